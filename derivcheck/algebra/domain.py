@@ -1,0 +1,264 @@
+"""Where a written term is defined: its conditions, read off before anything is folded.
+
+`conditions` returns boolean terms whose conjunction says that the term has a value (over the reals),
+inner parts first. Conditions inside a branch of a Piecewise hold only under that branch's guard.
+Under a derivative everything must hold in a neighbourhood: inequalities become strict, and arguments
+of functions with kinks must stay away from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.term import (
+    MINUS_ONE,
+    ONE,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Sort,
+    Term,
+    call,
+    conjunction,
+    disjunction,
+    div,
+    is_integral,
+    make,
+    negation,
+    rational,
+    relation,
+    sub,
+    substitute,
+    symbols,
+)
+
+
+def conditions(term: Term) -> tuple[Term, ...]:
+    """Boolean terms that together say that ``term`` is defined, without repetition, inner parts first."""
+    return _Reader().of(term)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.memo: dict[Term, tuple[Term, ...]] = {}
+
+    def of(self, term: Term) -> tuple[Term, ...]:
+        found = self.memo.get(term)
+        if found is None:
+            found = self.memo[term] = tuple(dict.fromkeys(c for c in self._read(term) if c is not TRUE))
+        return found
+
+    def _read(self, term: Term) -> tuple[Term, ...]:
+        match term.op:
+            case "piecewise":
+                return self._piecewise(term.args)
+            case "derivative":
+                return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1])
+            case "subs":
+                body, variable, value = term.args
+                inner = tuple(substitute(expand(c), {variable: value}) for c in self.of(body))
+                return self.of(value) + inner
+        inner = tuple(c for part in term.terms for c in self.of(part))
+        if term.op == "power":
+            return (*inner, _power(*term.args))
+        if term.op == "call":
+            rule = _FUNCTIONS.get(term.args[0])
+            return inner if rule is None else (*inner, *rule(*term.args[1:]))
+        return inner
+
+    def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
+        found: list[Term] = []
+        earlier: list[Term] = []
+        for value, condition in zip(args[::2], args[1::2], strict=True):
+            before = disjunction(*earlier)
+            found += [disjunction(before, c) for c in self.of(condition)]
+            skipped = disjunction(before, negation(condition))
+            found += [disjunction(skipped, c) for c in self.of(value)]
+            earlier.append(condition)
+        return (*found, disjunction(*earlier))
+
+
+def _nonzero(u: Term) -> Term:
+    return relation("ne", u, ZERO)
+
+
+def _positive(u: Term) -> Term:
+    return relation("gt", u, ZERO)
+
+
+def _nonnegative(u: Term) -> Term:
+    return relation("ge", u, ZERO)
+
+
+def _power(base: Term, exponent: Term) -> Term:
+    """The one meaning of ``base**exponent``; the evaluator keeps the same rules on its own."""
+    value = rational(exponent)
+    if value is not None and value.denominator == 1:
+        return TRUE if value >= 0 else _nonzero(base)
+    if value is not None:
+        return _nonnegative(base) if value > 0 else _positive(base)
+    if is_integral(exponent):
+        return disjunction(_nonzero(base), _nonnegative(exponent))
+    if rational(base) not in (None, Fraction(0)):
+        return _positive(base)
+    at_zero = conjunction(relation("eq", base, ZERO), _positive(exponent))
+    return disjunction(_positive(base), at_zero)
+
+
+def _not_pole(u: Term) -> Term:
+    """u is not 0, -1, -2, …"""
+    return disjunction(_positive(u), relation("ne", call("floor", u), u))
+
+
+def _unit_interval(u: Term) -> tuple[Term, ...]:
+    return relation("le", MINUS_ONE, u), relation("le", u, ONE)
+
+
+_FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
+    "log": lambda u: (_positive(u),),
+    "sqrt": lambda u: (_nonnegative(u),),
+    "cbrt": lambda u: (_nonnegative(u),),
+    "tan": lambda u: (_nonzero(call("cos", u)),),
+    "sec": lambda u: (_nonzero(call("cos", u)),),
+    "cot": lambda u: (_nonzero(call("sin", u)),),
+    "csc": lambda u: (_nonzero(call("sin", u)),),
+    "coth": lambda u: (_nonzero(u),),
+    "csch": lambda u: (_nonzero(u),),
+    "asin": _unit_interval,
+    "acos": _unit_interval,
+    "asec": lambda u: (relation("ge", call("Abs", u), ONE),),
+    "acsc": lambda u: (relation("ge", call("Abs", u), ONE),),
+    "acosh": lambda u: (relation("ge", u, ONE),),
+    "atanh": lambda u: (relation("lt", call("Abs", u), ONE),),
+    "acoth": lambda u: (relation("gt", call("Abs", u), ONE),),
+    "asech": lambda u: (_positive(u), relation("le", u, ONE)),
+    "acsch": lambda u: (_nonzero(u),),
+    "factorial": lambda u: (_nonnegative(u), relation("eq", call("floor", u), u)),
+    "gamma": lambda u: (_not_pole(u),),
+    "digamma": lambda u: (_not_pole(u),),
+    "loggamma": lambda u: (_positive(u),),
+    "Mod": lambda a, b: (_nonzero(b),),
+    "Ei": lambda u: (_nonzero(u),),
+    "li": lambda u: (_positive(u), relation("ne", u, ONE)),
+    "Ci": lambda u: (_positive(u),),
+}
+#: Functions whose domain on the reals is everything. Any other function is only conditionally understood.
+TOTAL = frozenset(
+    "exp sin cos sinh cosh tanh sech asinh atan acot sigmoid softplus relu Abs sign Max Min floor ceiling "
+    "Heaviside indicator erf erfc erfi Si Shi sinc airyai airybi".split()
+)
+
+
+def understood(name: str) -> bool:
+    """Whether the domain of this function is known to us."""
+    return name in _FUNCTIONS or name in TOTAL
+
+
+# ---------------------------------------------------------------------------------------------------
+# Under a derivative
+
+
+def _interior(found: tuple[Term, ...], variable: Term) -> tuple[Term, ...]:
+    """The conditions, made to hold in a neighbourhood along ``variable``."""
+    return tuple(_open(c, variable) for c in found)
+
+
+def _open(condition: Term, variable: Term) -> Term:
+    if variable not in symbols(condition):
+        return condition
+    match condition.op:
+        case "ge":
+            return make("gt", *condition.args)
+        case "le":
+            return make("lt", *condition.args)
+        case "and":
+            return conjunction(*(_open(c, variable) for c in condition.args))
+        case "or":
+            # "u != 0 or e >= 0": where one alternative holds with room to spare, so does the whole.
+            return disjunction(*(_open(c, variable) for c in condition.args))
+        case "eq":
+            return make("false")
+    return condition
+
+
+def _kinks(term: Term, variable: Term) -> tuple[Term, ...]:
+    """Conditions that keep ``term`` away from points where its derivative rule does not apply."""
+    found: dict[Term, None] = {}
+    _collect_kinks(term, variable, (), found, set())
+    return tuple(found)
+
+
+def _collect_kinks(
+    term: Term, variable: Term, guard: tuple[Term, ...], found: dict[Term, None], seen: set[tuple[Term, ...]]
+) -> None:
+    if (term, *guard) in seen or variable not in symbols(term):
+        return
+    seen.add((term, *guard))
+    for kink in _own_kinks(term, variable):
+        found[disjunction(*guard, kink)] = None
+    if term.op == "piecewise":
+        earlier: list[Term] = []
+        for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
+            _collect_kinks(condition, variable, (*guard, *earlier), found, seen)
+            _collect_kinks(value, variable, (*guard, *earlier, negation(condition)), found, seen)
+            earlier.append(condition)
+        return
+    if term.op == "subs":
+        body, inner, value = term.args
+        _collect_kinks(value, variable, guard, found, seen)
+        local: dict[Term, None] = {}
+        for dependence in (inner, variable):
+            _collect_kinks(body, dependence, (), local, set())
+        for kink in local:
+            found[disjunction(*guard, substitute(expand(kink), {inner: value}))] = None
+        return
+    for part in term.terms:
+        _collect_kinks(part, variable, guard, found, seen)
+
+
+def _own_kinks(term: Term, variable: Term) -> tuple[Term, ...]:
+    if term.op in RELATIONS:
+        return (relation("ne", *term.args),)
+    if term.op == "power":
+        return _power_kinks(term.args[0], term.args[1], variable)
+    if term.op != "call":
+        return ()
+    name, *args = term.args
+    match name:
+        case "Abs" | "sign" | "relu" | "Heaviside" | "acot":
+            return (_nonzero(args[0]),)
+        case "Max" | "Min":
+            pairs = [(a, b) for k, a in enumerate(args) for b in args[:k] if a is not b]
+            return tuple(relation("ne", a, b) for a, b in pairs if variable in symbols(sub(a, b)))
+        case "floor" | "ceiling":
+            return (relation("ne", call("floor", args[0]), args[0]),)
+        case "Mod":
+            quotient = div(args[0], args[1])
+            return (relation("ne", call("floor", quotient), quotient),)
+    return ()
+
+
+def _power_kinks(base: Term, exponent: Term, variable: Term) -> tuple[Term, ...]:
+    if variable in symbols(exponent):
+        return (_positive(base),)
+    if rational(exponent) is None and is_integral(exponent):
+        return (disjunction(_nonzero(base), relation("ge", exponent, ONE)),)
+    return ()
+
+
+def declared(variable: Term) -> tuple[Term, ...]:
+    """What a symbol's sort says about it, as conditions."""
+    match variable.args[1]:
+        case Sort.POSITIVE:
+            return (_positive(variable),)
+        case Sort.NONNEGATIVE | Sort.NATURAL:
+            return (_nonnegative(variable),)
+        case Sort.NONZERO:
+            return (_nonzero(variable),)
+        case Sort.SIZE:
+            return (relation("ge", variable, ONE),)
+    return ()
+
+

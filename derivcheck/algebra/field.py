@@ -1,0 +1,286 @@
+"""Rational functions in kernels: the field in which terms are compared.
+
+A *kernel* is something treated as a variable: a symbol, an exponential, a logarithm, a root, a cosine,
+an unknown function's value. Each gets a generator of a FLINT polynomial ring over the integers; an
+element of the field is a quotient of two polynomials. Algebraic kernels bring a relation (``R**2 = 2``,
+``s**2 = 4 - c**2``) by which polynomials are reduced; every relation is monic in its own kernel, and
+kernels in it are older, so the relations are a Gröbner basis and reduction is canonical.
+
+Soundness is pointwise: at a real point where every quantity that was inverted is nonzero, the value of a
+quotient is the value of the expression it was made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import flint
+
+from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, power
+
+Polynomial = Any  # flint.fmpz_mpoly; python-flint ships no types for it
+
+
+class Restart(Exception):
+    """The plan has changed (a finer unit, a higher root, more room): begin again with it."""
+
+
+class Vacuous(Exception):
+    """Something inverted is zero, or a fact is contradicted: no point of this case is in the domain."""
+
+
+class Incomplete(Exception):
+    """The normal form does not cover this."""
+
+
+class TooLarge(Exception):
+    """A power or product would be larger than the guard allows."""
+
+
+class Quotient(NamedTuple):
+    """Numerator and denominator, without common factor."""
+
+    n: Polynomial
+    d: Polynomial
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """What a generator stands for: ``term`` is its meaning; ``kind`` and the rest serve the rule that made it.
+
+    ``signs``: the signs it can have as far as its nature shows. ``constant``: no symbol occurs in it.
+    """
+
+    kind: str
+    term: Term
+    signs: frozenset[int]
+    constant: bool
+    argument: Quotient | None = None
+    base: Polynomial | int | None = None
+    order: int = 1
+    arguments: tuple[Quotient, ...] = field(default=())
+
+
+MAX_TERMS = 20_000
+MAX_EXPONENT = 4_096
+
+
+class Field:
+    """One polynomial ring with its kernels and relations; made anew for every attempt."""
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        self.context = flint.fmpz_mpoly_ctx.get([f"k{i}" for i in range(capacity)], "lex")
+        self.generators = list(self.context.gens())
+        self.kernels: dict[int, Kernel] = {}
+        self.relations: list[tuple[int, int, Polynomial]] = []  # generator, degree, monic polynomial; newest first
+        self.zero_polynomial, self.one_polynomial = self.context.constant(0), self.context.constant(1)
+        self.zero, self.one = self.integer(0), self.integer(1)
+        self._index: dict[tuple[str, Term], int] = {}
+        self._readable: dict[str, Term] = {}
+        self._factors: dict[str, tuple[int, list[tuple[Polynomial, int]]]] = {}
+        self.constants: set[int] = set()
+
+    # --- generators
+
+    def find(self, kind: str, term: Term) -> int | None:
+        return self._index.get((kind, term))
+
+    def add_kernel(self, kernel: Kernel) -> int:
+        """A new generator; newer ones are larger in the lexicographic order."""
+        index = self.capacity - 1 - len(self.kernels)
+        if index < 0:
+            raise Restart("capacity")
+        self.kernels[index] = kernel
+        self._index[(kernel.kind, kernel.term)] = index
+        if kernel.constant:
+            self.constants.add(index)
+        return index
+
+    def relate(self, index: int, degree: int, monic: Polynomial) -> None:
+        """From now on ``monic`` (of that degree in the generator, leading coefficient 1) is zero."""
+        self.relations.append((index, degree, monic))
+        self.relations.sort(key=lambda relation: relation[0])
+
+    def generator(self, index: int) -> Quotient:
+        return Quotient(self.generators[index], self.one_polynomial)
+
+    # --- arithmetic
+
+    def integer(self, value: int) -> Quotient:
+        return Quotient(self.context.constant(value), self.context.constant(1))
+
+    def fraction(self, value: Fraction) -> Quotient:
+        return Quotient(self.context.constant(value.numerator), self.context.constant(value.denominator))
+
+    def reduce(self, p: Polynomial) -> Polynomial:
+        """The canonical remainder modulo the relations."""
+        if not self.relations:
+            return p
+        changed = True
+        while changed:
+            changed = False
+            degrees = p.degrees()
+            for index, degree, monic in self.relations:
+                if degrees[index] >= degree:
+                    p = divmod(p, monic)[1]
+                    degrees = p.degrees()
+                    changed = True
+        return p
+
+    def quotient(self, n: Polynomial, d: Polynomial) -> Quotient:
+        """n/d in lowest terms; Vacuous if d vanishes."""
+        if len(n) > MAX_TERMS or len(d) > MAX_TERMS:
+            raise TooLarge("a polynomial has too many terms")
+        n, d = self.reduce(n), self.reduce(d)
+        if d.is_zero():
+            raise Vacuous("division by zero")
+        if n.is_zero():
+            return self.zero
+        if not d.is_one():
+            common = n.gcd(d)
+            if not common.is_one():
+                n, d = divmod(n, common)[0], divmod(d, common)[0]
+            if d.leading_coefficient() < 0:
+                n, d = -n, -d
+        return Quotient(n, d)
+
+    def plus(self, a: Quotient, b: Quotient) -> Quotient:
+        if a.d == b.d:
+            return self.quotient(a.n + b.n, a.d)
+        common = a.d.gcd(b.d)
+        other = divmod(b.d, common)[0]
+        return self.quotient(a.n * other + b.n * divmod(a.d, common)[0], a.d * other)
+
+    def minus(self, a: Quotient, b: Quotient) -> Quotient:
+        return self.plus(a, self.negative(b))
+
+    def negative(self, a: Quotient) -> Quotient:
+        return Quotient(-a.n, a.d)
+
+    def total(self, parts: list[Quotient]) -> Quotient:
+        """A sum; parts with the same denominator are added first, which keeps gradients small."""
+        groups: dict[str, Quotient] = {}
+        for part in parts:
+            key = str(part.d)
+            known = groups.get(key)
+            groups[key] = part if known is None else Quotient(known.n + part.n, part.d)
+        result = self.zero
+        for n, d in groups.values():
+            result = self.plus(result, self.quotient(n, d))
+        return result
+
+    def times(self, a: Quotient, b: Quotient) -> Quotient:
+        if len(a.n) * len(b.n) > 50 * MAX_TERMS or len(a.d) * len(b.d) > 50 * MAX_TERMS:
+            raise TooLarge("a product has too many terms")
+        if self.relations:
+            return self.quotient(a.n * b.n, a.d * b.d)
+        g, h = a.n.gcd(b.d), b.n.gcd(a.d)
+        n = divmod(a.n, g)[0] * divmod(b.n, h)[0]
+        d = divmod(a.d, h)[0] * divmod(b.d, g)[0]
+        return Quotient(-n, -d) if d.leading_coefficient() < 0 else Quotient(n, d)
+
+    def scaled(self, a: Quotient, factor: Fraction) -> Quotient:
+        return self.times(a, self.fraction(factor))
+
+    def inverse(self, a: Quotient) -> Quotient:
+        n = self.reduce(a.n)
+        if n.is_zero():
+            raise Vacuous("division by zero")
+        return self.quotient(a.d, n)
+
+    def integer_power(self, a: Quotient, exponent: int) -> Quotient:
+        if exponent < 0:
+            return self.integer_power(self.inverse(a), -exponent)
+        size = len(a.n) + len(a.d)
+        bits = max(int(c).bit_length() for p in a for c in p.coeffs()) if not a.n.is_zero() else 1
+        if exponent * bits > 200_000 or (size > 2 and exponent > MAX_EXPONENT):
+            raise TooLarge("a power is too large to expand")
+        if size > 3 and not _expandable(max(len(a.n), len(a.d)), exponent):
+            raise TooLarge("a power has too many terms to expand")
+        return self.quotient(a.n**exponent, a.d**exponent)
+
+    def is_zero(self, a: Quotient) -> bool:
+        return bool(self.reduce(a.n).is_zero())
+
+    def rational_value(self, a: Quotient) -> Fraction | None:
+        """The value of a quotient of integers, else None."""
+        if not (a.n.is_constant() and a.d.is_constant()):
+            return None
+        if a.n.is_zero():
+            return Fraction(0)
+        return Fraction(int(a.n.leading_coefficient()), int(a.d.leading_coefficient()))
+
+    # --- structure
+
+    def factor(self, p: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
+        """Integer content and irreducible factors, each with positive leading coefficient."""
+        key = str(p)
+        found = self._factors.get(key)
+        if found is None:
+            content, factors = p.factor()
+            content, oriented = int(content), []
+            for f, e in factors:
+                if f.leading_coefficient() < 0:
+                    f, content = -f, content * (-1) ** int(e)
+                oriented.append((f, int(e)))
+            found = self._factors[key] = content, oriented
+        return found
+
+    def occurring(self, p: Polynomial) -> list[int]:
+        """The generators that occur in a polynomial."""
+        return [i for i, e in enumerate(p.degrees()) if e]
+
+    def only_generator(self, p: Polynomial) -> int | None:
+        """The generator, if the polynomial is just one generator with coefficient 1."""
+        if len(p) != 1 or p.leading_coefficient() != 1:
+            return None
+        powers = [(i, e) for i, e in enumerate(p.monoms()[0]) if e]
+        return powers[0][0] if len(powers) == 1 and powers[0][1] == 1 else None
+
+    def readable(self, p: Polynomial) -> Term:
+        """The polynomial as a term; the same for the same meaning, whatever the order of generators."""
+        key = str(p)
+        found = self._readable.get(key)
+        if found is None:
+            parts = [self._monomial_term(m, int(c)) for m, c in p.terms()]
+            parts.sort(key=lambda t: (t.op == "number", str(t)))
+            found = self._readable[key] = add(*parts)
+        return found
+
+    def _monomial_term(self, monomial: tuple[int, ...], coefficient: int) -> Term:
+        factors: list[Term] = []
+        for i, e in enumerate(monomial):
+            if e:
+                base = self.kernels[i].term
+                factors.append(base if e == 1 else power(base, number(int(e))))
+        factors.sort(key=str)
+        if coefficient != 1 or not factors:
+            factors.insert(0, number(coefficient))
+        return mul(*factors)
+
+    def readable_quotient(self, a: Quotient) -> Term:
+        if a.n.is_zero():
+            return ZERO
+        top, value = self.readable(a.n), self.rational_value(a)
+        if value is not None:
+            return number(value)
+        if a.d.is_one():
+            return top
+        bottom = power(self.readable(a.d), number(-1))
+        return bottom if top is ONE else mul(top, bottom)
+
+    def monomial(self, exponents: tuple[int, ...]) -> Polynomial:
+        return self.context.from_dict({exponents: 1})
+
+
+def _expandable(terms: int, exponent: int) -> bool:
+    """Whether (sum of ``terms`` terms) ** exponent stays below the cap: C(terms + exponent - 1, exponent)."""
+    count = 1
+    for k in range(1, min(terms, exponent + 1)):
+        count = count * (terms + exponent - k) // k
+        if count > MAX_TERMS:
+            return False
+    return True

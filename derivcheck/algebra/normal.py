@@ -1,0 +1,323 @@
+"""The normal form of a term: a rational function over kernels, and the question whether it is zero.
+
+`vanishes` is the one way to ask whether a term is zero. It is trusted: its answer ``zero`` means that the
+term is zero at every real point at which the facts hold and the term is defined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from derivcheck.algebra import constants, functions
+from derivcheck.algebra.angles import Angles
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.plan import Plan
+from derivcheck.algebra.powers import Powers
+from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
+from derivcheck.algebra.solve import solved_for
+from derivcheck.algebra.solver import Oracle
+from derivcheck.algebra.domain import conditions, declared
+from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute
+
+_SORT_SIGNS = {
+    Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE,
+    Sort.NATURAL: NONNEGATIVE, Sort.NONZERO: NONZERO,
+}  # fmt: skip
+_MOST_RESTARTS = 60
+
+
+class Normaliser:
+    """Reads terms into one field, under facts. Made anew for every attempt (see `Restart`)."""
+
+    def __init__(self, plan: Plan, oracle: Oracle) -> None:
+        self.plan = plan
+        self.field = Field(plan.capacity)
+        self.knowledge = Knowledge(self.field, oracle)
+        self.powers = Powers(self.field, self.knowledge, plan)
+        self.angles = Angles(self.field, self.powers, plan)
+        self._memo: dict[Term, Quotient] = {}
+
+    def settle_denominators(self) -> None:
+        """Normalise the common denominators that earlier attempts found to be needed."""
+        for kind, term in list(self.plan.denominators.items()):
+            self.powers.common[kind] = self.of(term).n
+
+    def of(self, term: Term) -> Quotient:
+        """The normal form of an expanded term."""
+        found = self._memo.get(term)
+        if found is None:
+            found = self._memo[term] = self._read(term)
+        return found
+
+    def _read(self, term: Term) -> Quotient:
+        f = self.field
+        match term.op:
+            case "number":
+                return f.fraction(term.args[0])
+            case "symbol":
+                return self._symbol(term)
+            case "constant":
+                return self.constant(term)
+            case "add":
+                return f.total([self.of(a) for a in term.args])
+            case "mul":
+                result = f.one
+                for factor in term.args:
+                    result = f.times(result, self.of(factor))
+                return result
+            case "power":
+                return self._power(*term.args)
+            case "call":
+                rule = functions.rule(term.args[0])
+                args = [self.of(a) for a in term.args[1:]]
+                return functions.opaque(self, term.args[0], *args) if rule is None else rule(self, *args)
+            case "apply":
+                return functions.opaque(self, term.args[0], *(self.of(a) for a in term.args[3:]), like=term)
+            case "piecewise":
+                for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
+                    if self.truth(condition):
+                        return self.of(value)
+                raise Vacuous("no case of a Piecewise applies")
+        raise Incomplete(f"no normal form for {term.op}")
+
+    def _symbol(self, term: Term) -> Quotient:
+        f = self.field
+        index = f.find("symbol", term)
+        if index is None:
+            sort = term.args[1]
+            kind = "symbol" if sort is not Sort.COMPLEX else "imaginary"
+            index = f.find(kind, term)
+            if index is None:
+                index = f.add_kernel(Kernel(kind, term, _SORT_SIGNS.get(sort, ANY), False))
+        return f.generator(index)
+
+    def constant(self, term: Term) -> Quotient:
+        """A named constant; E is exp(1), I brings I**2 = -1."""
+        f = self.field
+        name = term.args[0]
+        if name == "E":
+            return self.powers.exp(f.one)
+        if name == "GoldenRatio":
+            root = self.powers.rational_power(f.integer(5), Fraction(1, 2))
+            return f.scaled(f.plus(f.one, root), Fraction(1, 2))
+        if name not in ("pi", "I", "EulerGamma", "Catalan"):
+            raise Incomplete(f"the constant {name}")
+        kind = "imaginary" if name == "I" else "constant"
+        index = f.find(kind, term)
+        if index is None:
+            index = f.add_kernel(Kernel(kind, term, POSITIVE, name != "I"))
+            if name == "I":
+                f.relate(index, 2, f.generators[index] ** 2 + 1)
+        return f.generator(index)
+
+    def _power(self, base: Term, exponent: Term) -> Quotient:
+        value = rational(exponent)
+        if value is None:
+            normal = self.of(exponent)
+            value = self.field.rational_value(normal)
+            if value is None or (value.denominator == 1 and value <= 0):
+                return self.powers.symbolic_power(self.of(base), normal, exponent)
+        if value.denominator == 1:
+            return self.field.integer_power(self.of(base), int(value))
+        return self.powers.rational_power(self.of(base), value)
+
+    # --- boolean terms
+
+    def truth(self, condition: Term) -> bool:
+        """The truth of a condition in this case; else a split that will decide it."""
+        match condition.op:
+            case "true" | "false":
+                return condition.op == "true"
+            case "not":
+                return not self.truth(condition.args[0])
+            case "and":
+                return all(self.truth(c) for c in condition.args)
+            case "or":
+                return any(self.truth(c) for c in condition.args)
+            case op if op in RELATIONS:
+                return self.knowledge.truth(op, self._difference(condition))
+        raise Incomplete(f"a condition with {condition.op}")
+
+    def _difference(self, comparison: Term) -> Quotient:
+        left, right = comparison.args
+        return self.field.minus(self.of(left), self.of(right))
+
+    def assume(self, fact: Term) -> None:
+        """Learn a fact; one that cannot be used is left aside, which is always sound."""
+        try:
+            self._assume(fact)
+        except (Incomplete, TooLarge, Split):
+            return
+
+    def _assume(self, fact: Term) -> None:
+        match fact.op:
+            case "false":
+                raise Vacuous("a fact that is false")
+            case "and":
+                for part in fact.args:
+                    self.assume(part)
+            case "or":
+                self._assume_alternatives(fact.args)
+            case op if op in RELATIONS:
+                self.knowledge.assume(op, self._difference(fact))
+
+    def _assume_alternatives(self, alternatives: tuple[Term, ...]) -> None:
+        """Alternatives that are known to be false are dropped; a single one left is a fact."""
+        left = [a for a in alternatives if not self._is_false(a)]
+        if not left:
+            raise Vacuous("no alternative holds")
+        if len(left) == 1:
+            self._assume(left[0])
+        elif all(a.op in RELATIONS for a in left):
+            choice = []
+            for a in left:
+                difference = self._difference(a)
+                product = self.field.reduce(difference.n * difference.d)
+                choice.append((self.field.readable(product), BY_RELATION[a.op]))
+            self.knowledge.oracle.remember_alternatives(tuple(choice))
+
+    def _is_false(self, condition: Term) -> bool:
+        """Whether the condition cannot hold in this case, being false or undefined throughout it."""
+        try:
+            return self._is_never(condition)
+        except Vacuous:
+            return True
+
+    def _is_never(self, condition: Term) -> bool:
+        match condition.op:
+            case "false":
+                return True
+            case "and":
+                return any(self._is_false(c) for c in condition.args)
+            case "or":
+                return all(self._is_false(c) for c in condition.args)
+            case op if op in RELATIONS:
+                return not self.knowledge.quotient_signs(self._difference(condition)) & BY_RELATION[op]
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``state``: zero, nonzero (not shown to be zero), vacuous (no such point), or incomplete with a ``reason``."""
+
+    state: str
+    solver: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The answer depends on which of these facts (which cover all cases) holds."""
+
+    facts: tuple[Term, ...]
+
+
+Facts = tuple[Term, ...]
+
+
+def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser:
+    """A normaliser that has learnt the facts and read the terms, with a plan that holds for all of them."""
+    plan = Plan()
+    for _ in range(_MOST_RESTARTS):
+        oracle.extra.clear()
+        oracle.alternatives.clear()
+        try:
+            normaliser = Normaliser(plan, oracle)
+            normaliser.settle_denominators()
+            for fact in facts:
+                normaliser.assume(fact)
+            for term in terms:
+                normaliser.of(term)
+        except Restart as change:
+            if change.args == ("capacity",):
+                plan.capacity *= 2
+            continue
+        return normaliser
+    raise Incomplete("the exponents have no common unit")
+
+
+@lru_cache(maxsize=4096)
+def vanishes(term: Term, facts: Facts = (), solver: bool = True) -> Answer | Cases:
+    """Whether ``term`` is zero wherever it is defined and the facts (boolean terms) hold."""
+    oracle = Oracle(solver)
+    try:
+        written, given = _eliminate(expand(term), tuple(expand(f) for f in facts))
+        normaliser = attempt(given, oracle, (written,))
+        zero = _is_zero(normaliser, normaliser.of(written))
+        if not zero and oracle.inconsistent(normaliser.field, normaliser.knowledge.facts):
+            return Answer("vacuous", oracle.used)
+        return Answer("zero" if zero else "nonzero", oracle.used)
+    except Vacuous as reason:
+        return Answer("vacuous", oracle.used, str(reason))
+    except Split as split:
+        return Cases(split.cases)
+    except (Incomplete, TooLarge) as reason:
+        return Answer("incomplete", oracle.used, str(reason))
+
+
+def _is_zero(n: Normaliser, value: Quotient) -> bool:
+    reduced = n.field.reduce(value.n)
+    if constants.vanishes(n.field, reduced):
+        return True
+    # On p = 0, a multiple of p is zero.
+    for fact, signs in n.knowledge.facts.items():
+        if signs == frozenset((0,)):
+            p = n.of(fact).n
+            if not p.is_constant() and divmod(reduced, p)[1].is_zero():
+                return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | Cases:
+    """Whether a boolean term is true wherever it is defined and the facts hold: state zero stands for true."""
+    oracle = Oracle(solver)
+    try:
+        written, given = _eliminate(expand(condition), tuple(expand(f) for f in facts))
+        terms = tuple(a for c in _comparisons(written) for a in c.args)
+        normaliser = attempt(given, oracle, terms)
+        true = normaliser.truth(written)
+        if not true and oracle.inconsistent(normaliser.field, normaliser.knowledge.facts):
+            return Answer("vacuous", oracle.used)
+        return Answer("zero" if true else "nonzero", oracle.used)
+    except Vacuous as reason:
+        return Answer("vacuous", oracle.used, str(reason))
+    except Split as split:
+        return Cases(split.cases)
+    except Restart:
+        return Answer("incomplete", oracle.used, "the exponents have no common unit")
+    except (Incomplete, TooLarge) as reason:
+        return Answer("incomplete", oracle.used, str(reason))
+
+
+def _comparisons(condition: Term) -> list[Term]:
+    if condition.op in RELATIONS:
+        return [condition]
+    return [c for part in condition.terms for c in _comparisons(part)]
+
+
+def _eliminate(term: Term, facts: Facts) -> tuple[Term, Facts]:
+    """Use facts ``symbol == value`` (and linear ones) to replace symbols everywhere."""
+    remaining = list(facts)
+    progress = True
+    while progress:
+        progress = False
+        for position, fact in enumerate(remaining):
+            solution = solved_for(fact, term) if fact.op == "eq" else None
+            if solution is not None:
+                variable, value = solution
+                values = {variable: value}
+                remaining = [substitute(f, values) for k, f in enumerate(remaining) if k != position]
+                remaining += _sort_facts(variable, value)
+                term = substitute(term, values)
+                progress = True
+                break
+    return term, tuple(remaining)
+
+
+def _sort_facts(variable: Term, value: Term) -> list[Term]:
+    """What the replaced symbol's sort said, now said of its value."""
+    return [*conditions(value), *(substitute(c, {variable: value}) for c in declared(variable))]

@@ -1,0 +1,59 @@
+"""Solving an equation between terms for a symbol that occurs in it linearly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivcheck.algebra.term import ZERO, Term, add, is_integral, mul, number, rational, sub, symbols
+
+
+def solved_for(equation: Term, goal: Term) -> tuple[Term, Term] | None:
+    """(symbol, value) such that the equation says symbol == value; symbols of the goal are preferred.
+
+    Only a symbol that occurs outside of every function, with rational numbers as coefficients, is taken,
+    so that nothing has to be assumed. An integer is only replaced by what is seen to be an integer, because
+    powers with an integral exponent mean more than others.
+    """
+    difference = sub(*equation.args)
+    wanted = symbols(goal)
+    for variable in sorted(symbols(difference), key=lambda s: (s not in wanted, str(s.args[0]))):
+        split = _linear(difference, variable)
+        if split is None or split[0] == 0:
+            continue
+        scale = -1 / split[0]
+        value = split[1] if scale == 1 else mul(number(scale), split[1])
+        if is_integral(value) or not variable.args[1].integral:
+            return variable, value
+    return None
+
+
+def _linear(term: Term, variable: Term) -> tuple[Fraction, Term] | None:
+    """(coefficient, rest) with term = coefficient * variable + rest, the rest free of the variable."""
+    if term is variable:
+        return Fraction(1), ZERO
+    if variable not in symbols(term):
+        return Fraction(0), term
+    if term.op == "add":
+        coefficient, rest = Fraction(0), []
+        for part in term.args:
+            split = _linear(part, variable)
+            if split is None:
+                return None
+            coefficient += split[0]
+            if split[1] is not ZERO:
+                rest.append(split[1])
+        return coefficient, add(*rest)
+    if term.op == "mul":
+        factor, inner = Fraction(1), None
+        for part in term.args:
+            value = rational(part)
+            if value is not None:
+                factor *= value
+            elif inner is None:
+                inner = _linear(part, variable)
+            else:
+                return None
+        if inner is None:
+            return None
+        return factor * inner[0], ZERO if inner[1] is ZERO else mul(number(factor), inner[1])
+    return None

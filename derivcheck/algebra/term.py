@@ -1,0 +1,242 @@
+"""Terms: immutable scalar expressions that keep the form in which they were written.
+
+Nothing is folded on construction: ``x/x`` is a product with a reciprocal, ``0*log(x)`` keeps its
+logarithm, because the conditions of a claim are read off this form (see `domain`). Terms are
+hash-consed: equal terms are the same object, so they compare and hash by identity, and shared parts
+are stored, differentiated and normalised once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+from weakref import WeakValueDictionary
+
+
+class Sort(Enum):
+    """What a symbol ranges over."""
+
+    REAL = "real"
+    POSITIVE = "positive"
+    NONNEGATIVE = "nonnegative"
+    NONZERO = "nonzero"
+    INTEGER = "integer"
+    NATURAL = "natural"
+    SIZE = "size"
+    COMPLEX = "complex"
+
+    @property
+    def integral(self) -> bool:
+        return self in (Sort.INTEGER, Sort.NATURAL, Sort.SIZE)
+
+
+class Term:
+    """A node: an operator name and its arguments (terms, or plain data at the leaves).
+
+    number(Fraction) · symbol(name, Sort) · constant(name) · add(…) · mul(…) · power(base, exponent) ·
+    call(function name, …) · apply(function name, symmetric, order of differentiation, …) ·
+    piecewise(value, condition, …) · derivative(body, symbol, order) · subs(body, symbol, value) ·
+    relations eq ne lt le gt ge of two terms · and or not true false.
+    """
+
+    __slots__ = ("__weakref__", "args", "op")
+    op: str
+    args: tuple[Any, ...]
+
+    def __repr__(self) -> str:
+        from derivcheck.algebra.text import text
+
+        return text(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return make, (self.op, *self.args)
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """The arguments that are terms."""
+        return (a for a in self.args if isinstance(a, Term))
+
+
+_TABLE: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
+
+
+def make(op: str, *args: Any) -> Term:
+    """The one term with this operator and these arguments."""
+    key = (op, *args)
+    found = _TABLE.get(key)
+    if found is None:
+        found = Term()
+        found.op, found.args = op, args
+        _TABLE[key] = found
+    return found
+
+
+def number(value: Fraction | int) -> Term:
+    return make("number", Fraction(value))
+
+
+def symbol(name: str, sort: Sort = Sort.REAL) -> Term:
+    return make("symbol", name, sort)
+
+
+def constant(name: str) -> Term:
+    return make("constant", name)
+
+
+def call(name: str, *args: Term) -> Term:
+    return make("call", name, *args)
+
+
+ZERO, ONE, TWO, MINUS_ONE = number(0), number(1), number(2), number(-1)
+HALF = number(Fraction(1, 2))
+TRUE, FALSE = make("true"), make("false")
+PI, IMAGINARY_UNIT = constant("pi"), constant("I")
+
+
+def add(*parts: Term) -> Term:
+    """A sum as it stands; of nothing it is 0."""
+    return ZERO if not parts else parts[0] if len(parts) == 1 else make("add", *parts)
+
+
+def mul(*factors: Term) -> Term:
+    """A product as it stands; of nothing it is 1."""
+    return ONE if not factors else factors[0] if len(factors) == 1 else make("mul", *factors)
+
+
+def power(base: Term, exponent: Term) -> Term:
+    return make("power", base, exponent)
+
+
+def neg(a: Term) -> Term:
+    return mul(MINUS_ONE, a)
+
+
+def sub(a: Term, b: Term) -> Term:
+    return add(a, neg(b))
+
+
+def div(a: Term, b: Term) -> Term:
+    return mul(a, power(b, MINUS_ONE))
+
+
+def relation(op: str, left: Term, right: Term) -> Term:
+    """``op``: eq, ne, lt, le, gt, ge."""
+    return make(op, left, right)
+
+
+def conjunction(*parts: Term) -> Term:
+    kept = tuple(dict.fromkeys(p for p in parts if p is not TRUE))
+    return FALSE if FALSE in kept else TRUE if not kept else kept[0] if len(kept) == 1 else make("and", *kept)
+
+
+def disjunction(*parts: Term) -> Term:
+    kept = tuple(dict.fromkeys(p for p in parts if p is not FALSE))
+    return TRUE if TRUE in kept else FALSE if not kept else kept[0] if len(kept) == 1 else make("or", *kept)
+
+
+_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}
+RELATIONS = frozenset(_OPPOSITE)
+
+
+def negation(a: Term) -> Term:
+    """The opposite of a boolean term, pushed down to its relations (both sides being defined)."""
+    match a.op:
+        case "true":
+            return FALSE
+        case "false":
+            return TRUE
+        case "not":
+            return a.args[0]  # type: ignore[no-any-return]
+        case "and":
+            return disjunction(*(negation(p) for p in a.args))
+        case "or":
+            return conjunction(*(negation(p) for p in a.args))
+        case op if op in _OPPOSITE:
+            return make(_OPPOSITE[op], *a.args)
+    return make("not", a)
+
+
+def symbols(term: Term) -> frozenset[Term]:
+    """Every symbol that occurs, free or as a differentiation variable."""
+    return _symbols(term, {})
+
+
+def _symbols(term: Term, memo: dict[Term, frozenset[Term]]) -> frozenset[Term]:
+    found = memo.get(term)
+    if found is None:
+        if term.op == "symbol":
+            found = frozenset((term,))
+        else:
+            found = frozenset().union(*(_symbols(t, memo) for t in term.terms))
+        memo[term] = found
+    return found
+
+
+def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | None = None) -> Term:
+    """``term`` with symbols replaced; it must be free of derivatives and substitutions in those symbols."""
+    if not values:
+        return term
+    memo = {} if memo is None else memo
+    found = values.get(term) or memo.get(term)
+    if found is None:
+        args = tuple(substitute(a, values, memo) if isinstance(a, Term) else a for a in term.args)
+        found = term if args == term.args else make(term.op, *args)
+        memo[term] = found
+    return found
+
+
+def rational(term: Term) -> Fraction | None:
+    """The value of a closed arithmetic term over the rationals, if that is what it is (and it is small)."""
+    match term.op:
+        case "number":
+            return term.args[0]  # type: ignore[no-any-return]
+        case "add" | "mul":
+            total = Fraction(0 if term.op == "add" else 1)
+            for part in term.args:
+                value = rational(part)
+                if value is None:
+                    return None
+                total = total + value if term.op == "add" else total * value
+            return total
+        case "power":
+            base, exponent = rational(term.args[0]), rational(term.args[1])
+            if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64:
+                return None
+            if max(abs(base.numerator), base.denominator).bit_length() > 256 or (base == 0 and exponent < 0):
+                return None
+            return Fraction(base**exponent)
+    return None
+
+
+def is_integral(term: Term) -> bool:
+    """Whether the term is an integer wherever it is defined, as far as its form shows."""
+    match term.op:
+        case "number":
+            return bool(term.args[0].denominator == 1)
+        case "symbol":
+            return bool(term.args[1].integral)
+        case "add" | "mul":
+            value = rational(term)
+            return value.denominator == 1 if value is not None else all(is_integral(a) for a in term.args)
+        case "power":
+            exponent = rational(term.args[1])
+            natural = exponent is not None and exponent.denominator == 1 and exponent >= 0
+            return is_integral(term.args[0]) and (natural or _natural(term.args[1]))
+        case "call":
+            if term.args[0] in ("floor", "ceiling", "factorial", "sign", "binomial", "indicator"):
+                return True
+            return term.args[0] in ("Abs", "Max", "Min", "relu") and all(is_integral(a) for a in term.terms)
+        case "piecewise":
+            return all(is_integral(a) for a in term.args[::2])
+    return False
+
+
+def _natural(term: Term) -> bool:
+    if term.op == "symbol":
+        return term.args[1] in (Sort.NATURAL, Sort.SIZE)
+    if term.op in ("add", "mul"):
+        return all(_natural(a) for a in term.args)
+    value = rational(term)
+    return value is not None and value.denominator == 1 and value >= 0

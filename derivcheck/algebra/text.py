@@ -1,0 +1,98 @@
+"""Terms in the claim language's own spelling, for conditions and reasons."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivcheck.algebra.term import MINUS_ONE, Term, number, power, rational
+
+_RELATION = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
+
+
+def text(term: Term) -> str:
+    """The term as a person would type it."""
+    return _show(term)[0]
+
+
+def _wrap(term: Term, level: int) -> str:
+    shown, own = _show(term)
+    return shown if own >= level else f"({shown})"
+
+
+def _show(term: Term) -> tuple[str, int]:
+    match term.op:
+        case "number":
+            value: Fraction = term.args[0]
+            level = _SUM if value < 0 else _PRODUCT if value.denominator != 1 else _ATOM
+            return str(value), level
+        case "symbol" | "constant":
+            return str(term.args[0]), _ATOM
+        case "add":
+            return _sum(term), _SUM
+        case "mul":
+            return _product(term)
+        case "power":
+            if term.args[1] is MINUS_ONE:
+                return f"1/{_wrap(term.args[0], _POWER)}", _PRODUCT
+            return f"{_wrap(term.args[0], _ATOM)}**{_wrap(term.args[1], _ATOM)}", _POWER
+        case "call":
+            return f"{term.args[0]}({', '.join(text(a) for a in term.args[1:])})", _ATOM
+        case "apply":
+            primes = "".join(f"_{k + 1}" for k in term.args[2])
+            return f"{term.args[0]}{primes}({', '.join(text(a) for a in term.args[3:])})", _ATOM
+        case "piecewise":
+            pairs = zip(term.args[::2], term.args[1::2], strict=True)
+            return f"Piecewise({', '.join(f'({text(v)}, {text(c)})' for v, c in pairs)})", _ATOM
+        case "derivative":
+            body, variable, order = term.args
+            target = text(variable) if order == 1 else f"({text(variable)}, {order})"
+            return f"D({text(body)}, {target})", _ATOM
+        case "subs":
+            return f"Subs({', '.join(text(a) for a in term.args)})", _ATOM
+        case "and" | "or":
+            return f" {term.op} ".join(_logical(a) for a in term.args), 0
+        case "not":
+            return f"not {_logical(term.args[0])}", 0
+        case "true" | "false":
+            return term.op.capitalize(), _ATOM
+    left, right = term.args
+    return f"{_wrap(left, _SUM)} {_RELATION[term.op]} {_wrap(right, _SUM)}", 0
+
+
+def _logical(term: Term) -> str:
+    return f"({text(term)})" if term.op in ("and", "or") else text(term)
+
+
+def _sum(term: Term) -> str:
+    shown = ""
+    for part in term.args:
+        piece = _wrap(part, _PRODUCT if part.op != "number" else _SUM)
+        if not shown:
+            shown = piece
+        elif piece.startswith("-"):
+            shown += f" - {piece[1:]}"
+        else:
+            shown += f" + {piece}"
+    return shown
+
+
+def _product(term: Term) -> tuple[str, int]:
+    above: list[str] = []
+    below: list[str] = []
+    negative = False
+    for factor in term.args:
+        if factor.op == "number" and factor.args[0] < 0:
+            negative = not negative
+            factor = number(-factor.args[0])
+            if factor.args[0] == 1:
+                continue
+        exponent = rational(factor.args[1]) if factor.op == "power" else None
+        if exponent is not None and exponent < 0:
+            base = factor.args[0]
+            below.append(_wrap(base, _POWER) if exponent == -1 else text(power(base, number(-exponent))))
+        else:
+            above.append(_wrap(factor, _PRODUCT))
+    top = "*".join(above) or "1"
+    bottom = "" if not below else f"/{below[0]}" if len(below) == 1 else f"/({'*'.join(below)})"
+    return ("-" if negative else "") + top + bottom, _SUM if negative else _PRODUCT
