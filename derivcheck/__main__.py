@@ -1,0 +1,5 @@
+"""``python -m derivcheck`` is ``derivcheck``."""
+
+from derivcheck.cli import main
+
+main()

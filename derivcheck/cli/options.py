@@ -1,0 +1,60 @@
+"""Options as they are after command line, project file and defaults have been put together and examined."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TypeVar
+
+from derivcheck.cli.configuration import Configuration, configuration
+from derivcheck.cli.failure import Failure, suggestion
+from derivcheck.cli.output import COLORS
+from derivcheck.engine.settings import Settings
+
+T = TypeVar("T")
+
+FAIL_ON = ["unexpected", "never"]
+_MOST_JOBS = 1024
+
+
+def project() -> Configuration:
+    """What the pyproject.toml that governs the working directory says."""
+    try:
+        return configuration(Path.cwd())
+    except FileNotFoundError:
+        raise Failure("the working directory does not exist any more") from None
+
+
+def first(*values: T | None, otherwise: T) -> T:
+    """The first value that was given."""
+    return next((value for value in values if value is not None), otherwise)
+
+
+def settings(timeout: float | None, memory: int | None, jobs: int | None, given: Configuration) -> Settings:
+    """The limits of this run. `Failure` for values that make no sense."""
+    default = Settings()
+    found = Settings(
+        timeout=first(timeout, given.timeout, otherwise=default.timeout),
+        memory=first(memory, given.memory, otherwise=default.memory),
+        jobs=first(jobs, given.jobs, otherwise=default.jobs),
+    )
+    if not math.isfinite(found.timeout) or found.timeout <= 0:
+        raise Failure(f"--timeout {found.timeout:g}: the time limit must be more than 0 seconds")
+    if found.timeout > 1e6:
+        raise Failure(f"--timeout {found.timeout:g}: the time limit can be at most a million seconds")
+    if not 1 <= found.memory <= 1 << 30:
+        raise Failure(f"--memory {found.memory}: the memory limit must be at least 1 MB and at most 2**30 MB")
+    if not 1 <= found.jobs <= _MOST_JOBS:
+        raise Failure(f"--jobs {found.jobs}: the number of processes must be from 1 to {_MOST_JOBS}")
+    return found
+
+
+def choice(option: str, value: str, known: list[str]) -> str:
+    """The value if it is one of the known ones, `Failure` if not."""
+    if value not in known:
+        raise Failure(f"{option} cannot be `{value}`", suggestion(value, known))
+    return value
+
+
+def color(value: str | None, given: Configuration) -> str:
+    return choice("--color", first(value, given.color, otherwise="auto"), COLORS)

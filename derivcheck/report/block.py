@@ -1,0 +1,93 @@
+"""One claim in detail: what was claimed, what was found, and everything that helps to see why."""
+
+from __future__ import annotations
+
+from derivcheck.engine.result import Counterexample, LinkResult, Result
+from derivcheck.report.excerpt import excerpt
+from derivcheck.report.layout import hanging, labelled
+from derivcheck.report.model import Canvas
+from derivcheck.report.style import paint
+from derivcheck.report.text import clip, conditions_text, plain, point_text, shown, statement_lines
+
+_LONGEST_REASON = 1500
+
+
+def block(result: Result, file: str | None, indent: int, canvas: Canvas) -> list[str]:
+    """The lines under the name of an expanded claim; errors are placed in ``file`` if there is one."""
+    lines = _links(result, indent, canvas) if result.links else _statement(result, indent, canvas)
+    for error in result.errors:
+        lines += excerpt(file, error, indent, canvas)
+    if result.counterexample is not None:
+        lines += counterexample(result.counterexample, indent, canvas)
+    for label, text, style in _facts(result):
+        lines += labelled(label, clip(plain(text), _LONGEST_REASON), indent, canvas, style)
+    return lines
+
+
+def _statement(result: Result, indent: int, canvas: Canvas) -> list[str]:
+    lines = []
+    for line in statement_lines(result.claim):
+        body = line.lstrip()
+        offset = indent + len(line) - len(body)
+        lines += hanging(" " * offset, offset, body, canvas)
+    return lines
+
+
+def _facts(result: Result) -> list[tuple[str, str, str | None]]:
+    """Label, text and style of what is known besides the counterexample, in the order of a reader's questions."""
+    facts: list[tuple[str, str, str | None]] = []
+    if result.fault is not None:
+        facts.append(("fault", result.fault, "unexpected"))
+    if result.conditions:
+        facts.append(("where", conditions_text(result.conditions).removeprefix("where "), None))
+    facts += [("remark", remark, None) for remark in result.remarks]
+    for item in result.diagnosis:
+        facts.append(("mistake", item.get("message", item.get("kind", "")), None))
+    correct = result.correct or next((d["correct"] for d in result.diagnosis if d.get("correct")), None)
+    if correct:
+        facts.append(("correct", correct, "good"))
+    if result.reason and result.reason != result.fault:
+        facts.append(("reason", result.reason, None))
+    if result.method and result.verdict in ("proved", "refuted"):
+        facts.append(("method", result.method + (f" ({result.trust})" if result.trust else ""), None))
+    return facts
+
+
+def counterexample(example: Counterexample, indent: int, canvas: Canvas) -> list[str]:
+    """Where a statement is false, and what its sides are there."""
+    lines = labelled("at", point_text(example.point), indent, canvas) if example.point else []
+    sides = (("left", example.left), ("right", example.right), ("difference", example.difference))
+    for label, value in sides:
+        if value is not None:
+            lines += labelled(label, shown(value), indent, canvas)
+    if example.reason:
+        lines += labelled("because", plain(example.reason), indent, canvas)
+    return lines
+
+
+_LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?", "?"), "error": ("!", "!")}
+
+
+def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
+    lines: list[str] = []
+    for link in result.links:
+        lines += _link(link, link.number == result.first_wrong_step, result.counterexample, indent, canvas)
+    return lines
+
+
+def _link(link: LinkResult, first_wrong: bool, told: Counterexample | None, indent: int, canvas: Canvas) -> list[str]:
+    sign = _LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
+    style = "unexpected" if link.verdict in ("refuted", "error") else link.verdict
+    head = f"{' ' * indent}{link.number:>2} {paint(sign, style, canvas.color)} "
+    text = " ".join(statement_lines(link.text))
+    lines = hanging(head, indent + 5, text, canvas)
+    inner = indent + 5
+    if first_wrong:
+        lines += hanging(" " * inner, inner, f"the first wrong step (line {link.line})", canvas, "unexpected")
+    if link.counterexample is not None and link.counterexample != told:
+        lines += counterexample(link.counterexample, inner, canvas)
+    if link.conditions:
+        lines += labelled("where", conditions_text(link.conditions).removeprefix("where "), inner, canvas)
+    if link.reason and link.verdict in ("unknown", "error"):
+        lines += labelled("reason", clip(plain(link.reason), _LONGEST_REASON), inner, canvas)
+    return lines

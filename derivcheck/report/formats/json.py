@@ -1,0 +1,94 @@
+"""Machine-readable: one JSON object, version 1, whose keys stay."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from derivcheck.engine.result import Counterexample, LinkResult, Located, Result
+from derivcheck.report.model import VERDICTS, Canvas, Format, Report
+
+
+def render(report: Report, canvas: Canvas) -> str:
+    """The report as JSON in ASCII, which survives every encoding and holds no control characters."""
+    return json.dumps(document(report), indent=1) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report as plain lists, dictionaries, strings and numbers."""
+    return {
+        "version": 1,
+        "summary": {verdict: report.count(verdict) for verdict in VERDICTS}
+        | {
+            "as_expected": report.as_expected,
+            "total": report.total,
+            "faults": report.faults,
+            "interrupted": report.interrupted,
+            "seconds": round(report.seconds, 3),
+        },
+        "errors": [{"file": file.name, **_located(error)} for file in report.files for error in file.errors],
+        "results": [_result(result) for result in report.results],
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "file": result.file,
+        "line": result.line,
+        "column": result.column,
+        "id": result.id,
+        "claim": result.claim,
+        "verdict": result.verdict,
+        "expected": result.expected,
+        "as_expected": result.as_expected,
+        "conditions": list(result.conditions),
+        "remarks": list(result.remarks),
+        "trust": result.trust,
+        "counterexample": _counterexample(result.counterexample),
+        "diagnosis": [dict(item) for item in result.diagnosis],
+        "correct": result.correct,
+        "links": [_link(link) for link in result.links],
+        "first_wrong_step": result.first_wrong_step,
+        "method": result.method,
+        "reason": result.reason,
+        "errors": [_located(error) for error in result.errors],
+        "fault": result.fault,
+        "seconds": round(result.seconds, 4),
+    }
+
+
+def _counterexample(example: Counterexample | None) -> dict[str, Any] | None:
+    if example is None:
+        return None
+    facts = {
+        "left": example.left,
+        "right": example.right,
+        "difference": example.difference,
+        "reason": example.reason,
+    }
+    return {"point": example.point} | {key: value for key, value in facts.items() if value is not None}
+
+
+def _link(link: LinkResult) -> dict[str, Any]:
+    return {
+        "number": link.number,
+        "text": link.text,
+        "line": link.line,
+        "verdict": link.verdict,
+        "conditions": list(link.conditions),
+        "counterexample": _counterexample(link.counterexample),
+        "reason": link.reason,
+    }
+
+
+def _located(error: Located) -> dict[str, Any]:
+    return {
+        "line": error.line,
+        "column": error.column,
+        "end_column": error.end_column,
+        "message": error.message,
+        "hint": error.hint,
+    }
+
+
+FORMAT = Format("json", "one JSON object, for programs", render)
