@@ -110,6 +110,7 @@ class Angles:
             c = f.add_kernel(Kernel("cosine", cosine_term, ANY, constant, argument, base, order or 1))
             s = f.add_kernel(Kernel("sine", sine_term, ANY, constant, argument, base, 2 * order or 1))
             f.relate(s, 2, f.generators[s] ** 2 - (4 - f.generators[c] ** 2))
+            f.squares.append((2 - f.generators[c], 2 + f.generators[c], f.generators[s]))
         half = Fraction(1, 2)
         return f.scaled(f.generator(c), half), f.scaled(f.generator(s), half)
 

@@ -9,10 +9,10 @@ of functions with kinks must stay away from them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import (
+    FALSE,
     MINUS_ONE,
     ONE,
     RELATIONS,
@@ -80,16 +80,25 @@ class _Reader:
         return (*found, disjunction(*earlier))
 
 
+def _compare(op: str, u: Term, bound: Term) -> Term:
+    """A comparison; of plain numbers it is decided at once."""
+    left, right = rational(u), rational(bound)
+    if left is None or right is None:
+        return relation(op, u, bound)
+    answers = {"ne": left != right, "eq": left == right, "gt": left > right, "ge": left >= right}
+    return TRUE if answers[op] else FALSE
+
+
 def _nonzero(u: Term) -> Term:
-    return relation("ne", u, ZERO)
+    return _compare("ne", u, ZERO)
 
 
 def _positive(u: Term) -> Term:
-    return relation("gt", u, ZERO)
+    return _compare("gt", u, ZERO)
 
 
 def _nonnegative(u: Term) -> Term:
-    return relation("ge", u, ZERO)
+    return _compare("ge", u, ZERO)
 
 
 def _power(base: Term, exponent: Term) -> Term:
@@ -101,9 +110,7 @@ def _power(base: Term, exponent: Term) -> Term:
         return _nonnegative(base) if value > 0 else _positive(base)
     if is_integral(exponent):
         return disjunction(_nonzero(base), _nonnegative(exponent))
-    if rational(base) not in (None, Fraction(0)):
-        return _positive(base)
-    at_zero = conjunction(relation("eq", base, ZERO), _positive(exponent))
+    at_zero = conjunction(_compare("eq", base, ZERO), _positive(exponent))
     return disjunction(_positive(base), at_zero)
 
 

@@ -82,6 +82,7 @@ class Field:
         self._readable: dict[str, Term] = {}
         self._factors: dict[str, tuple[int, list[tuple[Polynomial, int]]]] = {}
         self.constants: set[int] = set()
+        self.squares: list[tuple[Polynomial, Polynomial, Polynomial]] = []  # p, q, s with p*q == s**2
 
     # --- generators
 
@@ -226,6 +227,8 @@ class Field:
                 if f.leading_coefficient() < 0:
                     f, content = -f, content * (-1) ** int(e)
                 oriented.append((f, int(e)))
+            for p1, p2, root in self.squares:
+                content, oriented = _pair_up(content, oriented, p1, p2, root)
             found = self._factors[key] = content, oriented
         return found
 
@@ -284,3 +287,18 @@ def _expandable(terms: int, exponent: int) -> bool:
         if count > MAX_TERMS:
             return False
     return True
+
+
+def _pair_up(
+    content: int, factors: list[tuple[Polynomial, int]], p: Polynomial, q: Polynomial, root: Polynomial
+) -> tuple[int, list[tuple[Polynomial, int]]]:
+    """Write the common power of ``p*q`` among the factors as a power of ``root**2``; signs go to the content."""
+    powers = {k: e for k, (f, e) in enumerate(factors) for part in (p, q) if f == part or f == -part}
+    if len(powers) != 2:
+        return content, factors
+    shared = min(powers.values())
+    kept = [(f, e - shared if k in powers else e) for k, (f, e) in enumerate(factors)]
+    for k in powers:
+        if factors[k][0] not in (p, q) and shared % 2:
+            content = -content
+    return content, [*((f, e) for f, e in kept if e), (root, 2 * shared)]

@@ -321,6 +321,19 @@ def opaque(
     return f.generator(f.add_kernel(Kernel(kind, term, signs, fixed, arguments=args)))
 
 
+def _bessel(name: str, flips: bool) -> Rule:
+    """J, Y and K, I: a negative integer order is the positive one, up to sign."""
+
+    def of(n: Normaliser, order: Quotient, u: Quotient) -> Quotient:
+        value = n.field.rational_value(order)
+        if value is None or value.denominator != 1 or value >= 0:
+            return opaque(n, name, order, u)
+        found = opaque(n, name, n.field.negative(order), u)
+        return n.field.negative(found) if flips and value % 2 else found
+
+    return of
+
+
 def _odd(name: str) -> Rule:
     return lambda n, u: opaque(n, name, u, parity=-1)
 
@@ -375,6 +388,10 @@ _RULES: dict[str, Rule] = {
     "erf": _odd("erf"),
     "erfi": _odd("erfi"),
     "erfc": lambda n, u: n.field.minus(n.field.one, opaque(n, "erf", u, parity=-1)),
+    "besselj": _bessel("besselj", True),
+    "bessely": _bessel("bessely", True),
+    "besseli": _bessel("besseli", False),
+    "besselk": _bessel("besselk", False),
     "Si": _odd("Si"),
     "Shi": _odd("Shi"),
     "fresnels": _odd("fresnels"),

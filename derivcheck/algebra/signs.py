@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from derivcheck.algebra.constants import constant_sign
 from derivcheck.algebra.field import Field, Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.monotone import monotone_signs
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import ZERO, Term, relation
 
@@ -85,6 +86,8 @@ class Knowledge:
             exact = constant_sign(self.field, p)
             return ANY if exact is None else frozenset((exact,))
         found = self._from_terms(p)
+        if len(found) > 1:
+            found = found & monotone_signs(self, p)
         if len(found) > 1:
             term = self.field.readable(p)
             found = found & self.facts.get(term, ANY)

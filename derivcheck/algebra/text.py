@@ -67,7 +67,11 @@ def _logical(term: Term) -> str:
 def _sum(term: Term) -> str:
     shown = ""
     for part in term.args:
-        piece = _wrap(part, _PRODUCT if part.op != "number" else _SUM)
+        piece, level = _show(part)
+        if part.op == "add":
+            piece = f"({piece})" if shown else piece
+        elif level < _PRODUCT and not piece.startswith("-"):
+            piece = f"({piece})"
         if not shown:
             shown = piece
         elif piece.startswith("-"):
