@@ -1,0 +1,125 @@
+"""The walk over an expression at an instance: every node gets its value once in every scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from derivcheck.evaluation import calculus, calls, relations, structure
+from derivcheck.evaluation.errors import TooLarge, Unsupported
+from derivcheck.evaluation.instance import Gaussian, Instance, Key, key
+from derivcheck.evaluation.jet import Tag
+from derivcheck.evaluation.scope import FreeNames, Scope
+from derivcheck.language import core
+from derivcheck.language.core import Expr
+
+#: Nodes evaluated in all before an evaluation is given up as too long.
+MAX_STEPS = 400_000
+
+Handler = Callable[["Evaluator", Any, Scope], Any]
+
+
+class Evaluator:
+    """One instance at one precision. The precision in force must not change while it is used."""
+
+    def __init__(self, instance: Instance, names: FreeNames | None = None) -> None:
+        self.instance = instance
+        self.sizes = instance.sizes
+        self.names = names if names is not None else FreeNames()
+        self.steps = 0
+        self._numbers = 0
+        values: dict[Key, Any] = {name: _prepared(value) for name, value in instance.values.items()}
+        values.update(instance.functions)
+        self.root = Scope(values)
+
+    def value(self, node: Expr, scope: Scope) -> Any:
+        """The value of a node: a scalar, a jet, a nested tuple, or a bool for a statement.
+
+        Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
+        """
+        found = scope.memo.get(id(node))
+        if found is not None:
+            return found
+        if scope.parent is not None and scope.key not in self.names(node):
+            return self.value(node, scope.parent)
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise TooLarge("an evaluation of too many steps")
+        result = HANDLERS[type(node)](self, node, scope)
+        scope.memo[id(node)] = result
+        return result
+
+    def holds(self, node: Expr, scope: Scope) -> bool:
+        """The truth of a statement, rigorous; raises as `value`."""
+        result = self.value(node, scope)
+        if type(result) is not bool:
+            raise Unsupported("a number where a statement is needed")
+        return result
+
+    def fresh_tag(self, order: int, complex_: bool = False) -> Tag:
+        """A perturbation further in than all others."""
+        self._numbers += 1
+        return Tag(self._numbers, order, 0, complex_)
+
+    def closed(self, node: Expr, scope: Scope) -> bool:
+        """Whether a node is a constant expression, through substitutions too."""
+        return self.names(node) <= scope.constants
+
+
+def _prepared(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(_prepared(item) for item in value)
+    return value.ball() if type(value) is Gaussian else value
+
+
+def _number(evaluator: Evaluator, node: core.Number, scope: Scope) -> Any:
+    return fmpq(node.value.numerator, node.value.denominator)
+
+
+_CONSTANTS: dict[str, Callable[[], Any]] = {
+    "pi": arb.pi,
+    "E": arb.const_e,
+    "EulerGamma": arb.const_euler,
+    "Catalan": arb.const_catalan,
+    "GoldenRatio": lambda: (1 + arb(5).sqrt()) / 2,
+    "I": lambda: acb(0, 1),
+    "true": lambda: True,
+    "false": lambda: False,
+}
+
+
+def _constant(evaluator: Evaluator, node: core.Constant, scope: Scope) -> Any:
+    if node.name not in _CONSTANTS:
+        raise Unsupported(f"the constant {node.name} as a value")
+    return _CONSTANTS[node.name]()
+
+
+def _variable(evaluator: Evaluator, node: core.Variable, scope: Scope) -> Any:
+    symbol = node.symbol
+    value = scope.values.get(key(symbol))
+    if value is not None and not callable(value):
+        return value
+    if value is None and symbol.name in evaluator.sizes:
+        return fmpq(evaluator.sizes[symbol.name])
+    raise Unsupported(f"no value for {symbol.name}")
+
+
+def _call(evaluator: Evaluator, node: core.Call, scope: Scope) -> Any:
+    handler = CALLS.get(node.op)
+    if handler is None:
+        return calls.scalar_function(evaluator, node, scope)
+    return handler(evaluator, node, scope)
+
+
+CALLS: dict[str, Handler] = {**calls.HANDLERS, **relations.HANDLERS}
+
+HANDLERS: dict[type, Handler] = {
+    core.Number: _number,
+    core.Constant: _constant,
+    core.Variable: _variable,
+    core.Call: _call,
+    **structure.HANDLERS,
+    **calculus.HANDLERS,
+}

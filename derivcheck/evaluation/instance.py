@@ -1,0 +1,130 @@
+"""A concrete instance of a claim: sizes, values of names, and functions, all exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import acb, fmpq
+
+from derivcheck.evaluation.jet import Value, add, multiply, power
+from derivcheck.evaluation.scalar import ZERO
+from derivcheck.evaluation.tensor import Tensor, build, entries
+from derivcheck.language.core import Axis, FunctionType, Symbol, Type
+
+#: How a symbol is looked up: its name, and the number that tells bound symbols of one name apart.
+Key = tuple[str, int]
+
+
+def key(symbol: Symbol) -> Key:
+    return (symbol.name, symbol.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaussian:
+    """An exact complex number with rational parts."""
+
+    real: Any
+    imaginary: Any
+
+    def ball(self) -> Any:
+        """An enclosure at the precision in force; a rational if the imaginary part is zero."""
+        return acb(self.real, self.imaginary) if self.imaginary else self.real
+
+
+@dataclass(frozen=True, slots=True)
+class Polynomial:
+    """The value of an arbitrary function: for each entry of the result, terms (exponents, coefficient).
+
+    The variables are the scalar entries of all arguments in order.
+    """
+
+    terms: Any  # a tensor of tuples of (exponents, fmpq)
+    variables: tuple[str, ...]
+
+    def __call__(self, arguments: Sequence[Tensor]) -> Tensor:
+        values = [x for argument in arguments for x in entries(argument)]
+        return _map(self.terms, lambda terms: _sum(terms, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One polynomial; a class of its own so that tuples of them are tensors."""
+
+    items: tuple[tuple[tuple[int, ...], Any], ...]
+
+
+def _map(tensor: Any, function: Any) -> Tensor:
+    if type(tensor) is tuple:
+        return tuple(_map(item, function) for item in tensor)
+    return function(tensor)
+
+
+def _sum(terms: Terms, values: Sequence[Value]) -> Value:
+    total: Value = ZERO
+    for exponents, coefficient in terms.items:
+        term: Value = coefficient
+        for value, exponent in zip(values, exponents, strict=True):
+            if exponent:
+                term = multiply(term, power(value, exponent))
+        total = add(total, term)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Sizes by name; values and functions by `key` (a plain name stands for number 0).
+
+    Values are rationals (`fmpq`), `Gaussian` numbers, or nested tuples of them. Use `Instance.of`
+    to write one with Python numbers. Not to be changed once made.
+    """
+
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[Key, Any] = field(default_factory=dict)
+    functions: Mapping[Key, Polynomial] = field(default_factory=dict)
+
+    @staticmethod
+    def of(sizes: Mapping[str, int] | None = None, **values: Any) -> Instance:
+        """An instance from Python integers, fractions, complex pairs and nested lists."""
+        return Instance(sizes or {}, {(name, 0): exact(value) for name, value in values.items()})
+
+    def with_value(self, name: Key, value: Any) -> Instance:
+        return Instance(self.sizes, {**self.values, name: value}, self.functions)
+
+
+def exact(value: Any) -> Any:
+    """Integers, fractions and nested lists as rationals and nested tuples; floats are refused."""
+    if isinstance(value, (list, tuple)):
+        return tuple(exact(item) for item in value)
+    if isinstance(value, Fraction):
+        return fmpq(value.numerator, value.denominator)
+    if isinstance(value, int):
+        return fmpq(value)
+    if isinstance(value, (fmpq, Gaussian)):
+        return value
+    raise TypeError(f"not an exact value: {value!r}")
+
+
+def length(axis: Axis, sizes: Mapping[str, int]) -> int | None:
+    """The number of indices of an axis at concrete sizes; None if it is endless. KeyError if a size is missing."""
+    whole = axis.length
+    return None if whole is None else max(0, whole.at(dict(sizes)))
+
+
+def shape_at(type_: Type, sizes: Mapping[str, int]) -> tuple[int, ...]:
+    """The shape at concrete sizes; an endless axis counts as 0."""
+    return tuple(length(axis, sizes) or 0 for axis in type_.shape)
+
+
+def argument_names(function: FunctionType, sizes: Mapping[str, int]) -> tuple[str, ...]:
+    """Names for the scalar entries of a function's arguments: a, b, … or a1, a2 for the entries of a vector."""
+    names: list[str] = []
+    for letter, argument in zip("abcdefghklmnpqrstuvw", function.arguments, strict=False):
+        shape = shape_at(argument, sizes)
+        if not shape:
+            names.append(letter)
+        else:
+            build(shape, lambda at, letter=letter: names.append(letter + "".join(str(k + 1) for k in at)))  # type: ignore[misc]
+    return tuple(names)
