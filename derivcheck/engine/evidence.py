@@ -1,0 +1,106 @@
+"""Evidence: what a prover hands over, a recipe from which the kernel derives and discharges every obligation itself.
+
+Evidence contains no conclusions. Made for one goal, it is checked against the goal at hand, so evidence of one claim is
+useless for another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from derivcheck.algebra.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """The normal form decides: the difference is zero, or the relation holds by signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Distinguish these facts, which cover all cases."""
+
+    facts: tuple[Term, ...]
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Distinguish the alternatives of a fact ``a or b or …`` that is given."""
+
+    fact: Term
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Every part of a conjunction on its own."""
+
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last alternative, the others being false."""
+
+    part: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """Two nonnegative numbers are equal if their squares are."""
+
+    left: Evidence
+    right: Evidence
+    squares: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Exponentials:
+    """Two real numbers are equal if their exponentials are."""
+
+    part: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """An angle of less than a full turn over ``multiple``, the cosine of whose multiple is 1, is 0."""
+
+    multiple: int
+
+
+@dataclass(frozen=True, slots=True)
+class Residues:
+    """An integer is modulus * q + r for one of the remainders r."""
+
+    variable: Term
+    modulus: int
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """Balls around both sides of a relation between constants decide it at this precision (bits)."""
+
+    precision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """SymPy turns the difference into ``term``, which is zero; rests on the named algorithm of SymPy."""
+
+    algorithm: str
+    part: Evidence
+
+
+Evidence = (
+    Vanishing | Cases | Alternatives | Parts | Last | Squares | Exponentials | Angle | Residues | Enclosed | Rewritten
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A counterexample: an instance of the claim's symbols at which it is false."""
+
+    instance: Any

@@ -1,0 +1,211 @@
+"""What is to be proved: a relation between terms, under facts."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+from derivcheck.algebra import domain
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.term import (
+    TRUE,
+    Sort,
+    Term,
+    add,
+    call,
+    conjunction,
+    disjunction,
+    mul,
+    negation,
+    number,
+    power,
+    relation,
+    sub,
+    substitute,
+    symbol,
+    symbols,
+)
+from derivcheck.engine import tensors
+from derivcheck.engine.lowering import Bindings, Lowering, Unsupported, bounds, key, variable_tensor
+from derivcheck.engine.tensors import Tensor
+from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
+
+_MOST_INSTANCES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A boolean term to be shown true wherever the facts hold and it is defined."""
+
+    statement: Term
+    facts: tuple[Term, ...]
+
+    def assuming(self, *facts: Term) -> Goal:
+        return replace(self, facts=(*self.facts, *(f for f in facts if f is not TRUE)))
+
+    def about(self, statement: Term) -> Goal:
+        return replace(self, statement=statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A claim in terms: what is given, what is to be shown, and where it is defined.
+
+    ``given``: declarations and hypotheses. ``conditions``: of the written statement; the goal assumes both.
+    """
+
+    given: tuple[Term, ...]
+    statement: Term
+    conditions: tuple[Term, ...]
+
+    @property
+    def goal(self) -> Goal:
+        return Goal(expand(self.statement), tuple(expand(f) for f in (*self.given, *self.conditions)))
+
+
+def questions(claim: Claim, statement: Expr) -> list[Question]:
+    """The claim's statement (or one of its links) in terms, for every value of its free indices.
+
+    Raises Unsupported where terms cannot say it yet.
+    """
+    indices = [s for s in claim.symbols if s.axis is not None]
+    ranges = [_index_range(s) for s in indices]
+    count = 1
+    for values in ranges:
+        count *= len(values)
+    if count > _MOST_INSTANCES:
+        raise Unsupported(f"{count} combinations of indices are too many to go through")
+    found: dict[Question, None] = {}
+    for values in itertools.product(*ranges):
+        bindings: Bindings = {key(s): number(v) for s, v in zip(indices, values, strict=True)}
+        found[_question(claim, statement, Lowering(bindings))] = None
+    return list(found)
+
+
+def _index_range(index: Symbol) -> range:
+    assert index.axis is not None
+    ((first, last),) = bounds(Type(Kind.INTEGER, (index.axis,)))
+    return range(first, last + 1)
+
+
+def _question(claim: Claim, statement: Expr, lowering: Lowering) -> Question:
+    hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
+    written = lowering.scalar(statement)
+    given = [f for s in claim.symbols for f in declarations(s)]
+    for h in hypotheses:
+        given += [*conditions(h), h]
+    occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
+    given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
+    return Question(tuple(dict.fromkeys(given)), written, conditions(written))
+
+
+def conditions(statement: Term) -> tuple[Term, ...]:
+    """Where a boolean term is defined; what follows in an alternative matters only where the first fails."""
+    if statement.op == "and":
+        found = [c for part in statement.args for c in conditions(part)]
+    elif statement.op == "or":
+        *earlier, last = statement.args
+        found = [c for part in earlier for c in conditions(part)]
+        found += [disjunction(*earlier, c) for c in conditions(last)]
+    else:
+        found = list(domain.conditions(statement))
+    return tuple(dict.fromkeys(c for c in found if c is not TRUE))
+
+
+def declarations(variable: Symbol) -> list[Term]:
+    """What a declaration says beyond the sort of its entries."""
+    if not isinstance(variable.type, Type) or variable.axis is not None or variable.law is not None:
+        return []
+    if not variable.properties and variable.within is None:
+        return []
+    tensor = variable_tensor(variable)
+    found: list[Term] = []
+    if variable.within is not None:
+        low, high = variable.within
+        for entry in tensors.entries(tensor):
+            found += [relation("gt", entry, number(low))] if low is not None else []
+            found += [relation("lt", entry, number(high))] if high is not None else []
+    for name in sorted(variable.properties):
+        found += _property(name, tensor)
+    return found
+
+
+def _property(name: str, a: Tensor) -> list[Term]:
+    match name:
+        case "symmetric":
+            return _symmetry(a)
+        case "diagonal":
+            n = len(a)
+            return [relation("eq", a[i][j], number(0)) for i in range(n) for j in range(n) if i != j]
+        case "orthogonal":
+            product, unit = tensors.matmul(tensors.transpose(a), a), tensors.identity(len(a))
+            pairs = zip(tensors.entries(product), tensors.entries(unit), strict=True)
+            return [relation("eq", x, y) for x, y in pairs]
+        case "invertible":
+            return [relation("ne", tensors.determinant(a), number(0))]
+        case "positive_definite":
+            minors = [tensors.determinant(tuple(row[:k] for row in a[:k])) for k in range(1, len(a) + 1)]
+            return [*_symmetry(a), *(relation("gt", m, number(0)) for m in minors)]
+        case "positive_semidefinite":
+            diagonal = [relation("ge", a[k][k], number(0)) for k in range(len(a))]
+            return [*_symmetry(a), *diagonal, relation("ge", tensors.determinant(a), number(0))]
+        case "one_hot":
+            return [_one_hot(tensors.entries(a))]
+    return []
+
+
+def _symmetry(a: Tensor) -> list[Term]:
+    return [relation("eq", a[i][j], a[j][i]) for i in range(len(a)) for j in range(i)]
+
+
+def _one_hot(entries: list[Term]) -> Term:
+    """One of the entries is 1 and the others are 0."""
+    return disjunction(
+        *(
+            conjunction(*(relation("eq", e, number(int(i == k))) for i, e in enumerate(entries)))
+            for k in range(len(entries))
+        )
+    )
+
+
+def difference(goal: Goal) -> Term:
+    """Left side minus right side of a relation."""
+    return sub(*goal.statement.args)
+
+
+def residue(goal: Goal, variable: Term, modulus: int, remainder: int) -> Goal:
+    """The goal with an integer symbol written as modulus * quotient + remainder."""
+
+
+    quotient = symbol(f"{variable.args[0]}/{modulus}", Sort.INTEGER)
+    value = add(mul(number(modulus), quotient), number(remainder))
+    facts = [substitute(f, {variable: value}) for f in goal.facts]
+    facts += [substitute(f, {variable: value}) for f in domain.declared(variable)]
+    return Goal(substitute(goal.statement, {variable: value}), tuple(facts))
+
+
+def squared(goal: Goal) -> tuple[Goal, Goal, Goal]:
+    """From left == right: left >= 0, right >= 0, left**2 == right**2."""
+    left, right = goal.statement.args
+    zero = number(0)
+    return (
+        goal.about(relation("ge", left, zero)),
+        goal.about(relation("ge", right, zero)),
+        goal.about(relation("eq", power(left, number(2)), power(right, number(2)))),
+    )
+
+
+def exponentiated(goal: Goal) -> Goal:
+    """From left == right: exp(left) == exp(right), which is the same for real numbers."""
+
+
+    left, right = goal.statement.args
+    return goal.about(relation("eq", call("exp", sub(left, right)), number(1)))
+
+
+def last_alternative(goal: Goal) -> Goal:
+    """From `a or b or c`: c, the others being false."""
+    *earlier, last = goal.statement.args
+    return goal.assuming(*(negation(e) for e in earlier)).about(last)
+
+

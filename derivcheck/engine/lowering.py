@@ -1,0 +1,443 @@
+"""From elaborated claims to terms: explicit tensors by their entries, sums written out.
+
+Whatever has a symbolic size, or is not an equation of scalars at heart, is `Unsupported` here, with the
+reason that the reader will see; never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from derivcheck.algebra.term import (
+    FALSE,
+    ONE,
+    TRUE,
+    ZERO,
+    Sort,
+    Term,
+    add,
+    call,
+    conjunction,
+    constant,
+    disjunction,
+    div,
+    make,
+    mul,
+    neg,
+    negation,
+    number,
+    power,
+    rational,
+    relation,
+    sub,
+    symbol,
+)
+from derivcheck.engine import tensors
+from derivcheck.engine.tensors import Tensor
+from derivcheck.language import core
+from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
+
+_SORTS = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
+_MOST_ENTRIES = 4_000
+_MOST_STEPS = 200
+SIZES = "claims with sizes are not decided yet"
+
+
+class Unsupported(Exception):
+    """Something that cannot be said in terms yet; the message is for the reader."""
+
+
+Key = tuple[str, int]
+Bindings = dict[Key, Tensor]
+
+
+def key(variable: Symbol) -> Key:
+    return (variable.name, variable.number)
+
+
+def entry_symbol(variable: Symbol, position: tuple[int, ...] = ()) -> Term:
+    """The symbol of a scalar variable, or of one entry of a tensor variable."""
+    if isinstance(variable.type, FunctionType):
+        raise Unsupported(f"the function {variable.name} is used without arguments")
+    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    shown = f"{name}[{', '.join(map(str, position))}]" if position else name
+    return symbol(shown, _SORTS[variable.type.kind])
+
+
+def bounds(type_: Type) -> list[tuple[int, int]]:
+    """First and last index along each axis; Unsupported for symbolic sizes."""
+    found = []
+    for axis in type_.shape:
+        first = axis.first.constant
+        last = None if axis.last is None else axis.last.constant
+        if first is None or last is None:
+            raise Unsupported("infinite sequences are not decided yet" if axis.last is None else SIZES)
+        found.append((first, last))
+    return found
+
+
+def variable_tensor(variable: Symbol) -> Tensor:
+    """All entries of a declared variable, as symbols."""
+    if variable.law is not None:
+        raise Unsupported("random variables are not decided yet")
+    if isinstance(variable.type, FunctionType):
+        raise Unsupported(f"the function {variable.name} is used without arguments")
+    return _spread(partial(entry_symbol, variable), bounds(variable.type), ())
+
+
+def _spread(make_entry: Callable[[tuple[int, ...]], Tensor], ranges: list[tuple[int, int]], at: tuple[int, ...]) -> Tensor:
+    if len(at) == 0:
+        count = 1
+        for first, last in ranges:
+            count *= max(0, last - first + 1)
+        if count > _MOST_ENTRIES:
+            raise Unsupported(f"a tensor with {count} entries is too large to write out")
+    if len(at) == len(ranges):
+        return make_entry(at)
+    first, last = ranges[len(at)]
+    return tuple(_spread(make_entry, ranges, (*at, k)) for k in range(first, last + 1))
+
+
+class Lowering:
+    """Turns expressions into terms; ``bindings`` give values to bound and enumerated symbols."""
+
+    def __init__(self, bindings: Bindings | None = None) -> None:
+        self.bindings = bindings or {}
+        self._memo: dict[int, Tensor] = {}
+        self._kept: list[Expr] = []  # keeps ids in the memo alive
+
+    def bound(self, extra: Bindings) -> Lowering:
+        return Lowering({**self.bindings, **extra})
+
+    def scalar(self, expr: Expr) -> Term:
+        found = self.of(expr)
+        if not isinstance(found, Term):
+            raise Unsupported("a tensor where a number is needed")
+        return found
+
+    def integer(self, expr: Expr) -> int:
+        """The value of an index or bound that must be an explicit integer."""
+        value = rational(self.scalar(expr))
+        if value is None or value.denominator != 1:
+            raise Unsupported(SIZES)
+        return int(value)
+
+    def of(self, expr: Expr) -> Tensor:
+        found = self._memo.get(id(expr))
+        if found is None:
+            found = self._lower(expr)
+            self._memo[id(expr)] = found
+            self._kept.append(expr)
+        return found
+
+    def _lower(self, expr: Expr) -> Tensor:
+        match expr:
+            case core.Number(value=value):
+                return number(value)
+            case core.Constant(name=name):
+                return TRUE if name == "true" else FALSE if name == "false" else _constant(name)
+            case core.Variable(symbol=variable):
+                return self._variable(variable)
+            case core.Call(op=op, args=args):
+                return self._call(expr, op, args)
+            case core.Apply(function=function, args=args):
+                return self._apply(function, args)
+            case core.Entry():
+                return self._entry(expr)
+            case core.Array(items=items):
+                return tuple(self.of(i) for i in items)
+            case core.Table():
+                return self._table(expr)
+            case core.Sigma():
+                return self._sigma(expr)
+            case core.Derivative(body=body, targets=targets):
+                return self._derivative(body, targets)
+            case core.Gradient():
+                return self._gradient(expr)
+            case core.Substitution(body=body, variable=variable, value=value):
+                return self._substitution(body, variable, self.of(value))
+            case core.Recursion():
+                return self._recursion(expr)
+            case core.Limit():
+                raise Unsupported("limits are not decided yet")
+            case core.Integral():
+                raise Unsupported("integrals are not decided yet")
+            case core.Quantified():
+                raise Unsupported(f"{expr.op} is not decided yet")
+            case core.Predicate():
+                raise Unsupported(f"`{expr.op}` is not decided yet")
+
+    def _variable(self, variable: Symbol) -> Tensor:
+        if key(variable) in self.bindings:
+            return self.bindings[key(variable)]
+        return variable_tensor(variable)
+
+    # --- calls
+
+    def _call(self, expr: core.Call, op: str, args: tuple[Expr, ...]) -> Tensor:
+        if op in _LOGIC:
+            return _LOGIC[op](*(self.scalar(a) for a in args))
+        if op in _RELATIONS:
+            return self._relation(op, self.of(args[0]), self.of(args[1]))
+        if op == "approx":
+            return self._approx(self.of(args[0]), args[1])
+        if op in ("Expect", "Var", "Cov"):
+            raise Unsupported("expectations are not decided yet")
+        if op in ("eye", "zeros", "ones"):
+            sizes = tuple(self.integer(a) for a in args)
+            return tensors.identity(sizes[0]) if op == "eye" else tensors.filled(sizes, int(op == "ones"))
+        if op == "matpow":
+            return tensors.matrix_power(self.of(args[0]), self.integer(args[1]))
+        if op in _TENSOR_RULES:
+            return self._tensor_call(expr, op, args)
+        values = [self.of(a) for a in args]
+        rule = _ARITHMETIC.get(op)
+        if rule is not None:
+            return tensors.entrywise(rule, *values)
+        return tensors.entrywise(lambda *parts: call(op, *parts), *values)
+
+    def _tensor_call(self, expr: core.Call, op: str, args: tuple[Expr, ...]) -> Tensor:
+        try:
+            found = _TENSOR_RULES[op](*(self.of(a) for a in args))
+        except ValueError as reason:
+            raise Unsupported(str(reason)) from None
+        while not expr.type.shape and not isinstance(found, Term) and len(found) == 1:
+            found = found[0]
+        return found
+
+    def _relation(self, op: str, left: Tensor, right: Tensor) -> Term:
+        """Of tensors: of all entries together; != says that some entry differs."""
+        if len(tensors.entries(left)) == 1 and len(tensors.entries(right)) == 1:
+            return relation(op, tensors.entries(left)[0], tensors.entries(right)[0])
+        pairs = tensors.entries(tensors.entrywise(lambda a, b: relation(op, a, b), left, right))
+        return disjunction(*pairs) if op == "ne" else conjunction(*pairs)
+
+    def _approx(self, left: Tensor, right: Expr) -> Term:
+        """|left - right| is at most half a unit in the last digit shown of the right side, entry by entry."""
+        if isinstance(right, core.Array):
+            parts = [self._approx(part, item) for part, item in zip(left, right.items, strict=True)]
+            return conjunction(*parts)
+        half_unit = Fraction(1, 2) / Fraction(10) ** places(right)
+        distance = call("Abs", sub(tensors.entries(left)[0], self.scalar(right)))
+        return relation("le", distance, number(half_unit))
+
+    def _apply(self, function: Symbol, args: tuple[Expr, ...]) -> Tensor:
+        if function.of is not None:
+            raise Unsupported("functions of a defined tensor are not decided yet")
+        assert isinstance(function.type, FunctionType)
+        flat = [e for a in args for e in tensors.entries(self.of(a))]
+        if key(function) in self.bindings:
+            raise Unsupported("recursions are decided by induction, which is not built yet")
+
+        def entry(position: tuple[int, ...]) -> Term:
+            name = f"{function.name}[{', '.join(map(str, position))}]" if position else function.name
+            return make("apply", name, function.type.twice, (), *flat)  # type: ignore[union-attr]
+
+        return _spread(entry, bounds(function.type.result), ())
+
+    # --- tensors by entries
+
+    def _entry(self, expr: core.Entry) -> Tensor:
+        if isinstance(expr.tensor, core.Table):
+            values = [self.scalar(i) for i in expr.indices]
+            return self.bound(dict(zip(map(key, expr.tensor.indices), values, strict=True))).of(expr.tensor.body)
+        positions = [self.integer(i) for i in expr.indices]
+        tensor, ranges = self.of(expr.tensor), bounds(expr.tensor.type)
+        outside = isinstance(expr.tensor, core.Variable) and "zero_outside" in expr.tensor.symbol.properties
+        for position, (first, last) in zip(positions, ranges, strict=False):
+            if not first <= position <= last:
+                if outside:
+                    return ZERO
+                raise Unsupported(f"the index {position} is outside its axis")
+            tensor = tensor[position - first]
+        return tensor
+
+    def _table(self, expr: core.Table) -> Tensor:
+        def entry(position: tuple[int, ...]) -> Tensor:
+            values = [number(p) for p in position]
+            return self.bound(dict(zip(map(key, expr.indices), values, strict=True))).of(expr.body)
+
+        return _spread(entry, bounds(expr.type)[: len(expr.indices)], ())
+
+    def _sigma(self, expr: core.Sigma) -> Tensor:
+        lower, upper = self.integer(expr.lower), self.integer(expr.upper)
+        if upper - lower >= _MOST_ENTRIES:
+            raise Unsupported("a sum of this many terms is not written out")
+        parts = [self.bound({key(expr.index): number(k)}).of(expr.body) for k in range(lower, upper + 1)]
+        combine = add if expr.op == "Sum" else mul
+        if not parts:
+            return ZERO if expr.op == "Sum" else ONE
+        return tensors.entrywise(lambda *terms: combine(*terms), *parts)
+
+    # --- calculus
+
+    def _target(self, target: Expr) -> Term:
+        """The symbol with respect to which to differentiate."""
+        if isinstance(target, core.Variable):
+            found = self.bindings.get(key(target.symbol))
+            if isinstance(found, Term) and found.op == "symbol":
+                return found
+            if found is None and isinstance(target.symbol.type, Type) and not target.symbol.type.shape:
+                return entry_symbol(target.symbol)
+        if isinstance(target, core.Entry) and isinstance(target.tensor, core.Variable):
+            found = self.of(target)
+            if isinstance(found, Term) and found.op == "symbol":
+                return found
+        raise Unsupported("a derivative with respect to this is not decided yet")
+
+    def _derivative(self, body: Expr, targets: tuple[tuple[Expr, int], ...]) -> Tensor:
+        found = self.of(body)
+        for target, order in targets:
+            variable = self._target(target)
+            found = tensors.entrywise(lambda t, v=variable, k=order: make("derivative", t, v, k), found)
+        return found
+
+    def _gradient(self, expr: core.Gradient) -> Tensor:
+        if not isinstance(expr.target, core.Variable):
+            raise Unsupported("a gradient with respect to this is not decided yet")
+        body, variable = self.of(expr.body), self.of(expr.target)
+
+        def partials(of: Term) -> Tensor:
+            return tensors.entrywise(lambda v: make("derivative", of, v, 1), variable)
+
+        if any(v.op != "symbol" for v in tensors.entries(variable)):
+            raise Unsupported("a gradient at a point is not decided yet; write Subs(grad(f, x), x, point)")
+        if expr.op == "grad":
+            return partials(body)
+        if expr.op == "hess":
+            return tuple(partials(first) for first in partials(body))
+        return (partials(body),) if isinstance(body, Term) else tuple(partials(row) for row in body)
+
+    def _substitution(self, body: Expr, variable: Symbol, value: Tensor) -> Tensor:
+        """The body with a place holder, and the value put there after the derivatives in the body."""
+        holder = _placeholders(variable, value)
+        inner = self.bound({key(variable): holder}).of(body)
+        for place, entry in zip(tensors.entries(holder), tensors.entries(value), strict=True):
+            inner = tensors.entrywise(lambda t, p=place, e=entry: make("subs", t, p, e), inner)
+        return inner
+
+    def _recursion(self, expr: core.Recursion) -> Tensor:
+        """A recursion at an explicit index, unrolled."""
+        value = rational(self.scalar(expr.index))
+        if value is None or value.denominator != 1:
+            raise Unsupported("recursions are decided by induction, which is not built yet")
+        if value > _MOST_STEPS:
+            raise Unsupported("a recursion of this many steps is not unrolled")
+        return _Unrolling(self, expr).at(int(value))
+
+
+class _Unrolling:
+    """Values of one recursively defined sequence, each computed once."""
+
+    def __init__(self, outside: Lowering, expr: core.Recursion) -> None:
+        self.outside, self.expr = outside, expr
+        self.base = dict(expr.base)
+        self.known: dict[int, Tensor] = {}
+
+    def at(self, index: int) -> Tensor:
+        if index not in self.known:
+            if index in self.base:
+                self.known[index] = self.outside.of(self.base[index])
+            elif index < min(self.base, default=0):
+                raise Unsupported(f"`{self.expr.name.name}` is not defined at {index}")
+            else:
+                step = _Step({**self.outside.bindings, key(self.expr.parameter): number(index)}, self)
+                self.known[index] = step.of(self.expr.step)
+        return self.known[index]
+
+
+class _Step(Lowering):
+    """Inside a recursion's step, where the sequence refers to its earlier values."""
+
+    def __init__(self, bindings: Bindings, sequence: _Unrolling) -> None:
+        super().__init__(bindings)
+        self.sequence = sequence
+
+    def bound(self, extra: Bindings) -> Lowering:
+        return _Step({**self.bindings, **extra}, self.sequence)
+
+    def _apply(self, function: Symbol, args: tuple[Expr, ...]) -> Tensor:
+        if key(function) == key(self.sequence.expr.name):
+            return self.sequence.at(self.integer(args[0]))
+        return super()._apply(function, args)
+
+
+def _placeholders(variable: Symbol, value: Tensor) -> Tensor:
+    """Symbols for a bound variable, in the shape of its value; their names cannot be typed."""
+    kind = variable.type.kind if isinstance(variable.type, Type) else Kind.REAL
+    count = iter(range(1, len(tensors.entries(value)) + 1))
+    base = f"{variable.name}#{variable.number}"
+    scalar = isinstance(value, Term)
+    return tensors.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", _SORTS[kind]), value)
+
+
+def places(literal: Expr) -> int:
+    """Digits after the point of a decimal, possibly negated."""
+    if isinstance(literal, core.Number):
+        return literal.places or 0
+    assert isinstance(literal, core.Call)
+    return places(literal.args[0])
+
+
+def _constant(name: str) -> Term:
+    if name == "oo":
+        raise Unsupported("infinity is only decided in limits, which are not built yet")
+    return constant(name)
+
+
+def _implies(a: Term, b: Term) -> Term:
+    return disjunction(negation(a), b)
+
+
+def _indicator(condition: Term) -> Term:
+    return make("piecewise", ONE, condition, ZERO, TRUE)
+
+
+def _piecewise(*args: Term) -> Term:
+    return make("piecewise", *args)
+
+
+def _delta(i: Term, j: Term) -> Term:
+    a, b = rational(i), rational(j)
+    if a is not None and b is not None:
+        return ONE if a == b else ZERO
+    return make("piecewise", ONE, relation("eq", i, j), ZERO, TRUE)
+
+
+_RELATIONS = ("eq", "ne", "lt", "le", "gt", "ge")
+_LOGIC: dict[str, Callable[..., Term]] = {
+    "and": conjunction,
+    "or": disjunction,
+    "not": negation,
+    "implies": _implies,
+    "iff": lambda a, b: conjunction(_implies(a, b), _implies(b, a)),
+}
+_ARITHMETIC: dict[str, Callable[..., Term]] = {
+    "neg": neg,
+    "add": add,
+    "sub": sub,
+    "mul": mul,
+    "div": div,
+    "pow": power,
+    "indicator": _indicator,
+    "piecewise": _piecewise,
+    "delta": _delta,
+}
+_TENSOR_RULES: dict[str, Callable[..., Any]] = {
+    "matmul": tensors.matmul,
+    "transpose": tensors.transpose,
+    "inverse": tensors.inverse,
+    "det": tensors.determinant,
+    "trace": tensors.trace,
+    "diag": tensors.diagonal,
+    "norm": tensors.norm,
+    "inner": tensors.inner,
+    "outer": tensors.outer,
+    "kron": tensors.kronecker,
+    "vec": tensors.stack,
+    "softmax": tensors.softmax,
+    "logsumexp": tensors.log_sum_exp,
+}
