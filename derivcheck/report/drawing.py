@@ -1,0 +1,265 @@
+"""Every kind of expression as a picture, as it was written: nothing is evaluated, folded or reordered.
+
+Definitions are drawn unfolded: where a parameter stands, its value is drawn. A bound index whose name
+would be mistaken for another one gets a prime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
+
+from derivcheck.language import core
+from derivcheck.report import glyphs, operators
+from derivcheck.report.picture import (
+    Level,
+    Part,
+    Picture,
+    atom,
+    column,
+    fraction,
+    grid,
+    joined,
+    lowered,
+    power,
+    row,
+    stacked,
+)
+
+#: What stands for a symbol: a name or the picture of a value.
+Scope = Mapping[tuple[str, int], Picture]
+
+_MOST_PIECES = 1500
+_MOST_COLUMNS = 600
+
+
+class TooLarge(Exception):
+    """An expression whose picture nobody would look at."""
+
+
+class Draftsman:
+    """Draws expressions; one for each picture, because it counts the pieces."""
+
+    def __init__(self, unicode: bool) -> None:
+        self.unicode = unicode
+        self.pieces = 0
+
+    def draw(self, expr: core.Expr, scope: Scope | None = None) -> Picture:
+        """The picture of an expression. `TooLarge` if it would not be readable."""
+        self.pieces += 1
+        if self.pieces > _MOST_PIECES:
+            raise TooLarge
+        try:
+            picture = self._draw(expr, scope or {})
+        except RecursionError:
+            raise TooLarge from None
+        if picture.width > _MOST_COLUMNS:
+            raise TooLarge
+        return picture
+
+    def _draw(self, expr: core.Expr, scope: Scope) -> Picture:
+        match expr:
+            case core.Number():
+                return self._number(expr)
+            case core.Constant():
+                return atom(self._either(glyphs.CONSTANTS.get(expr.name, (expr.name, expr.name))))
+            case core.Variable():
+                return self._symbol(expr.symbol, scope)
+            case core.Call():
+                return operators.call(self, expr, scope)
+            case core.Apply():
+                return self.application(self._symbol(expr.function, scope), self._all(expr.args, scope))
+            case core.Entry():
+                return self._entry(expr, scope)
+            case core.Array():
+                return self._array(expr, scope)
+            case core.Table():
+                return self._table(expr, scope)
+            case core.Sigma():
+                return self._sigma(expr, scope)
+            case core.Derivative():
+                return self._derivative(expr, scope)
+            case core.Gradient():
+                return self._gradient(expr, scope)
+            case core.Substitution():
+                return self._substitution(expr, scope)
+            case core.Limit():
+                return self._limit(expr, scope)
+            case core.Integral():
+                return self._integral(expr, scope)
+            case core.Quantified():
+                return self._quantified(expr, scope)
+            case core.Predicate():
+                variables = [self._symbol(symbol, scope) for symbol in expr.variables]
+                return self.application(atom(expr.op), [*self._all(expr.args, scope), *variables])
+            case core.Recursion():
+                return self.indexed(self._symbol(expr.name, scope), [self.draw(expr.index, scope)])
+            case _:
+                assert_never(expr)
+
+    # What pictures are made of
+
+    def name(self, text: str) -> str:
+        return glyphs.name(text, self.unicode)
+
+    def _either(self, pair: tuple[str, str]) -> str:
+        return pair[0] if self.unicode else pair[1]
+
+    def word(self, function: str) -> Picture:
+        """The name of one of the language's own functions."""
+        return atom(self._either(glyphs.FUNCTIONS.get(function, (function, function))))
+
+    def _all(self, exprs: Sequence[core.Expr], scope: Scope) -> list[Picture]:
+        return [self.draw(expr, scope) for expr in exprs]
+
+    def application(self, function: Picture, args: Sequence[Picture]) -> Picture:
+        return row(function.at_least(Level.ATOM), joined(args, ", ").within("(", ")"))
+
+    def indexed(self, base: Picture, indices: Sequence[Picture]) -> Picture:
+        """Indices below the line: small letters where Unicode has them, else a row further down, or in brackets."""
+        if not self.unicode:
+            return row(base.at_least(Level.ATOM), joined(indices, ", ").within("[", "]"))
+        texts = [index.rows[0] for index in indices if index.height == 1]
+        if self.unicode and base.height == 1 and len(texts) == len(indices) and all(len(t) == 1 for t in texts):
+            small = glyphs.subscript("".join(texts))
+            if small is not None:
+                free = base.free.union(*(index.free for index in indices))
+                return Picture(row(base.at_least(Level.ATOM), small).form, Level.ATOM, free)
+        return lowered(base.at_least(Level.ATOM), joined(indices, ","))
+
+    def _number(self, expr: core.Number) -> Picture:
+        value = expr.value
+        if expr.places is not None and 0 < expr.places <= 60:
+            picture = atom(glyphs.decimal(value, expr.places))
+        elif value.denominator == 1:
+            picture = atom(glyphs.integer(value.numerator))
+        else:
+            top, bottom = atom(glyphs.integer(abs(value.numerator))), atom(glyphs.integer(value.denominator))
+            picture = fraction(top, bottom)
+            return row("-", picture, level=Level.NEGATIVE) if value < 0 else picture
+        return picture.with_level(Level.NEGATIVE) if value < 0 else picture
+
+    def _symbol(self, symbol: core.Symbol, scope: Scope) -> Picture:
+        key = (symbol.name, symbol.number)
+        if key in scope:
+            return scope[key]
+        shown = self.name(symbol.name)
+        return atom(shown, frozenset({(shown, key)}))
+
+    def bind(self, symbol: core.Symbol, scope: Scope, body: Callable[[Scope], Picture]) -> tuple[Picture, Picture]:
+        """A bound symbol and the picture of what it is bound in, under a name that nothing else there has."""
+        key = (symbol.name, symbol.number)
+        shown = self.name(symbol.name)
+        prime = "′" if self.unicode else "'"
+        while True:
+            bound = atom(shown, frozenset({(shown, key)}))
+            picture = body({**scope, key: bound})
+            if not any(text == shown and other != key for text, other in picture.free):
+                rest = frozenset(item for item in picture.free if item[1] != key)
+                return atom(shown), Picture(picture.form, picture.level, rest)
+            shown += prime
+
+    # Tensors
+
+    def _entry(self, expr: core.Entry, scope: Scope) -> Picture:
+        indices = self._all(expr.indices, scope)
+        table = expr.tensor
+        if isinstance(table, core.Table) and len(table.indices) == len(indices):
+            inner = {(s.name, s.number): picture for s, picture in zip(table.indices, indices, strict=True)}
+            return self.draw(table.body, {**scope, **inner})
+        return self.indexed(self.draw(table, scope), indices)
+
+    def _array(self, expr: core.Array, scope: Scope) -> Picture:
+        if not expr.items:
+            return atom("[]")
+        if all(isinstance(item, core.Array) and item.items for item in expr.items):
+            rows = [self._all(item.items, scope) for item in expr.items if isinstance(item, core.Array)]
+            if len({len(cells) for cells in rows}) == 1:
+                return grid(rows).within("[", "]")
+        return column(self._all(expr.items, scope)).within("[", "]")
+
+    def _table(self, expr: core.Table, scope: Scope) -> Picture:
+        def body(inner: Scope, rest: tuple[core.Symbol, ...] = expr.indices) -> Picture:
+            if not rest:
+                return self.draw(expr.body, inner)
+            index, picture = self.bind(rest[0], inner, lambda deeper: body(deeper, rest[1:]))
+            names.insert(0, index)
+            return picture
+
+        names: list[Picture] = []
+        picture = body(scope)
+        return self.indexed(picture.within("[", "]"), names[: len(expr.indices)])
+
+    # Binders
+
+    def _sigma(self, expr: core.Sigma, scope: Scope) -> Picture:
+        index, body = self.bind(expr.index, scope, lambda inner: self.draw(expr.body, inner))
+        sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product")}[expr.op]
+        lower = row(index, "=", self.draw(expr.lower, scope))
+        limits = stacked(self._either(sign), self.draw(expr.upper, scope), lower)
+        return row(limits, " ", body.at_least(Level.BIG if body.level is Level.BIG else Level.PRODUCT), level=Level.BIG)
+
+    def _limit(self, expr: core.Limit, scope: Scope) -> Picture:
+        variable, body = self.bind(expr.variable, scope, lambda inner: self.draw(expr.body, inner))
+        arrow = " → " if self.unicode else " -> "
+        side = {"+": "⁺" if self.unicode else "+", "-": "⁻" if self.unicode else "-"}.get(expr.direction, "")
+        below = row(variable, arrow, self.draw(expr.point, scope), side)
+        return row(stacked("lim", None, below), " ", body.at_least(Level.PRODUCT), level=Level.BIG)
+
+    def _integral(self, expr: core.Integral, scope: Scope) -> Picture:
+        variable, body = self.bind(expr.variable, scope, lambda inner: self.draw(expr.body, inner))
+        lower, upper = self.draw(expr.lower, scope), self.draw(expr.upper, scope)
+        sign = stacked("∫" if self.unicode else "Int", upper, lower)
+        return row(sign, " ", body.at_least(Level.PRODUCT), " d", variable, level=Level.BIG)
+
+    def _quantified(self, expr: core.Quantified, scope: Scope) -> Picture:
+        def body(inner: Scope, rest: tuple[core.Symbol, ...]) -> Picture:
+            if not rest:
+                return self.draw(expr.body, inner)
+            name, picture = self.bind(rest[0], inner, lambda deeper: body(deeper, rest[1:]))
+            names.insert(0, name)
+            return picture
+
+        names: list[Picture] = []
+        picture = body(scope, expr.variables)
+        sign = {"Exists": "∃ ", "ForAll": "∀ "}[expr.op] if self.unicode else f"{expr.op} "
+        return row(sign, joined(names[: len(expr.variables)], ", "), ": ", picture, level=Level.OPEN)
+
+    def _substitution(self, expr: core.Substitution, scope: Scope) -> Picture:
+        value = self.draw(expr.value, scope)
+        if not operators.binds_derivative(expr.body):
+            key = (expr.variable.name, expr.variable.number)
+            return self.draw(expr.body, {**scope, key: value})
+        variable, body = self.bind(expr.variable, scope, lambda inner: self.draw(expr.body, inner))
+        bar = body.at_least(Level.FRACTION).within("", "|")
+        return lowered(bar, row(variable, " = ", value))
+
+    # Derivatives
+
+    def _derivative(self, expr: core.Derivative, scope: Scope) -> Picture:
+        d = "∂" if self.unicode else "d"
+        total = sum(order for _, order in expr.targets)
+        below: list[Part] = []
+        for target, order in reversed(expr.targets):
+            picture = self.draw(target, scope).at_least(Level.ATOM)
+            below += [" " if below else "", d, picture]
+            if order > 1:
+                below.append(glyphs.superscript(order, self.unicode))
+        above = d + (glyphs.superscript(total, self.unicode) if total > 1 else "")
+        operator = fraction(atom(above), row(*(part for part in below if part != "")))
+        return row(operator, self._operand(expr.body, scope), level=Level.PRODUCT)
+
+    def _gradient(self, expr: core.Gradient, scope: Scope) -> Picture:
+        target = self.draw(expr.target, scope)
+        if expr.op == "jac" or not self.unicode:
+            return self.application(atom(expr.op), [self.draw(expr.body, scope), target])
+        nabla = self.indexed(atom("∇"), [target])
+        if expr.op == "hess":
+            nabla = power(nabla, atom("2"))
+        return row(nabla, self._operand(expr.body, scope), level=Level.PRODUCT)
+
+    def _operand(self, expr: core.Expr, scope: Scope) -> Picture:
+        """What an operator is applied to: a name stands beside it, everything else in parentheses."""
+        picture = self.draw(expr, scope)
+        named = isinstance(expr, core.Variable | core.Entry | core.Apply) and picture.level is Level.ATOM
+        return row(" ", picture) if named else picture.within("(", ")")
