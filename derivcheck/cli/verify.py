@@ -62,7 +62,7 @@ def verify(request: Request) -> int:
     )
     color = options.color(request.color, given)
     chosen = _selector(request.keyword)
-    inputs = find(_paths(request, given.paths), request.stdin_filename)
+    inputs = find(request.paths or default_paths(given.paths), request.stdin_filename)
     target = checked_target(request.output, (item.path for item in inputs))
 
     loaded = [load(item, chosen) for item in inputs]
@@ -153,11 +153,10 @@ def _selector(expression: str | None) -> Selector:
         raise Failure(f"-k {expression}: {error}", hint) from None
 
 
-def _paths(request: Request, configured: list[str] | None) -> Sequence[str]:
-    if request.paths:
-        return request.paths
+def default_paths(configured: list[str] | None) -> Sequence[str]:
+    """What is meant where no path is given: the project's own paths, else `problems`."""
     if configured is not None:
         return configured
     if not os.path.exists("problems"):
-        raise Failure("there is no `problems` here", "name problem files or directories: derivcheck verify FILE…")
+        raise Failure("there is no `problems` here", "name problem files or directories")
     return ["problems"]

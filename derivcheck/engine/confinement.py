@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import math
 import os
 import signal
@@ -29,6 +30,7 @@ class Confinement:
 
     def enter(self, stderr: int | None) -> None:
         """Leave the terminal to the parent: no signals from its keyboard, no output into its report, no core files."""
+        faulthandler.disable()  # a crash is the parent's to report
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _redirect(stderr)

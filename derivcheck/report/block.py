@@ -19,7 +19,7 @@ def block(result: Result, file: str | None, indent: int, canvas: Canvas) -> list
         lines += excerpt(file, error, indent, canvas)
     if result.counterexample is not None:
         lines += counterexample(result.counterexample, indent, canvas)
-    for label, text, style in _facts(result):
+    for label, text, style in facts(result):
         lines += labelled(label, clip(plain(text), _LONGEST_REASON), indent, canvas, style)
     return lines
 
@@ -33,7 +33,7 @@ def _statement(result: Result, indent: int, canvas: Canvas) -> list[str]:
     return lines
 
 
-def _facts(result: Result) -> list[tuple[str, str, str | None]]:
+def facts(result: Result) -> list[tuple[str, str, str | None]]:
     """Label, text and style of what is known besides the counterexample, in the order of a reader's questions."""
     facts: list[tuple[str, str, str | None]] = []
     if result.fault is not None:

@@ -1,0 +1,124 @@
+"""What ``derivcheck explain`` shows: one claim with all that is needed to follow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivcheck.engine.result import Result
+from derivcheck.report.block import counterexample, facts
+from derivcheck.report.excerpt import excerpt
+from derivcheck.report.layout import hanging, labelled
+from derivcheck.report.model import Canvas
+from derivcheck.report.style import paint
+from derivcheck.report.text import clip, plain, statement_lines
+
+_TRUST = {
+    "exact": "exactly, by derivcheck's own algebra",
+    "solver": "by a solver, whose answer is trusted",
+    "cas": "by an algorithm of SymPy's, whose answer is trusted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The claim in two dimensions; None for what is too large to be drawn or could not be understood."""
+
+    statement: str | None = None
+    hypotheses: tuple[str | None, ...] = ()
+    links: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A claim, its result and what its words mean, all of it as typed but for the drawing."""
+
+    result: Result
+    drawing: Drawing
+    title: str | None = None
+    note: str | None = None
+    given: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
+
+
+def render(explanation: Explanation, canvas: Canvas) -> str:
+    """The explanation for a person at a terminal of the canvas's width."""
+    result, drawing = explanation.result, explanation.drawing
+    lines = _heading(explanation, canvas)
+    lines += _section("Claim", _statement(explanation, canvas), canvas)
+    if explanation.given:
+        lines += _section("Given", _drawn(explanation.given, drawing.hypotheses, canvas), canvas)
+    lines += _section("Declared", _typed(explanation.declared, canvas), canvas)
+    lines += _section("Defined", _typed(explanation.defined, canvas), canvas)
+    lines += _section("Result", _found(result, canvas), canvas)
+    return "\n".join(lines) + "\n"
+
+
+def _heading(explanation: Explanation, canvas: Canvas) -> list[str]:
+    result = explanation.result
+    place = f"{plain(result.file)}:{result.line}:{result.column}"
+    lines = [f"{paint(plain(result.id), 'title', canvas.color)}  {paint(place, 'label', canvas.color)}"]
+    for text in (explanation.title, explanation.note):
+        if text:
+            lines += hanging("", 0, plain(text), canvas)
+    return lines
+
+
+def _section(title: str, body: list[str], canvas: Canvas) -> list[str]:
+    return ["", paint(title, "title", canvas.color), *body] if body else []
+
+
+def _statement(explanation: Explanation, canvas: Canvas) -> list[str]:
+    """The text as typed, then the drawing; a derivation link by link."""
+    lines = _indented(statement_lines(explanation.result.claim), canvas)
+    drawings = explanation.drawing.links or (explanation.drawing.statement,)
+    for picture in drawings:
+        if picture is not None:
+            lines += ["", *(f"    {row}".rstrip() for row in picture.split("\n"))]
+    return lines
+
+
+def _drawn(texts: tuple[str, ...], pictures: tuple[str | None, ...], canvas: Canvas) -> list[str]:
+    """Each text in two dimensions if it has more than one row there, otherwise as typed."""
+    lines = []
+    for place, text in enumerate(texts):
+        picture = pictures[place] if place < len(pictures) else None
+        rows = picture.split("\n") if picture is not None else []
+        lines += [f"    {row}".rstrip() for row in rows] if len(rows) > 1 else _indented(statement_lines(text), canvas)
+    return lines
+
+
+def _typed(texts: tuple[str, ...], canvas: Canvas) -> list[str]:
+    return _indented([plain(clip(text, 500)) for text in texts], canvas)
+
+
+def _indented(texts: list[str], canvas: Canvas) -> list[str]:
+    return [line for text in texts for line in hanging("    ", 4, text, canvas)]
+
+
+def _found(result: Result, canvas: Canvas) -> list[str]:
+    """The verdict, what it rests on, and for what is false the point at which it is."""
+    style = result.verdict if result.as_expected else "unexpected"
+    expected = "as expected" if result.as_expected else f"expected {result.expected}"
+    how = f" {_TRUST[result.trust]}" if result.trust is not None else ""
+    lines = [f"    {paint(result.verdict, style, canvas.color)}{how} ({expected})"]
+    for error in result.errors:
+        lines += excerpt(result.file, error, 4, canvas)
+    if result.counterexample is not None:
+        lines += counterexample(result.counterexample, 4, canvas)
+    for label, text, look in facts(result):
+        if label != "method":
+            lines += labelled(label, clip(plain(text), 1500), 4, canvas, look)
+    if result.method:
+        lines += labelled("method", plain(result.method), 4, canvas)
+    if result.links:
+        lines += _steps(result, canvas)
+    return lines
+
+
+def _steps(result: Result, canvas: Canvas) -> list[str]:
+    lines = []
+    for link in result.links:
+        wrong = " (the first wrong step)" if link.number == result.first_wrong_step else ""
+        lines += labelled(f"step {link.number}", f"{link.verdict}{wrong}", 4, canvas)
+    return lines
