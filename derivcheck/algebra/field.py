@@ -12,6 +12,7 @@ quotient is the value of the expression it was made from.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -64,6 +65,9 @@ class Kernel:
 
 
 MAX_TERMS = 20_000
+#: A denominator of at least this many terms, linear in an exponential, becomes a generator itself.
+_LONG_DENOMINATOR = 4
+_MOST_DENOMINATORS = 8
 MAX_EXPONENT = 4_096
 
 
@@ -83,6 +87,9 @@ class Field:
         self._factors: dict[str, tuple[int, list[tuple[Polynomial, int]]]] = {}
         self.constants: set[int] = set()
         self.squares: list[tuple[Polynomial, Polynomial, Polynomial]] = []  # p, q, s with p*q == s**2
+        self.signs_of: Callable[[Polynomial], frozenset[int]] = lambda p: frozenset((-1, 0, 1))
+        self._denominators = 0
+        self._eliminated: dict[str, tuple[Polynomial, int]] = {}  # a generator and the sign of what it is written as
 
     # --- generators
 
@@ -91,9 +98,12 @@ class Field:
 
     def add_kernel(self, kernel: Kernel) -> int:
         """A new generator; newer ones are larger in the lexicographic order."""
-        index = self.capacity - 1 - len(self.kernels)
+        index = self.capacity - 1 - _MOST_DENOMINATORS - (len(self.kernels) - self._denominators)
         if index < 0:
             raise Restart("capacity")
+        return self._place(index, kernel)
+
+    def _place(self, index: int, kernel: Kernel) -> int:
         self.kernels[index] = kernel
         self._index[(kernel.kind, kernel.term)] = index
         if kernel.constant:
@@ -176,11 +186,11 @@ class Field:
     def times(self, a: Quotient, b: Quotient) -> Quotient:
         if len(a.n) * len(b.n) > 50 * MAX_TERMS or len(a.d) * len(b.d) > 50 * MAX_TERMS:
             raise TooLarge("a product has too many terms")
-        if self.relations:
-            return self.quotient(a.n * b.n, a.d * b.d)
         g, h = a.n.gcd(b.d), b.n.gcd(a.d)
         n = divmod(a.n, g)[0] * divmod(b.n, h)[0]
         d = divmod(a.d, h)[0] * divmod(b.d, g)[0]
+        if self.relations:
+            return self.quotient(n, d)
         return Quotient(-n, -d) if d.leading_coefficient() < 0 else Quotient(n, d)
 
     def scaled(self, a: Quotient, factor: Fraction) -> Quotient:
@@ -190,7 +200,30 @@ class Field:
         n = self.reduce(a.n)
         if n.is_zero():
             raise Vacuous("division by zero")
+        if len(n) >= _LONG_DENOMINATOR:
+            self._change_variable(n)
         return self.quotient(a.d, n)
+
+    def _change_variable(self, n: Polynomial) -> None:
+        """Take a long denominator S = e + rest as a new generator in place of the exponential e = S - rest.
+
+        The change is invertible, and sums of fractions over powers of S stay short: for a softmax over 50
+        classes this is the difference between seconds and milliseconds.
+        """
+        leading = n.monoms()[0]
+        index = next(i for i, e in enumerate(leading) if e) if any(leading) else None
+        sign = int(n.leading_coefficient())
+        if index is None or sum(leading) != 1 or abs(sign) != 1 or self._denominators == _MOST_DENOMINATORS:
+            return
+        if self.kernels[index].kind != "exp" or n.degrees()[index] != 1:
+            return
+        self._denominators += 1
+        kernel = Kernel("denominator", self.readable(n), self.signs_of(n), False)
+        own = self._place(self.capacity - self._denominators, kernel)
+        written = sign * (self.generators[own] - (n - sign * self.generators[index]))
+        self._eliminated[str(written)] = (self.generators[index], 1)
+        self._eliminated[str(-written)] = (self.generators[index], -1)
+        self.relate(index, 1, self.generators[index] - written)
 
     def integer_power(self, a: Quotient, exponent: int) -> Quotient:
         if exponent < 0:
@@ -224,6 +257,9 @@ class Field:
             content, factors = p.factor()
             content, oriented = int(content), []
             for f, e in factors:
+                if str(f) in self._eliminated:
+                    f, sign = self._eliminated[str(f)]
+                    content *= sign ** int(e)
                 if f.leading_coefficient() < 0:
                     f, content = -f, content * (-1) ** int(e)
                 oriented.append((f, int(e)))
@@ -235,6 +271,11 @@ class Field:
     def occurring(self, p: Polynomial) -> list[int]:
         """The generators that occur in a polynomial."""
         return [i for i, e in enumerate(p.degrees()) if e]
+
+    def restored(self, p: Polynomial) -> Polynomial:
+        """An exponential that a denominator has replaced, as itself again."""
+        found = self._eliminated.get(str(p)) if self._eliminated else None
+        return p if found is None else found[0] * found[1]
 
     def only_generator(self, p: Polynomial) -> int | None:
         """The generator, if the polynomial is just one generator with coefficient 1."""

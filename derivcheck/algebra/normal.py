@@ -36,6 +36,7 @@ class Normaliser:
         self.plan = plan
         self.field = Field(plan.capacity)
         self.knowledge = Knowledge(self.field, oracle)
+        self.field.signs_of = self.knowledge.signs
         self.powers = Powers(self.field, self.knowledge, plan)
         self.angles = Angles(self.field, self.powers, plan)
         self._memo: dict[Term, Quotient] = {}

@@ -19,7 +19,7 @@ from derivcheck.algebra.term import Term
 class Plan:
     """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base."""
 
-    capacity: int = 16
+    capacity: int = 24
     denominators: dict[str, Term] = field(default_factory=dict)
     units: dict[tuple[str, Term], Fraction] = field(default_factory=dict)
     orders: dict[Term, int] = field(default_factory=dict)

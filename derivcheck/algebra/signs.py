@@ -81,6 +81,7 @@ class Knowledge:
     def _signs(self, p: Polynomial) -> Signs:
         if p.is_constant():
             return frozenset((_sign(int(p.leading_coefficient())) if not p.is_zero() else 0,))
+        p = self.field.restored(p)
         occurring = self.field.occurring(p)
         if all(i in self.field.constants for i in occurring):
             exact = constant_sign(self.field, p)
@@ -164,7 +165,7 @@ class Knowledge:
             signs = self.solve(p, (POSITIVE, NEGATIVE, NULL))
         if len(signs) == 1:
             return next(iter(signs))
-        raise Split(self.field.readable(p), tuple(op for s, op in ((1, "gt"), (0, "eq"), (-1, "lt")) if s in signs))
+        raise Split(self.field.readable(p), ("gt", "eq", "lt"))
 
     def solve(self, p: Polynomial, wanted: tuple[Signs, ...]) -> Signs:
         """Ask the solver whether p has one of the wanted sets of signs; learn the answer."""
@@ -204,11 +205,8 @@ class Knowledge:
         return True if found <= wanted else False if not found & wanted else None
 
     def _split_single(self, f: Polynomial, wanted: Signs) -> None:
-        possible = self.signs(f)
-        yes, no = possible & wanted, possible - wanted
-        names = [_NAMES.get(part) for part in (yes, no)]
-        if None not in names:
-            raise Split(self.field.readable(f), tuple(n for n in names if n))
+        if self.signs(f) & wanted and self.signs(f) - wanted:
+            raise Split(self.field.readable(f), (_NAMES[wanted], _NAMES[ANY - wanted]))
 
     # --- learning
 

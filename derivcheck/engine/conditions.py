@@ -1,0 +1,65 @@
+"""The conditions of a proved claim: those that its hypotheses do not already give, in their simplest form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.simplify import simpler
+from derivcheck.algebra.term import TRUE, Term
+from derivcheck.algebra.text import text
+from derivcheck.engine.goal import Goal, Question
+from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+
+_MOST_GOALS = 60
+
+
+def remaining(questions: Sequence[Question], deadline: float) -> tuple[str, ...]:
+    """The conditions that a reader has to be told, as text, the shortest first."""
+    found: dict[str, None] = {}
+    for question in questions:
+        for condition in _undischarged(question, deadline):
+            found[text(condition)] = None
+    return tuple(sorted(found, key=lambda c: (len(c), c)))
+
+
+def _undischarged(question: Question, deadline: float) -> list[Term]:
+    given = tuple(expand(f) for f in question.given)
+    kept: dict[Term, None] = {}
+    for condition in question.conditions:
+        written = expand(condition)
+        if not _follows(written, given, deadline):
+            for simple in _checked_simpler(written, given):
+                kept[simple] = None
+    return _without_implied(list(kept), given, deadline)
+
+
+def _checked_simpler(condition: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:
+    """A simpler form, if it is seen to imply the condition."""
+    simple = simpler(condition, given)
+    if simple == (condition,):
+        return simple
+    answer = holds(condition, (*given, *simple))
+    sound = isinstance(answer, Answer) and answer.state == "zero"
+    return simple if sound else (condition,)
+
+
+def _without_implied(conditions: list[Term], given: tuple[Term, ...], deadline: float) -> list[Term]:
+    """Leave out what follows from the others, the longest first."""
+    kept = list(conditions)
+    for condition in sorted(conditions, key=lambda c: -len(text(c))):
+        others = tuple(c for c in kept if c is not condition)
+        if others and _follows(condition, (*given, *others), deadline):
+            kept.remove(condition)
+    return kept
+
+
+def _follows(condition: Term, facts: tuple[Term, ...], deadline: float) -> bool:
+    if condition is TRUE or condition in facts:
+        return True
+    try:
+        strategy = Strategy(Budget(deadline, _MOST_GOALS))
+        return strategy.prove(Goal(condition, facts)) is not None
+    except OutOfTime:
+        return False

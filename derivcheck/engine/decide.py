@@ -1,0 +1,157 @@
+"""The order of attempts on one claim.
+
+A few simple instances first, where most false claims die; then the provers; then a long search for a counterexample; then
+*unknown*, with what was tried. Verdicts come from the kernel alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derivcheck.algebra.normal import holds
+from derivcheck.algebra.term import FALSE
+from derivcheck.engine import kernel
+from derivcheck.engine.conditions import remaining
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Question, questions
+from derivcheck.engine.lowering import Unsupported
+from derivcheck.engine.result import TrustName, VerdictName
+from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.evaluation.search import Search, search
+from derivcheck.evaluation.witness import Witness
+from derivcheck.language.core import Claim
+
+_FIRST_POINTS = 6
+_MANY_POINTS = 400
+_SHARE_OF_PROOF = 0.6
+_SHARE_OF_CONDITIONS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is known of a claim's statement, or of one link of a derivation."""
+
+    verdict: VerdictName
+    trust: TrustName | None = None
+    conditions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    witness: Witness | None = None
+    method: str | None = None
+    reason: str | None = None
+
+
+def decide(claim: Claim, seconds: float) -> Decision:
+    """Decide a claim as a whole. Raises `kernel.Fault` if a proof and a counterexample are both found."""
+    return _Attempt(claim, seconds).run()
+
+
+def link_claims(claim: Claim) -> list[Claim]:
+    """Every link of a derivation as a claim of its own, under the same hypotheses."""
+    return [replace(claim, statement=link.statement, text=link.text, links=()) for link in claim.links]
+
+
+class _Attempt:
+    def __init__(self, claim: Claim, seconds: float) -> None:
+        self.claim = claim
+        self.start = time.monotonic()
+        self.seconds = seconds
+
+    def _until(self, share: float) -> float:
+        return self.start + self.seconds * share
+
+    def run(self) -> Decision:
+        first = search(self.claim, _FIRST_POINTS, seed=0, deadline=self._until(0.2))
+        if first.witness is not None:
+            return self._refuted(first.witness)
+        proof = self._prove()
+        if isinstance(proof, Decision):
+            return proof
+        deep = search(self.claim, _MANY_POINTS, seed=2, deadline=self._until(0.95))
+        if deep.witness is not None:
+            return self._refuted(deep.witness)
+        return Decision("unknown", reason=_with_points(proof, deep))
+
+    def _refuted(self, witness: Witness) -> Decision:
+        verdict = kernel.refuted(self.claim, witness.instance)
+        return Decision("refuted", trust="exact", witness=verdict.witness, method="counterexample")
+
+    def _prove(self) -> Decision | str:
+        """The verdict proved (or an error that a proof attempt brings to light), else why there is none."""
+        strategy = Strategy(Budget(self._until(_SHARE_OF_PROOF)))
+        try:
+            asked = questions(self.claim, self.claim.statement)
+            proofs: list[tuple[Question, Evidence]] = []
+            for question in asked:
+                evidence = strategy.prove(question.goal)
+                if evidence is None:
+                    return f"no proof was found by: {', '.join(strategy.tried)}"
+                proofs.append((question, evidence))
+            verdict = kernel.proved(self.claim, proofs, self._until(0.9))
+        except Unsupported as reason:
+            return str(reason)
+        except OutOfTime as reason:
+            return f"no proof was found: {reason}"
+        except kernel.Unexamined as unexamined:
+            return self._unexamined(asked, unexamined.search)
+        return Decision(
+            "proved",
+            trust=verdict.trust,
+            conditions=remaining(asked, time.monotonic() + self.seconds * _SHARE_OF_CONDITIONS),
+            remarks=_domain_remarks(self.claim, verdict.examination),
+            method=describe([e for _, e in proofs]),
+        )
+
+    def _unexamined(self, asked: Sequence[Question], examination: Search) -> Decision | str:
+        """Nothing is proved from nothing: say whether hypotheses or domains leave no point at all."""
+        for question in asked:
+            if _impossible(question.given):
+                return Decision("error", reason="the hypotheses cannot all hold")
+        if all(_impossible((*q.given, *q.conditions)) for q in asked):
+            return Decision("error", reason=_nowhere_defined(asked[0]))
+        if not examination.satisfied:
+            return "a proof was found, but no point that satisfies the hypotheses to cross-examine it at"
+        return "a proof was found, but at no point could both sides be evaluated to cross-examine it"
+
+
+def _impossible(facts: Sequence[object]) -> bool:
+    from derivcheck.algebra.calculus import expand
+    from derivcheck.algebra.normal import Answer
+
+    answer = holds(FALSE, tuple(expand(f) for f in facts))  # type: ignore[arg-type]
+    return isinstance(answer, Answer) and answer.state == "vacuous"
+
+
+def _nowhere_defined(question: Question) -> str:
+    from derivcheck.algebra.text import text
+
+    for condition in question.conditions:
+        if _impossible((*question.given, condition)):
+            return f"the statement is nowhere defined: it needs {text(condition)}"
+    return "the statement is nowhere defined"
+
+
+def _with_points(reason: str, examination: Search) -> str:
+    if not examination.satisfied:
+        return f"{reason}; no point was found that satisfies the hypotheses"
+    return f"{reason}; no counterexample among {examination.satisfied} points"
+
+
+def _domain_remarks(claim: Claim, examination: Search) -> tuple[str, ...]:
+    remarks = []
+    for instance, defined, other in (
+        (examination.left_only, "left", "right"),
+        (examination.right_only, "right", "left"),
+    ):
+        if instance is not None:
+            point = ", ".join(f"{name} = {value}" for name, value in instance.shown(claim.symbols).items())
+            remarks.append(f"{defined} is defined at {point}, {other} is not")
+    return tuple(remarks)
+
+
+def describe(evidence: Sequence[Evidence]) -> str:
+    """The methods of a proof, in words."""
+    from derivcheck.engine.description import methods
+
+    return methods(evidence)

@@ -1,0 +1,59 @@
+"""Proofs in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from derivcheck.engine import evidence as ev
+from derivcheck.engine.evidence import Evidence
+
+
+def methods(proofs: Sequence[Evidence]) -> str:
+    """The methods that a proof uses, each once, in the order of their use; with the number of cases."""
+    names = dict.fromkeys(name for proof in proofs for name in _names(proof))
+    cases = sum(_leaves(proof) for proof in proofs)
+    listed = ", ".join(names)
+    return f"{listed}, in {cases} cases" if cases > 1 else listed
+
+
+def _names(proof: Evidence) -> Iterator[str]:
+    match proof:
+        case ev.Vanishing():
+            yield "normal form"
+        case ev.Enclosed():
+            yield "enclosure"
+        case ev.Angle():
+            yield "angles"
+        case ev.Squares(left=left, right=right, squares=squares):
+            yield "squares"
+            for part in (left, right, squares):
+                yield from _names(part)
+        case ev.Exponentials(part=part):
+            yield "exponentials"
+            yield from _names(part)
+        case ev.Rewritten(algorithm=algorithm, part=part):
+            yield f"SymPy's {algorithm}"
+            yield from _names(part)
+        case ev.Last(part=part):
+            yield from _names(part)
+        case ev.Residues(parts=parts):
+            yield "residues"
+            for part in parts:
+                yield from _names(part)
+        case ev.Cases(parts=parts) | ev.Alternatives(parts=parts) | ev.Parts(parts=parts):
+            for part in parts:
+                yield from _names(part)
+        case _:
+            assert_never(proof)
+
+
+def _leaves(proof: Evidence) -> int:
+    match proof:
+        case ev.Cases(parts=parts) | ev.Alternatives(parts=parts) | ev.Residues(parts=parts):
+            return sum(_leaves(p) for p in parts)
+        case ev.Parts(parts=parts):
+            return max((_leaves(p) for p in parts), default=1)
+        case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part):
+            return _leaves(part)
+    return 1

@@ -1,0 +1,51 @@
+"""What a prover is. Adding one is adding one file to `derivcheck/provers`, with a value ``PROVER``."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
+
+#: Tries to prove a smaller goal by all means; None if that fails.
+Prove = Callable[[Goal], Evidence | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim in the claim language, with its declarations."""
+
+    claim: str
+    declare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """A method of proof. The docstring of its module is its documentation.
+
+    ``cost``: cheaper ones are tried first. ``attempt``: finds evidence for a goal, or None; may prove smaller goals
+    through its second argument. ``proves`` and ``gives_up``: examples that are tested; ``corrupted``: evidence that the
+    kernel must reject for the (false) claim of the example.
+    """
+
+    name: str
+    cost: int
+    attempt: Callable[[Goal, Prove], Evidence | None]
+    proves: tuple[Example, ...]
+    gives_up: tuple[Example, ...]
+    corrupted: tuple[tuple[Example, Evidence], ...]
+    about: str = ""
+
+
+@cache
+def all_provers() -> tuple[Prover, ...]:
+    """Every prover of the package, cheapest first."""
+    package = importlib.import_module("derivcheck.provers")
+    modules = [
+        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
+    ]
+    return tuple(sorted((m.PROVER for m in modules), key=lambda p: (p.cost, p.name)))

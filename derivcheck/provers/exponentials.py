@@ -1,0 +1,34 @@
+"""Exponentials: identities between logarithms.
+
+Two real numbers are equal if their exponentials are; of sums of logarithms, the exponentials are products.
+"""
+
+from __future__ import annotations
+
+from derivcheck.algebra.term import Term
+from derivcheck.engine.evidence import Evidence, Exponentials, Vanishing
+from derivcheck.engine.goal import Goal, exponentiated
+from derivcheck.engine.prover import Example, Prove, Prover
+
+_LOGARITHMS = frozenset(("log", "asinh", "acosh", "atanh", "acoth", "softplus", "logsumexp", "loggamma"))
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    if goal.statement.op != "eq" or not _mentions(goal.statement):
+        return None
+    part = prove(exponentiated(goal))
+    return None if part is None else Exponentials(part)
+
+
+def _mentions(term: Term) -> bool:
+    return (term.op == "call" and term.args[0] in _LOGARITHMS) or any(_mentions(t) for t in term.terms)
+
+
+PROVER = Prover(
+    name="exponentials",
+    cost=50,
+    attempt=attempt,
+    proves=(Example("2*log(1 + sqrt(2)) == log(3 + 2*sqrt(2))"),),
+    gives_up=(Example("x*x == x", ("x: real",)),),
+    corrupted=((Example("log(2) + log(3) == log(5)"), Exponentials(Vanishing())),),
+)

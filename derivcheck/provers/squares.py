@@ -1,0 +1,45 @@
+"""Squares: nested roots.
+
+Two nonnegative numbers are equal if their squares are: `sqrt(x + 2*sqrt(x - 1)) == 1 + sqrt(x - 1)`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivcheck.algebra.term import Term, rational
+from derivcheck.engine.evidence import Evidence, Squares, Vanishing
+from derivcheck.engine.goal import Goal, squared
+from derivcheck.engine.prover import Example, Prove, Prover
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    if goal.statement.op != "eq" or not _nested(goal.statement, 0):
+        return None
+    found: list[Evidence] = []
+    for part in squared(goal):
+        evidence = prove(part)
+        if evidence is None:
+            return None
+        found.append(evidence)
+    return Squares(*found)
+
+
+def _nested(term: Term, depth: int) -> bool:
+    """Whether a root stands under a root."""
+    if term.op == "call" and term.args[0] == "sqrt":
+        depth += 1
+    elif term.op == "power":
+        exponent = rational(term.args[1])
+        depth += exponent is not None and exponent % 1 == Fraction(1, 2)
+    return depth >= 2 or any(_nested(t, depth) for t in term.terms)
+
+
+PROVER = Prover(
+    name="squares",
+    cost=40,
+    attempt=attempt,
+    proves=(Example("sqrt(x + 2*sqrt(x - 1)) == 1 + sqrt(x - 1)", ("x: real",)),),
+    gives_up=(Example("sqrt(x**2) == x", ("x: real",)),),
+    corrupted=((Example("-x == x", ("x: positive",)), Squares(Vanishing(), Vanishing(), Vanishing())),),
+)
