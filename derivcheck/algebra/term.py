@@ -41,9 +41,10 @@ class Term:
     relations eq ne lt le gt ge of two terms · and or not true false.
     """
 
-    __slots__ = ("__weakref__", "args", "op")
+    __slots__ = ("__weakref__", "_symbols", "args", "op")
     op: str
     args: tuple[Any, ...]
+    _symbols: frozenset[Term] | None
 
     def __repr__(self) -> str:
         from derivcheck.algebra.text import text
@@ -68,7 +69,7 @@ def make(op: str, *args: Any) -> Term:
     found = _TABLE.get(key)
     if found is None:
         found = Term()
-        found.op, found.args = op, args
+        found.op, found.args, found._symbols = op, args, None
         _TABLE[key] = found
     return found
 
@@ -160,23 +161,17 @@ def negation(a: Term) -> Term:
 
 def symbols(term: Term) -> frozenset[Term]:
     """Every symbol that occurs, free or as a differentiation variable."""
-    return _symbols(term, {})
-
-
-def _symbols(term: Term, memo: dict[Term, frozenset[Term]]) -> frozenset[Term]:
-    found = memo.get(term)
-    if found is None:
+    if term._symbols is None:
         if term.op == "symbol":
-            found = frozenset((term,))
+            term._symbols = frozenset((term,))
         else:
-            found = frozenset().union(*(_symbols(t, memo) for t in term.terms))
-        memo[term] = found
-    return found
+            term._symbols = frozenset().union(*(symbols(t) for t in term.terms))
+    return term._symbols
 
 
 def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | None = None) -> Term:
     """``term`` with symbols replaced; it must be free of derivatives and substitutions in those symbols."""
-    if not values:
+    if not values or symbols(term).isdisjoint(values):
         return term
     memo = {} if memo is None else memo
     found = values.get(term) or memo.get(term)
