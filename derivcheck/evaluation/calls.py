@@ -9,7 +9,7 @@ from flint import acb, fmpq
 
 from derivcheck.evaluation import tensor
 from derivcheck.evaluation.elementary import general_exponent, rational_exponent
-from derivcheck.evaluation.errors import TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.errors import Overlapping, TooLarge, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.functions import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.jet import Jet, Value, add, divide, multiply, power, subtract
@@ -39,9 +39,14 @@ def scalar_function(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tens
     if function is None:
         raise Unsupported(f"the function {node.op} is not evaluated")
     arguments = _arguments(evaluator, node, scope)
-    if node.op in _COMPLEX_BRANCHES and _in_complex_mode(node):
-        arguments = [entrywise(_complexified, [a]) for a in arguments]
-    return entrywise(function, arguments)
+    if not _in_complex_mode(node):
+        return entrywise(function, arguments)
+    if node.op in _COMPLEX_BRANCHES:
+        return entrywise(function, [entrywise(_complexified, [a]) for a in arguments])
+    try:
+        return entrywise(function, arguments)
+    except Undefined as error:
+        raise Unsupported(f"{error}, unless it counts as a complex number") from None
 
 
 #: Functions whose real domain is smaller than their complex one.
@@ -131,15 +136,23 @@ def _parameter_power(base: Value, exponent: Value) -> Value:
 
 
 def _piecewise(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
-    """The first branch whose condition holds; at a boundary, the branches on both sides if they agree."""
+    """The first branch whose condition holds."""
     for value, condition in zip(node.args[::2], node.args[1::2], strict=True):
-        if evaluator.holds(condition, scope):
+        if _decided(evaluator, condition, scope):
             return evaluator.value(value, scope)
     raise Undefined("no condition of a Piecewise holds")
 
 
 def _indicator(evaluator: Evaluator, node: core.Call, scope: Scope) -> Value:
-    return ONE if evaluator.holds(node.args[0], scope) else ZERO
+    return ONE if _decided(evaluator, node.args[0], scope) else ZERO
+
+
+def _decided(evaluator: Evaluator, condition: core.Expr, scope: Scope) -> bool:
+    """The truth of a condition inside a number; an overlap there says nothing about the number itself."""
+    try:
+        return evaluator.holds(condition, scope)
+    except Overlapping as error:
+        raise Unresolved(str(error)) from None
 
 
 def _matmul(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:

@@ -15,6 +15,10 @@ class Unresolved(EvaluationError):
     """The enclosures are too wide to tell; a higher precision may help."""
 
 
+class Overlapping(Unresolved):
+    """Two numbers that are compared have overlapping enclosures: nothing speaks against their being equal."""
+
+
 class Unsupported(Unresolved):
     """A construct that direct evaluation does not handle; no precision helps."""
 

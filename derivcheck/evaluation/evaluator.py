@@ -24,11 +24,11 @@ Handler = Callable[["Evaluator", Any, Scope], Any]
 class Evaluator:
     """One instance at one precision. The precision in force must not change while it is used."""
 
-    def __init__(self, instance: Instance, names: FreeNames | None = None) -> None:
+    def __init__(self, instance: Instance, names: FreeNames | None = None, max_steps: int = MAX_STEPS) -> None:
         self.instance = instance
         self.sizes = instance.sizes
         self.names = names if names is not None else FreeNames()
-        self.steps = 0
+        self.steps = max_steps
         self._numbers = 0
         values: dict[Key, Any] = {name: _prepared(value) for name, value in instance.values.items()}
         values.update(instance.functions)
@@ -44,8 +44,8 @@ class Evaluator:
             return found
         if scope.parent is not None and scope.key not in self.names(node):
             return self.value(node, scope.parent)
-        self.steps += 1
-        if self.steps > MAX_STEPS:
+        self.steps -= 1
+        if self.steps < 0:
             raise TooLarge("an evaluation of too many steps")
         result = HANDLERS[type(node)](self, node, scope)
         scope.memo[id(node)] = result
@@ -99,9 +99,11 @@ def _constant(evaluator: Evaluator, node: core.Constant, scope: Scope) -> Any:
 def _variable(evaluator: Evaluator, node: core.Variable, scope: Scope) -> Any:
     symbol = node.symbol
     value = scope.values.get(key(symbol))
-    if value is not None and not callable(value):
+    if isinstance(symbol.type, core.FunctionType):
+        raise Unsupported(f"the function {symbol.name} as a value")
+    if value is not None:
         return value
-    if value is None and symbol.name in evaluator.sizes:
+    if value is None and symbol.type.kind is core.Kind.SIZE and symbol.name in evaluator.sizes:
         return fmpq(evaluator.sizes[symbol.name])
     raise Unsupported(f"no value for {symbol.name}")
 

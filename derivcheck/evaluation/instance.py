@@ -11,8 +11,9 @@ from flint import acb, fmpq
 
 from derivcheck.evaluation.jet import Value, add, multiply, power
 from derivcheck.evaluation.scalar import ZERO
+from derivcheck.evaluation.showing import Shown, show, show_polynomial
 from derivcheck.evaluation.tensor import Tensor, build, entries
-from derivcheck.language.core import Axis, FunctionType, Symbol, Type
+from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
 #: How a symbol is looked up: its name, and the number that tells bound symbols of one name apart.
 Key = tuple[str, int]
@@ -90,6 +91,18 @@ class Instance:
         """An instance from Python integers, fractions, complex pairs and nested lists."""
         return Instance(sizes or {}, {(name, 0): exact(value) for name, value in values.items()})
 
+    def shown(self, symbols: Sequence[Symbol] | None = None) -> dict[str, Shown]:
+        """The point as people write it, sizes first; only the given symbols and their sizes, or everything."""
+        wanted = None if symbols is None else {n for s in symbols for n in size_names(s)}
+        result: dict[str, Shown] = {n: str(v) for n, v in self.sizes.items() if wanted is None or n in wanted}
+        order = [key(s) for s in symbols] if symbols is not None else [*self.values, *self.functions]
+        for name in order:
+            if name in self.values:
+                result[name[0]] = show(self.values[name])
+            elif name in self.functions:
+                result[name[0]] = show_polynomial(name[0], self.functions[name])
+        return result
+
     def with_value(self, name: Key, value: Any) -> Instance:
         return Instance(self.sizes, {**self.values, name: value}, self.functions)
 
@@ -105,6 +118,24 @@ def exact(value: Any) -> Any:
     if isinstance(value, (fmpq, Gaussian)):
         return value
     raise TypeError(f"not an exact value: {value!r}")
+
+
+def size_names(symbol: Symbol) -> frozenset[str]:
+    """The sizes that a declaration speaks of, its own name for a size."""
+    if isinstance(symbol.type, FunctionType):
+        types = (*symbol.type.arguments, symbol.type.result)
+    else:
+        types = (symbol.type,)
+    names = {n for t in types for axis in t.shape for n in _axis_names(axis)}
+    if symbol.axis is not None:
+        names |= _axis_names(symbol.axis)
+    if isinstance(symbol.type, Type) and symbol.type.kind is Kind.SIZE:
+        names.add(symbol.name)
+    return frozenset(names)
+
+
+def _axis_names(axis: Axis) -> frozenset[str]:
+    return axis.first.names | (axis.last.names if axis.last is not None else frozenset())
 
 
 def length(axis: Axis, sizes: Mapping[str, int]) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, fmpq
 
 from derivcheck.evaluation import jet
-from derivcheck.evaluation.errors import EvaluationError, Unresolved, Unsupported
+from derivcheck.evaluation.errors import EvaluationError, Overlapping, Unsupported
 from derivcheck.evaluation.jet import Value, subtract
 from derivcheck.evaluation.scope import Scope
 from derivcheck.evaluation.tensor import Tensor
@@ -23,7 +23,7 @@ def equal(left: Value, right: Value) -> bool:
     difference = subtract(left, right)
     apart = jet.nonzero(difference)
     if apart is None:
-        raise Unresolved("cannot tell whether two numbers are equal")
+        raise Overlapping("cannot tell whether two numbers are equal")
     return not apart
 
 
@@ -33,7 +33,7 @@ def _side(left: Value, right: Value) -> int:
         raise Unsupported("an order between complex numbers")
     side = jet.sign(difference)
     if side is None:
-        raise Unresolved("cannot tell which of two numbers is larger")
+        raise Overlapping("cannot tell which of two numbers is larger")
     return side
 
 
@@ -61,14 +61,18 @@ def all_entries(test: Callable[[Value, Value], bool], left: Tensor, right: Tenso
 
 
 def every(tests: list[Callable[[], bool]]) -> bool:
-    """Conjunction: False as soon as one is False, whatever becomes of the others."""
+    """Conjunction: False as soon as one is False, whatever becomes of the others.
+
+    Otherwise the first trouble is raised, an overlap of enclosures last.
+   """
     trouble: EvaluationError | None = None
     for test in tests:
         try:
             if not test():
                 return False
         except EvaluationError as error:
-            trouble = trouble or error
+            if trouble is None or isinstance(trouble, Overlapping):
+                trouble = error
     if trouble is not None:
         raise trouble
     return True

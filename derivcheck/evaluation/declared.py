@@ -1,0 +1,139 @@
+"""Whether an instance is what the declarations say: shapes, kinds, intervals, properties. All exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+
+from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, key, length, size_names
+from derivcheck.evaluation.tensor import entries, rank
+from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
+
+
+def satisfies(symbols: Sequence[Symbol], instance: Instance) -> bool:
+    """Whether every symbol has a value that its declaration allows; False also where that is not checked."""
+    return all(admits(symbol, instance) for symbol in symbols)
+
+
+def admits(symbol: Symbol, instance: Instance) -> bool:
+    if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
+        return False
+    if symbol.law is not None or symbol.of is not None:
+        return False  # outcomes of random variables, and functions of defined tensors, are not sampled yet
+    if isinstance(symbol.type, FunctionType):
+        return _function_admitted(symbol, symbol.type, instance.functions.get(key(symbol)))
+    if symbol.type.kind is Kind.SIZE and not symbol.type.shape:
+        return symbol.name in instance.sizes
+    value = instance.values.get(key(symbol))
+    return value is not None and _value_admitted(symbol, symbol.type, value, instance.sizes)
+
+
+def _value_admitted(symbol: Symbol, type_: Type, value: Any, sizes: Mapping[str, int]) -> bool:
+    return (
+        _has_shape(value, type_.shape, sizes)
+        and all(_of_kind(x, type_.kind) and _within(x, symbol.within) for x in entries(value))
+        and _on_axis(value, symbol.axis, sizes)
+        and all(has_property(value, name) for name in symbol.properties)
+    )
+
+
+def _function_admitted(symbol: Symbol, type_: FunctionType, function: Polynomial | None) -> bool:
+    """Polynomials are smooth functions to the reals; what more is said of the values is not checked."""
+    return (
+        function is not None
+        and type_.result.kind in (Kind.REAL, Kind.COMPLEX)
+        and not symbol.properties
+        and symbol.within is None
+        and _has_shape(function.terms, type_.result.shape, {})
+    )
+
+
+def _has_shape(value: Any, axes: Sequence[Axis], sizes: Mapping[str, int]) -> bool:
+    if not axes:
+        return type(value) is not tuple
+    if type(value) is not tuple:
+        return False
+    count = length(axes[0], sizes)
+    return (count is None or len(value) == count) and all(_has_shape(item, axes[1:], sizes) for item in value)
+
+
+def _of_kind(x: Any, kind: Kind) -> bool:
+    if type(x) is Gaussian:
+        return kind is Kind.COMPLEX
+    if type(x) is not fmpq:
+        return False
+    match kind:
+        case Kind.REAL | Kind.COMPLEX:
+            return True
+        case Kind.POSITIVE:
+            return bool(x > 0)
+        case Kind.NONNEGATIVE:
+            return bool(x >= 0)
+        case Kind.NONZERO:
+            return bool(x)
+        case Kind.INTEGER:
+            return bool(x.q == 1)
+        case Kind.NATURAL:
+            return bool(x.q == 1 and x >= 0)
+        case Kind.SIZE:
+            return bool(x.q == 1 and x >= 1)
+        case Kind.BOOLEAN:
+            return False
+
+
+def _within(x: Any, interval: tuple[Any, Any] | None) -> bool:
+    """Inside an open interval; None is unbounded."""
+    if interval is None:
+        return True
+    low, high = interval
+    return (low is None or bool(x > fmpq(low.numerator, low.denominator))) and (
+        high is None or bool(x < fmpq(high.numerator, high.denominator))
+    )
+
+
+def _on_axis(value: Any, axis: Axis | None, sizes: Mapping[str, int]) -> bool:
+    if axis is None:
+        return True
+    first = axis.first.at(dict(sizes))
+    if type(value) is not fmpq or value.q != 1 or value < first:
+        return False
+    return axis.last is None or bool(value <= axis.last.at(dict(sizes)))
+
+
+def has_property(value: Any, name: str) -> bool:
+    """Whether an exact vector or matrix has a declared property; False for a property that is not known."""
+    if name == "zero_outside":
+        return True
+    if name == "one_hot":
+        return rank(value) == 1 and sorted(value) == [fmpq(0)] * (len(value) - 1) + [fmpq(1)]
+    if rank(value) != 2 or any(len(row) != len(value) for row in value):
+        return False
+    if any(type(x) is not fmpq for x in entries(value)):
+        return False
+    return _matrix_property(fmpq_mat([list(row) for row in value]), len(value), name)
+
+
+def _matrix_property(matrix: Any, n: int, name: str) -> bool:
+    symmetric = bool(matrix == matrix.transpose())
+    match name:
+        case "symmetric":
+            return symmetric
+        case "orthogonal":
+            return bool(matrix * matrix.transpose() == fmpq_mat([[int(i == j) for j in range(n)] for i in range(n)]))
+        case "invertible":
+            return bool(matrix.det() != 0)
+        case "diagonal":
+            return all(not matrix[i, j] for i in range(n) for j in range(n) if i != j)
+        case "positive_semidefinite":
+            return symmetric and _eigenvalues_nonnegative(matrix, n)
+        case "positive_definite":
+            return symmetric and bool(matrix.det() > 0) and _eigenvalues_nonnegative(matrix, n)
+    return False
+
+
+def _eigenvalues_nonnegative(matrix: Any, n: int) -> bool:
+    """All roots of the characteristic polynomial are real; they are >= 0 iff its signs alternate."""
+    coefficients = matrix.charpoly().coeffs()
+    return all((-1) ** (n - k) * c >= 0 for k, c in enumerate(coefficients))

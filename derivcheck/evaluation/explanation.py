@@ -1,0 +1,132 @@
+"""How a false statement fails: its two sides, the entry, which of several relations, which side holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from derivcheck.evaluation import relations
+from derivcheck.evaluation.errors import EvaluationError
+from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.jet import subtract
+from derivcheck.evaluation.showing import Shown, scalar_text, show_apart
+from derivcheck.evaluation.tensor import Tensor, entry, positions
+from derivcheck.language.core import Call, Expr, Quantified, Type
+
+
+class Explanation(NamedTuple):
+    """What to print of a refutation."""
+
+    left: Shown | None = None
+    right: Shown | None = None
+    difference: str | None = None
+    reason: str | None = None
+
+
+def explain(evaluator: Evaluator, statement: Expr) -> Explanation:
+    """The explanation of a statement that is false at the evaluator's instance."""
+    if isinstance(statement, Quantified):
+        return Explanation(reason=f"{statement.op} fails there")
+    if not isinstance(statement, Call):
+        return Explanation(reason="the statement is false there")
+    if statement.op in relations.COMPARISONS:
+        return _comparison(evaluator, statement)
+    return _LOGIC.get(statement.op, _other)(evaluator, statement)
+
+
+def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
+    left, right = (evaluator.value(side, evaluator.root) for side in statement.args)
+    if type(left) is bool or type(right) is bool:
+        return Explanation(reason="one side is true, the other false")
+    shown_left, shown_right = show_apart(left, right)
+    if type(left) is not tuple and type(right) is not tuple:
+        return Explanation(shown_left, shown_right, scalar_text(subtract(left, right)))
+    place = next(_failing_entries(statement.op, left, right), None)
+    if place is None:
+        return Explanation(shown_left, shown_right)
+    one, other = _at(left, place), _at(right, place)
+    name = ", ".join(str(k) for k in _indices(evaluator, statement, place))
+    one_text, other_text = show_apart(one, other)
+    reason = f"entry [{name}] is {one_text} on the left and {other_text} on the right"
+    return Explanation(shown_left, shown_right, scalar_text(subtract(one, other)), reason)
+
+
+def _at(tensor: Tensor, place: Sequence[int]) -> Any:
+    return entry(tensor, place) if type(tensor) is tuple else tensor
+
+
+def _indices(evaluator: Evaluator, statement: Call, place: Sequence[int]) -> list[int]:
+    """The position as people count it, from the first index of each axis."""
+    types: list[Type] = [side.type for side in statement.args]
+    axes = max((t.shape for t in types), key=len)
+    return [k + axis.first.at(dict(evaluator.sizes)) for k, axis in zip(place, axes, strict=False)]
+
+
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": relations.equal,
+    "lt": relations.less,
+    "le": relations.at_most,
+    "gt": lambda a, b: relations.less(b, a),
+    "ge": lambda a, b: relations.at_most(b, a),
+}
+
+
+def _failing_entries(op: str, left: Tensor, right: Tensor) -> Iterator[tuple[int, ...]]:
+    test = _TESTS.get(op)
+    if test is None:
+        return
+    for place in positions(left if type(left) is tuple else right):
+        try:
+            if not test(_at(left, place), _at(right, place)):
+                yield place
+        except EvaluationError:
+            continue
+
+
+def _holds(evaluator: Evaluator, statement: Expr) -> bool | None:
+    try:
+        return evaluator.holds(statement, evaluator.root)
+    except EvaluationError:
+        return None
+
+
+def _conjunction(evaluator: Evaluator, statement: Call) -> Explanation:
+    """The first part that fails."""
+    for number, part in enumerate(statement.args, 1):
+        if _holds(evaluator, part) is False:
+            inner = explain(evaluator, part)
+            reason = f"relation {number} of {len(statement.args)} fails"
+            return inner._replace(reason=f"{reason}: {inner.reason}" if inner.reason else reason)
+    return _other(evaluator, statement)
+
+
+def _implication(evaluator: Evaluator, statement: Call) -> Explanation:
+    inner = explain(evaluator, statement.args[1])
+    return inner._replace(reason="the premise holds there, the conclusion does not")
+
+
+def _equivalence(evaluator: Evaluator, statement: Call) -> Explanation:
+    if _holds(evaluator, statement.args[0]):
+        return Explanation(reason="the left side holds there, the right side does not")
+    return Explanation(reason="the right side holds there, the left side does not")
+
+
+def _disjunction(evaluator: Evaluator, statement: Call) -> Explanation:
+    return Explanation(reason="none of the alternatives holds there")
+
+
+def _negation(evaluator: Evaluator, statement: Call) -> Explanation:
+    return Explanation(reason="what is denied holds there")
+
+
+def _other(evaluator: Evaluator, statement: Call) -> Explanation:
+    return Explanation(reason="the statement is false there")
+
+
+_LOGIC: dict[str, Callable[[Evaluator, Call], Explanation]] = {
+    "and": _conjunction,
+    "implies": _implication,
+    "iff": _equivalence,
+    "or": _disjunction,
+    "not": _negation,
+}

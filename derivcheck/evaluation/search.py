@@ -1,0 +1,219 @@
+"""The search for a counterexample: simple points first, then near boundaries, kinks and zeros."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from random import Random
+
+from flint import ctx
+
+from derivcheck.evaluation.declared import satisfies
+from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.hypotheses import Solver
+from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.landmarks import survey
+from derivcheck.evaluation.relations import COMPARISONS
+from derivcheck.evaluation.sampling import Sampler
+from derivcheck.evaluation.scope import FreeNames
+from derivcheck.evaluation.shrinking import Shrinker
+from derivcheck.evaluation.witness import Witness, refutes
+from derivcheck.language.core import Call, Claim
+
+#: A cheap first look, and a thorough one, as numbers of points.
+QUICK = 6
+DEEP = 400
+
+#: Points drawn in place of one at which a hypothesis fails.
+ATTEMPTS = 8
+#: Steps of one evaluation; what takes longer is left to the final check of a witness.
+MAX_STEPS = 100_000
+
+_PRECISIONS = (64, 256)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found: a witness if the claim is refuted, and how the points tried behaved.
+
+    ``tried``: points drawn. ``satisfied``: of these, declarations and hypotheses hold. ``agreed``: of
+    these, the statement is defined and nothing speaks against it. ``left_only`` and ``right_only``:
+    points at which just one side of a top-level relation is defined. ``obstacle``: why nothing could
+    be evaluated, if so.
+    """
+
+    witness: Witness | None = None
+    instance: Instance | None = None
+    tried: int = 0
+    satisfied: int = 0
+    agreed: int = 0
+    left_only: Instance | None = None
+    right_only: Instance | None = None
+    obstacle: str | None = None
+
+
+def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | None = None) -> Search:
+    """Look at ``effort`` points for one that refutes the claim; stops early at a witness or the deadline.
+
+    ``deadline`` is a value of `time.monotonic`. The same arguments give the same points.
+    """
+    return _Searcher(claim, seed, deadline).run(effort)
+
+
+class _Searcher:
+    def __init__(self, claim: Claim, seed: int, deadline: float | None) -> None:
+        self.claim = claim
+        self.names = FreeNames()
+        self.random = Random(seed)
+        self.solver = Solver(claim, self.names)
+        self.landmarks = survey(claim, self.names)
+        self.sampler = Sampler(claim, self.landmarks, seed)
+        self.deadline = deadline
+        self.tried = self.satisfied = self.agreed = 0
+        self.left_only: Instance | None = None
+        self.right_only: Instance | None = None
+        self.obstacle: str | None = None
+
+    def run(self, effort: int) -> Search:
+        self._note_random_variables()
+        for number in range(effort):
+            for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
+                if self.deadline is not None and time.monotonic() > self.deadline:
+                    return self._result(None)
+                instance = self._point(number, attempt)
+                verdict = self._look_at(instance) if instance is not None else None
+                if verdict == "refuted":
+                    assert instance is not None
+                    return self._found(instance)
+                if verdict is not None:
+                    break
+            if not self.claim.symbols:
+                break  # nothing varies: one point says everything
+        return self._result(None)
+
+    def _note_random_variables(self) -> None:
+        if any(s.law is not None for s in self.claim.symbols):
+            self.obstacle = "random variables are not sampled"
+
+    def _point(self, number: int, attempt: int) -> Instance | None:
+        """A point where the hypothesis equations hold; every third one at or near a boundary of the claim."""
+        self.tried += 1
+        instance = self.sampler.draw(number, attempt)
+        if instance is None:
+            return None
+        boundaries = self.landmarks.boundaries
+        if boundaries and number >= QUICK and number % 3 == 0:
+            left, right = boundaries[number // 3 % len(boundaries)]
+            touched = self.solver.touch(instance, left, right, self.random)
+            if touched is not None:
+                instance = touched if self.random.random() < 0.6 else self.sampler.nudged(touched)
+        return self.solver.settle(instance, self.random)
+
+    def _look_at(self, instance: Instance) -> str | None:
+        """Count the point; what became of the statement there, None if not all hypotheses hold."""
+        if not satisfies(self.claim.symbols, instance):
+            return None
+        verdict = self._verdict(instance)
+        if verdict is not None:
+            self.satisfied += 1
+            self.agreed += verdict == "agreed"
+            if verdict == "undefined":
+                self._note_domain(instance)
+        return verdict
+
+    def _verdict(self, instance: Instance) -> str | None:
+        """refuted, agreed, undefined or unresolved; None if a hypothesis is not known to hold."""
+        verdict: str | None = None
+        for precision in _PRECISIONS:
+            with ctx.workprec(precision):
+                evaluator = Evaluator(instance, self.names, MAX_STEPS)
+                try:
+                    if not all(evaluator.holds(h, evaluator.root) for h in self.claim.hypotheses):
+                        return None
+                except (EvaluationError, RecursionError) as error:
+                    self._note_obstacle(error)
+                    continue
+                verdict = self._statement(evaluator)
+            if verdict in ("refuted", "undefined", "unsupported", "true"):
+                break
+        return "agreed" if verdict in ("true", "overlapping") else verdict
+
+    def _statement(self, evaluator: Evaluator) -> str:
+        try:
+            return "true" if evaluator.holds(self.claim.statement, evaluator.root) else "refuted"
+        except Undefined:
+            return "undefined"
+        except Overlapping:
+            return "overlapping"
+        except (Unsupported, RecursionError) as error:
+            self._note_obstacle(error)
+            return "unsupported"
+        except Unresolved:
+            return "unresolved"
+
+    def _note_obstacle(self, error: Exception) -> None:
+        if self.obstacle is None and isinstance(error, Unsupported):
+            self.obstacle = str(error)
+
+    def _note_domain(self, instance: Instance) -> None:
+        statement = self.claim.statement
+        if not isinstance(statement, Call) or statement.op not in COMPARISONS:
+            return
+        sides = self._sides_defined(instance)
+        if sides == (True, False) and self.left_only is None:
+            self.left_only = self._shrunk(instance, (True, False))
+        elif sides == (False, True) and self.right_only is None:
+            self.right_only = self._shrunk(instance, (False, True))
+
+    def _shrunk(self, instance: Instance, sides: tuple[bool, bool]) -> Instance:
+        def keeps(candidate: Instance) -> bool:
+            return self._verdict(candidate) == "undefined" and self._sides_defined(candidate) == sides
+
+        return Shrinker(self.claim.symbols, self.solver, keeps).shrink(instance)
+
+    def _sides_defined(self, instance: Instance) -> tuple[bool | None, bool | None]:
+        assert isinstance(self.claim.statement, Call)
+        left, right = (self._defined(instance, side) for side in (0, 1))
+        return left, right
+
+    def _defined(self, instance: Instance, side: int) -> bool | None:
+        assert isinstance(self.claim.statement, Call)
+        with ctx.workprec(_PRECISIONS[-1]):
+            evaluator = Evaluator(instance, self.names, MAX_STEPS)
+            try:
+                evaluator.value(self.claim.statement.args[side], evaluator.root)
+            except Undefined:
+                return False
+            except (EvaluationError, RecursionError):
+                return None
+            return True
+
+    def _found(self, instance: Instance) -> Search:
+        witness = refutes(self.claim, instance, self.names)
+        if witness is None:
+            return self._result(None)
+        shrinker = Shrinker(self.claim.symbols, self.solver, lambda candidate: self._verdict(candidate) == "refuted")
+        simpler = refutes(self.claim, shrinker.shrink(self._smaller(instance)), self.names)
+        return self._result(simpler or witness)
+
+    def _smaller(self, instance: Instance) -> Instance:
+        """An instance with smaller sizes that refutes too, if one turns up quickly."""
+        best = instance
+        for number in range(30 if instance.sizes else 0):
+            drawn = self.sampler.draw(number)
+            candidate = self.solver.settle(drawn, self.random) if drawn is not None else None
+            if (
+                candidate is not None
+                and sum(candidate.sizes.values()) < sum(best.sizes.values())
+                and satisfies(self.claim.symbols, candidate)
+                and self._verdict(candidate) == "refuted"
+            ):
+                best = candidate
+        return best
+
+    def _result(self, witness: Witness | None) -> Search:
+        return Search(
+            witness, witness.instance if witness is not None else None, self.tried, self.satisfied, self.agreed,
+            self.left_only, self.right_only, self.obstacle if not self.agreed else None,
+        )

@@ -1,0 +1,66 @@
+"""Whether an instance refutes a claim: everything is checked here, rigorously, from the claim alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import ctx
+
+from derivcheck.evaluation.declared import satisfies
+from derivcheck.evaluation.errors import EvaluationError, Unresolved, Unsupported
+from derivcheck.evaluation.evaluate import PRECISIONS
+from derivcheck.evaluation.evaluator import Evaluator
+from derivcheck.evaluation.explanation import Explanation, explain
+from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.scope import FreeNames
+from derivcheck.evaluation.showing import Shown
+from derivcheck.language.core import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A point that satisfies every declaration and hypothesis and at which the statement is false."""
+
+    instance: Instance
+    point: dict[str, Shown]
+    left: Shown | None = None
+    right: Shown | None = None
+    difference: str | None = None
+    reason: str | None = None
+
+
+def refutes(claim: Claim, instance: Instance, names: FreeNames | None = None) -> Witness | None:
+    """The witness if the instance satisfies all declarations and hypotheses and the statement is false there.
+
+    None if it does not, or if that cannot be told rigorously at any precision. ``names`` may carry
+    what is known about the claim's nodes from one instance to the next.
+    """
+    if not satisfies(claim.symbols, instance):
+        return None
+    for precision in PRECISIONS:
+        try:
+            explanation = _refutation(claim, instance, precision, names)
+        except Unsupported:
+            return None
+        except Unresolved:
+            continue
+        except (EvaluationError, RecursionError):
+            return None
+        if explanation is None:
+            return None
+        return Witness(instance, instance.shown(claim.symbols), *explanation)
+    return None
+
+
+def _refutation(
+    claim: Claim, instance: Instance, precision: int, names: FreeNames | None
+) -> Explanation | None:
+    """How the statement fails, None if a hypothesis is false or the statement true; raises as `truth`."""
+    with ctx.workprec(precision):
+        evaluator = Evaluator(instance, names)
+        for hypothesis in claim.hypotheses:
+            if not evaluator.holds(hypothesis, evaluator.root):
+                return None
+        if evaluator.holds(claim.statement, evaluator.root):
+            return None
+        return explain(evaluator, claim.statement)
