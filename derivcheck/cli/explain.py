@@ -87,7 +87,7 @@ def _found(target: str, given: Configuration) -> Loaded:
 
 def _draw(width: int, unicode: bool, job: Job) -> Drawing:
     """The claim in two dimensions, drawn in a worker like everything that depends on a stranger's text."""
-    from derivcheck.language.elaborate import elaborate
+    from derivcheck.language.elaboration import elaborate
     from derivcheck.language.source import LanguageError
     from derivcheck.report.mathematics import pretty
 

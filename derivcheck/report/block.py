@@ -17,7 +17,7 @@ def block(result: Result, file: str | None, indent: int, canvas: Canvas) -> list
     lines = _links(result, indent, canvas) if result.links else _statement(result, indent, canvas)
     for error in result.errors:
         lines += excerpt(file, error, indent, canvas)
-    if result.counterexample is not None:
+    if result.counterexample is not None and all(result.counterexample != link.counterexample for link in result.links):
         lines += counterexample(result.counterexample, indent, canvas)
     for label, text, style in facts(result):
         lines += labelled(label, clip(plain(text), _LONGEST_REASON), indent, canvas, style)
@@ -46,7 +46,7 @@ def facts(result: Result) -> list[tuple[str, str, str | None]]:
     correct = result.correct or next((d["correct"] for d in result.diagnosis if d.get("correct")), None)
     if correct:
         facts.append(("correct", correct, "good"))
-    if result.reason and result.reason != result.fault:
+    if result.reason and result.reason != result.fault and not result.errors:
         facts.append(("reason", result.reason, None))
     if result.method and result.verdict in ("proved", "refuted"):
         facts.append(("method", result.method + (f" ({result.trust})" if result.trust else ""), None))
@@ -71,11 +71,11 @@ _LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?",
 def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
     lines: list[str] = []
     for link in result.links:
-        lines += _link(link, link.number == result.first_wrong_step, result.counterexample, indent, canvas)
+        lines += _link(link, link.number == result.first_wrong_step, indent, canvas)
     return lines
 
 
-def _link(link: LinkResult, first_wrong: bool, told: Counterexample | None, indent: int, canvas: Canvas) -> list[str]:
+def _link(link: LinkResult, first_wrong: bool, indent: int, canvas: Canvas) -> list[str]:
     sign = _LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
     style = "unexpected" if link.verdict in ("refuted", "error") else link.verdict
     head = f"{' ' * indent}{link.number:>2} {paint(sign, style, canvas.color)} "
@@ -84,7 +84,7 @@ def _link(link: LinkResult, first_wrong: bool, told: Counterexample | None, inde
     inner = indent + 5
     if first_wrong:
         lines += hanging(" " * inner, inner, f"the first wrong step (line {link.line})", canvas, "unexpected")
-    if link.counterexample is not None and link.counterexample != told:
+    if link.counterexample is not None:
         lines += counterexample(link.counterexample, inner, canvas)
     if link.conditions:
         lines += labelled("where", conditions_text(link.conditions).removeprefix("where "), inner, canvas)

@@ -11,7 +11,8 @@ from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
 
 _LABEL = 12  # columns for "difference" and two spaces
-_NARROWEST = 20  # below this, wrapping does more harm than lines that are too long
+_NARROWEST = 20  # below this, a text does not stand beside its head
+_BELOW = 8  # but under it, with this margin
 
 
 def cells(text: str) -> int:
@@ -58,10 +59,14 @@ def _head(word: str, width: int) -> str:
 
 def hanging(head: str, head_cells: int, text: str, canvas: Canvas, style: str | None = None) -> list[str]:
     """A painted head, then the text beside it, wrapped; further lines stand under the text's beginning."""
-    lines = wrap(text, canvas.width - head_cells)
+    room = canvas.width - head_cells
+    beside = room >= min(_NARROWEST, cells(text))
+    margin = head_cells if beside else min(head_cells, _BELOW)
+    lines = wrap(text, canvas.width - margin)
     if style is not None:
         lines = [paint(line, style, canvas.color) for line in lines]
-    return [(head + lines[0]).rstrip(), *(" " * head_cells + line for line in lines[1:])]
+    rest = [" " * margin + line for line in lines]
+    return [(head + lines[0]).rstrip(), *rest[1:]] if beside else [head.rstrip(), *rest]
 
 
 def labelled(label: str, text: str, indent: int, canvas: Canvas, style: str | None = None) -> list[str]:

@@ -24,7 +24,7 @@ def render(report: Report, canvas: Canvas) -> str:
     lines = []
     for file in report.files:
         lines += [*_file(file, canvas), ""]
-    return "\n".join([*lines, *summary(report, canvas)]) + "\n"
+    return "\n".join([*lines, *summary(report, canvas, canvas.width)]) + "\n"
 
 
 def _file(file: FileReport, canvas: Canvas) -> list[str]:
@@ -33,7 +33,8 @@ def _file(file: FileReport, canvas: Canvas) -> list[str]:
     lines = hanging(head, cells(name) + 2, plain(file.title or ""), canvas)
     for error in file.errors:
         lines += excerpt(file.name, error, 2, canvas)
-    widest = max((cells(plain(r.id)) for r in file.results if cells(plain(r.id)) <= _WIDEST_ID), default=0)
+    widths = [cells(plain(result.id)) for result in file.results]
+    widest = max((width for width in widths if width <= min(_WIDEST_ID, canvas.width // 2 - 8)), default=0)
     for result in file.results:
         lines += _claim(result, widest, canvas)
     return lines
@@ -58,7 +59,7 @@ def _claim(result: Result, widest: int, canvas: Canvas) -> list[str]:
 def _verdict(result: Result) -> tuple[str, str]:
     """The word for the verdict and what follows it on the line."""
     if result.fault is not None:
-        return "internal fault,", f"{result.verdict}, expected {result.expected}"
+        return "internal fault:", f"{result.verdict}, expected {result.expected}"
     if not result.as_expected:
         return f"{result.verdict},", f"expected {result.expected}"
     text = clip(brief(result), _LONGEST_BRIEF)
