@@ -187,13 +187,6 @@ def _vectors(function: Callable[..., Tensor]) -> Handler:
     return handler
 
 
-def _softmax(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
-    (argument,) = _arguments(evaluator, node, scope)
-    if tensor.rank(argument) != 1:
-        raise Unsupported("the softmax of a matrix")
-    return tensor.softmax(argument)
-
-
 def _filled(item: Callable[[tuple[int, ...]], Value]) -> Handler:
     def handler(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
         return tensor.build(shape_at(node.type, evaluator.sizes), item)
@@ -201,26 +194,22 @@ def _filled(item: Callable[[tuple[int, ...]], Value]) -> Handler:
     return handler
 
 
-def _block(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
-    raise Unsupported("block matrices are not evaluated")
-
-
-def _statistics(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
+def _not_evaluated(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
     raise Unsupported(f"{node.op} is not evaluated directly")
 
 
-def _expect_small(n: int) -> None:
+def _check_small(n: int) -> None:
     if n > 64:
         raise TooLarge("a large matrix")
 
 
 def _determinant(matrix: Tensor) -> Value:
-    _expect_small(len(matrix))
+    _check_small(len(matrix))
     return tensor.determinant(matrix)
 
 
 def _inverse(matrix: Tensor) -> Tensor:
-    _expect_small(len(matrix))
+    _check_small(len(matrix))
     return tensor.inverse(matrix)
 
 
@@ -250,10 +239,10 @@ HANDLERS: dict[str, Handler] = {
     "norm": lambda e, n, s: tensor.norm(_arguments(e, n, s)[0]),
     "inner": lambda e, n, s: tensor.inner(*_arguments(e, n, s)),
     "outer": _vectors(tensor.outer),
-    "softmax": _softmax,
+    "softmax": _on_matrix(tensor.softmax),
     "logsumexp": lambda e, n, s: tensor.logsumexp(_arguments(e, n, s)[0]),
-    "block": _block,
-    "Expect": _statistics,
-    "Var": _statistics,
-    "Cov": _statistics,
+    "block": _not_evaluated,
+    "Expect": _not_evaluated,
+    "Var": _not_evaluated,
+    "Cov": _not_evaluated,
 }

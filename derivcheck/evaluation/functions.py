@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derivcheck.evaluation import discrete as d
+from derivcheck.evaluation import choices as c
 from derivcheck.evaluation import elementary as e
+from derivcheck.evaluation import integers as n
 from derivcheck.evaluation import orthogonal as o
 from derivcheck.evaluation import special as s
 from derivcheck.evaluation.jet import Value
@@ -19,7 +20,7 @@ def _log(x: Value, *b: Value) -> Value:
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     # exponential, logarithm, roots
     "exp": e.exp, "log": _log, "sqrt": e.sqrt, "cbrt": e.cbrt, "root": e.root,
-    "sigmoid": e.sigmoid, "softplus": e.softplus, "relu": d.relu,
+    "sigmoid": e.sigmoid, "softplus": e.softplus, "relu": c.relu,
     # trigonometric
     "sin": e.sin, "cos": e.cos, "tan": e.tan, "cot": e.cot, "sec": e.sec, "csc": e.csc, "sinc": e.sinc,
     "asin": e.asin, "acos": e.acos, "atan": e.atan, "acot": e.acot, "asec": e.asec, "acsc": e.acsc, "atan2": e.atan2,
@@ -27,18 +28,19 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "sinh": e.sinh, "cosh": e.cosh, "tanh": e.tanh, "coth": e.coth, "sech": e.sech, "csch": e.csch,
     "asinh": e.asinh, "acosh": e.acosh, "atanh": e.atanh, "acoth": e.acoth, "asech": e.asech, "acsch": e.acsch,
     # choices and roundings
-    "Abs": d.absolute, "sign": d.sign, "Max": d.maximum, "Min": d.minimum, "Heaviside": d.heaviside,
-    "floor": d.floor, "ceiling": d.ceiling, "frac": d.frac, "Mod": d.modulo, "delta": d.delta,
-    "KroneckerDelta": d.delta,
+    "Abs": c.absolute, "sign": c.sign, "Max": c.maximum, "Min": c.minimum, "Heaviside": c.heaviside,
+    "floor": c.floor, "ceiling": c.ceiling, "frac": c.frac, "Mod": c.modulo, "delta": c.delta,
+
     # integers
-    "factorial": d.factorial, "factorial2": d.factorial2, "subfactorial": d.subfactorial, "binomial": d.binomial,
-    "rf": d.rising_factorial, "RisingFactorial": d.rising_factorial,
-    "ff": d.falling_factorial, "FallingFactorial": d.falling_factorial,
-    "fibonacci": d.fibonacci, "harmonic": d.harmonic,
+    "factorial": n.factorial, "factorial2": n.factorial2, "subfactorial": n.subfactorial, "binomial": n.binomial,
+    "rf": n.rising_factorial, "RisingFactorial": n.rising_factorial,
+    "ff": n.falling_factorial, "FallingFactorial": n.falling_factorial,
+    "fibonacci": n.fibonacci, "harmonic": n.harmonic, "lucas": n.lucas, "catalan": n.catalan,
+    "bernoulli": n.bernoulli, "gcd": n.greatest_divisor, "lcm": n.least_multiple,
     # complex numbers
-    "re": d.real_part, "im": d.imaginary_part, "conjugate": d.conjugate, "arg": d.argument,
+    "re": c.real_part, "im": c.imaginary_part, "conjugate": c.conjugate, "arg": c.argument,
     # error functions and integrals
-    "erf": s.erf, "erfc": s.erfc, "erfi": s.erfi, "erfinv": s.erfinv, "erfcinv": s.erfcinv,
+    "erf": s.erf, "erfc": s.erfc, "erfi": s.erfi, "erfinv": s.erfinv, "erfcinv": s.erfcinv, "erf2": s.erf2,
     "expint": s.expint, "E1": s.first_exponential_integral, "Ei": s.Ei, "li": s.li, "Li": s.offset_li,
     "Si": s.Si, "Ci": s.Ci, "Shi": s.Shi, "Chi": s.Chi, "fresnels": s.fresnels, "fresnelc": s.fresnelc,
     # gamma and zeta

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from flint import fmpq
 
-from derivcheck.evaluation.discrete import natural
 from derivcheck.evaluation.errors import TooLarge
+from derivcheck.evaluation.integers import natural
 from derivcheck.evaluation.jet import Value, add, divide, multiply, power, subtract
 from derivcheck.evaluation.scalar import ONE
 

@@ -79,6 +79,11 @@ erfcinv: Rule = Rule(
     lambda x: ZERO if x == 1 else None,
 )
 
+
+def erf2(a: Value, b: Value) -> Value:
+    return erf(b) - erf(a)
+
+
 gamma: Rule = Rule(
     lambda x: x.gamma(), (lambda x: multiply(gamma(x), digamma(x)),), _not_a_pole, _gamma_exact,
     lambda z: z.gamma(), capped=True,

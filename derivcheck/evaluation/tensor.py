@@ -8,7 +8,7 @@ from typing import Any
 from flint import acb, fmpq
 
 from derivcheck.evaluation import jet
-from derivcheck.evaluation.discrete import absolute, maximum
+from derivcheck.evaluation.choices import absolute, maximum
 from derivcheck.evaluation.elementary import exp, log, sqrt
 from derivcheck.evaluation.errors import TooLarge, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.jet import Value, add, divide, multiply, power, subtract
@@ -224,7 +224,10 @@ def stacked(matrix: Matrix) -> Vector:
     return tuple(x for column_ in transpose(matrix) for x in column_)
 
 
-def softmax(z: Vector) -> Vector:
+def softmax(z: Tensor) -> Tensor:
+    """Of a vector, or of a row."""
+    if rank(z) == 2:
+        return tuple(softmax(row) for row in z)
     powers = [exp(x) for x in z]
     whole = total(powers)
     return tuple(divide(p, whole) for p in powers)
