@@ -10,7 +10,6 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Polynomial, Quotient, TooLarge
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers

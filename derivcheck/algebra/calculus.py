@@ -16,7 +16,6 @@ from derivcheck.algebra.term import (
     PI,
     TWO,
     ZERO,
-    Sort,
     Term,
     add,
     call,
@@ -30,8 +29,6 @@ from derivcheck.algebra.term import (
     relation,
     sub,
     substitute,
-    symbol,
-    symbols,
 )
 
 

@@ -65,7 +65,10 @@ class _Reader:
             return (*inner, _power(*term.args))
         if term.op == "call":
             rule = _FUNCTIONS.get(term.args[0])
-            return inner if rule is None else (*inner, *rule(*term.args[1:]))
+            if rule is not None:
+                return (*inner, *rule(*term.args[1:]))
+            # Of a function whose domain we do not know, we say that its value is asked for.
+            return inner if term.args[0] in _TOTAL else (*inner, make("defined", term))
         return inner
 
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -123,6 +126,15 @@ def _unit_interval(u: Term) -> tuple[Term, ...]:
     return relation("le", MINUS_ONE, u), relation("le", u, ONE)
 
 
+def _integer(u: Term) -> tuple[Term, ...]:
+    return () if is_integral(u) else (relation("eq", call("floor", u), u),)
+
+
+def _bessel(order: Term, u: Term) -> tuple[Term, ...]:
+    """Of an integer order, defined everywhere; of another, for positive arguments."""
+    return () if is_integral(order) else (_positive(u),)
+
+
 _FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
     "log": lambda u: (_positive(u),),
     "sqrt": lambda u: (_nonnegative(u),),
@@ -142,25 +154,28 @@ _FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
     "acoth": lambda u: (relation("gt", call("Abs", u), ONE),),
     "asech": lambda u: (_positive(u), relation("le", u, ONE)),
     "acsch": lambda u: (_nonzero(u),),
-    "factorial": lambda u: (_nonnegative(u), relation("eq", call("floor", u), u)),
+    "factorial": lambda u: (_nonnegative(u), *_integer(u)),
     "gamma": lambda u: (_not_pole(u),),
     "digamma": lambda u: (_not_pole(u),),
     "loggamma": lambda u: (_positive(u),),
+    "besselj": _bessel,
+    "besseli": _bessel,
+    "bessely": lambda order, u: (_positive(u),),
+    "besselk": lambda order, u: (_positive(u),),
+    "zeta": lambda u: (_compare("ne", u, ONE),),
+    "polygamma": lambda m, u: (_nonnegative(m), *_integer(m), _not_pole(u)),
+    "beta": lambda a, b: (_positive(a), _positive(b)),
     "Mod": lambda a, b: (_nonzero(b),),
     "Ei": lambda u: (_nonzero(u),),
     "li": lambda u: (_positive(u), relation("ne", u, ONE)),
     "Ci": lambda u: (_positive(u),),
 }
-#: Functions whose domain on the reals is everything. Any other function is only conditionally understood.
-TOTAL = frozenset(
-    "exp sin cos sinh cosh tanh sech asinh atan acot sigmoid softplus relu Abs sign Max Min floor ceiling "
-    "Heaviside indicator erf erfc erfi Si Shi sinc airyai airybi".split()
-)
-
-
-def understood(name: str) -> bool:
-    """Whether the domain of this function is known to us."""
-    return name in _FUNCTIONS or name in TOTAL
+#: Functions that are defined on all reals.
+_TOTAL = frozenset({
+    "exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "asinh", "atan", "acot", "sigmoid", "softplus", "relu",
+    "Abs", "sign", "Max", "Min", "floor", "ceiling", "Heaviside", "erf", "erfc", "erfi", "Si", "Shi", "sinc",
+    "airyai", "airybi", "airyaiprime", "airybiprime", "fresnels", "fresnelc",
+})  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------

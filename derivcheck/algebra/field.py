@@ -204,6 +204,9 @@ class Field:
             self._change_variable(n)
         return self.quotient(a.d, n)
 
+    def ratio(self, a: Quotient, b: Quotient) -> Quotient:
+        return self.times(a, self.inverse(b))
+
     def _change_variable(self, n: Polynomial) -> None:
         """Take a long denominator S = e + rest as a new generator in place of the exponential e = S - rest.
 

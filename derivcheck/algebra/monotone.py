@@ -38,7 +38,7 @@ def _product_of_logarithms(knowledge: Knowledge, p: Polynomial) -> Quotient | No
         kernel = f.kernels[indices[0]]
         if kernel.kind != "log":
             return None
-        base = f.context.constant(kernel.base) if isinstance(kernel.base, int) else kernel.base
+        base: Polynomial = f.context.constant(kernel.base) if isinstance(kernel.base, int) else kernel.base
         if knowledge.signs(base) != frozenset((1,)):
             return None
         if coefficient > 0:

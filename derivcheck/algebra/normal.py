@@ -13,13 +13,14 @@ from functools import lru_cache
 from derivcheck.algebra import constants, functions
 from derivcheck.algebra.angles import Angles
 from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.domain import conditions, declared
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.opaque import opaque
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
-from derivcheck.algebra.domain import conditions, declared
 from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute
 
 _SORT_SIGNS = {
@@ -74,9 +75,9 @@ class Normaliser:
             case "call":
                 rule = functions.rule(term.args[0])
                 args = [self.of(a) for a in term.args[1:]]
-                return functions.opaque(self, term.args[0], *args) if rule is None else rule(self, *args)
+                return opaque(self, term.args[0], *args) if rule is None else rule(self, *args)
             case "apply":
-                return functions.opaque(self, term.args[0], *(self.of(a) for a in term.args[3:]), like=term)
+                return opaque(self, term.args[0], *(self.of(a) for a in term.args[3:]), like=term)
             case "piecewise":
                 for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
                     if self.truth(condition):

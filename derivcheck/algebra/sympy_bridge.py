@@ -12,7 +12,6 @@ from typing import Any
 from derivcheck.algebra.term import Sort, Term, add, call, constant, mul, number, power, symbol
 
 
-
 @lru_cache(maxsize=512)
 def partial_derivative(name: str, arity: int, position: int) -> tuple[tuple[Term, ...], Term] | None:
     """A function's derivative in one argument, as (placeholders, term in them); None if SymPy has no formula."""
@@ -59,7 +58,7 @@ def from_sympy(expression: Any, names: dict[Any, Term]) -> Term | None:
 
 
 def to_sympy(term: Term, names: dict[Term, Any]) -> Any:
-    """The term as a SymPy expression, symbols from ``names`` (filled as needed); ValueError if it has no counterpart."""
+    """The term as a SymPy expression, symbols from ``names`` (filled as needed); ValueError if it has none."""
     import sympy
 
     match term.op:
@@ -79,7 +78,7 @@ def to_sympy(term: Term, names: dict[Term, Any]) -> Any:
             return sympy.Pow(*(to_sympy(a, names) for a in term.args))
         case "call":
             function = getattr(sympy, term.args[0], None)
-            if isinstance(function, sympy.FunctionClass) or term.args[0] in ("sqrt", "Max", "Min"):
+            if function is not None and (isinstance(function, sympy.FunctionClass) or term.args[0] == "sqrt"):
                 return function(*(to_sympy(a, names) for a in term.args[1:]))
     raise ValueError(f"no counterpart of {term.op} in SymPy")
 

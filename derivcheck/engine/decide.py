@@ -1,7 +1,7 @@
 """The order of attempts on one claim.
 
-A few simple instances first, where most false claims die; then the provers; then a long search for a counterexample; then
-*unknown*, with what was tried. Verdicts come from the kernel alone.
+A few simple instances first, where most false claims die; then the provers; then a long search for a
+counterexample; then *unknown*, with what was tried. Verdicts come from the kernel alone.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ def questions(claim: Claim, statement: Expr) -> list[Question]:
     indices = [s for s in claim.symbols if s.axis is not None]
     ranges = [_index_range(s) for s in indices]
     count = 1
-    for values in ranges:
-        count *= len(values)
+    for values_of_one in ranges:
+        count *= len(values_of_one)
     if count > _MOST_INSTANCES:
         raise Unsupported(f"{count} combinations of indices are too many to go through")
     found: dict[Question, None] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 from derivcheck.algebra.term import (
     FALSE,
@@ -23,24 +22,21 @@ from derivcheck.algebra.term import (
     conjunction,
     constant,
     disjunction,
-    div,
     make,
     mul,
-    neg,
-    negation,
     number,
-    power,
     rational,
     relation,
     sub,
     symbol,
 )
 from derivcheck.engine import tensors
+from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
 from derivcheck.engine.tensors import Tensor
 from derivcheck.language import core
 from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
 
-_SORTS = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
+_SORTS: dict[Kind, Sort] = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
 _MOST_ENTRIES = 4_000
 _MOST_STEPS = 200
 SIZES = "claims with sizes are not decided yet"
@@ -88,7 +84,9 @@ def variable_tensor(variable: Symbol) -> Tensor:
     return _spread(partial(entry_symbol, variable), bounds(variable.type), ())
 
 
-def _spread(make_entry: Callable[[tuple[int, ...]], Tensor], ranges: list[tuple[int, int]], at: tuple[int, ...]) -> Tensor:
+def _spread(
+    make_entry: Callable[[tuple[int, ...]], Tensor], ranges: list[tuple[int, int]], at: tuple[int, ...]
+) -> Tensor:
     if len(at) == 0:
         count = 1
         for first, last in ranges:
@@ -178,9 +176,9 @@ class Lowering:
     # --- calls
 
     def _call(self, expr: core.Call, op: str, args: tuple[Expr, ...]) -> Tensor:
-        if op in _LOGIC:
-            return _LOGIC[op](*(self.scalar(a) for a in args))
-        if op in _RELATIONS:
+        if op in LOGIC:
+            return LOGIC[op](*(self.scalar(a) for a in args))
+        if op in RELATIONS:
             return self._relation(op, self.of(args[0]), self.of(args[1]))
         if op == "approx":
             return self._approx(self.of(args[0]), args[1])
@@ -191,17 +189,17 @@ class Lowering:
             return tensors.identity(sizes[0]) if op == "eye" else tensors.filled(sizes, int(op == "ones"))
         if op == "matpow":
             return tensors.matrix_power(self.of(args[0]), self.integer(args[1]))
-        if op in _TENSOR_RULES:
+        if op in TENSOR_RULES:
             return self._tensor_call(expr, op, args)
         values = [self.of(a) for a in args]
-        rule = _ARITHMETIC.get(op)
+        rule = ARITHMETIC.get(op)
         if rule is not None:
             return tensors.entrywise(rule, *values)
         return tensors.entrywise(lambda *parts: call(op, *parts), *values)
 
     def _tensor_call(self, expr: core.Call, op: str, args: tuple[Expr, ...]) -> Tensor:
         try:
-            found = _TENSOR_RULES[op](*(self.of(a) for a in args))
+            found = TENSOR_RULES[op](*(self.of(a) for a in args))
         except ValueError as reason:
             raise Unsupported(str(reason)) from None
         while not expr.type.shape and not isinstance(found, Term) and len(found) == 1:
@@ -386,58 +384,3 @@ def _constant(name: str) -> Term:
     if name == "oo":
         raise Unsupported("infinity is only decided in limits, which are not built yet")
     return constant(name)
-
-
-def _implies(a: Term, b: Term) -> Term:
-    return disjunction(negation(a), b)
-
-
-def _indicator(condition: Term) -> Term:
-    return make("piecewise", ONE, condition, ZERO, TRUE)
-
-
-def _piecewise(*args: Term) -> Term:
-    return make("piecewise", *args)
-
-
-def _delta(i: Term, j: Term) -> Term:
-    a, b = rational(i), rational(j)
-    if a is not None and b is not None:
-        return ONE if a == b else ZERO
-    return make("piecewise", ONE, relation("eq", i, j), ZERO, TRUE)
-
-
-_RELATIONS = ("eq", "ne", "lt", "le", "gt", "ge")
-_LOGIC: dict[str, Callable[..., Term]] = {
-    "and": conjunction,
-    "or": disjunction,
-    "not": negation,
-    "implies": _implies,
-    "iff": lambda a, b: conjunction(_implies(a, b), _implies(b, a)),
-}
-_ARITHMETIC: dict[str, Callable[..., Term]] = {
-    "neg": neg,
-    "add": add,
-    "sub": sub,
-    "mul": mul,
-    "div": div,
-    "pow": power,
-    "indicator": _indicator,
-    "piecewise": _piecewise,
-    "delta": _delta,
-}
-_TENSOR_RULES: dict[str, Callable[..., Any]] = {
-    "matmul": tensors.matmul,
-    "transpose": tensors.transpose,
-    "inverse": tensors.inverse,
-    "det": tensors.determinant,
-    "trace": tensors.trace,
-    "diag": tensors.diagonal,
-    "norm": tensors.norm,
-    "inner": tensors.inner,
-    "outer": tensors.outer,
-    "kron": tensors.kronecker,
-    "vec": tensors.stack,
-    "softmax": tensors.softmax,
-    "logsumexp": tensors.log_sum_exp,
-}

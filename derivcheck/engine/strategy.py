@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -51,7 +52,7 @@ class Strategy:
             self.budget.spend()
             self.tried[prover.name] = None
             path = (*used, prover.name)
-            found = prover.attempt(goal, lambda smaller, path=path: self._prove(smaller, path))
+            found = prover.attempt(goal, partial(self._prove, used=path))
             if found is not None:
                 return found
         self._failed.add(goal)

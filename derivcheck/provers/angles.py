@@ -1,7 +1,7 @@
 """Angles: identities of inverse trigonometric functions.
 
-The difference of both sides is an angle. If the cosine of a multiple m of it is 1, it is a multiple of a full turn over m;
-if it is also known to be smaller than that, it is zero. So `atan(x) + atan(1/x) == pi/2` for positive x.
+The difference of both sides is an angle. If the cosine of a multiple m of it is 1, it is a multiple of a full
+turn over m; if it is also known to be smaller than that, it is zero. So `atan(x) + atan(1/x) == pi/2` for positive x.
 """
 
 from __future__ import annotations

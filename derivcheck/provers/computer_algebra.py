@@ -1,7 +1,7 @@
 """Computer algebra: SymPy's simplification as a last resort.
 
-SymPy rewrites the difference of both sides (gamma functions, Bessel functions, hypergeometric functions); if our normal form
-of what it returns is zero, the claim is proved, and marked `cas`, because it rests on SymPy's algorithm.
+SymPy rewrites the difference of both sides (gamma functions, Bessel functions); if our normal form of what it
+returns is zero, the claim is proved, and marked `cas`, because it rests on SymPy's algorithm.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Enclosures: a relation between constants, decided by rigorous ball arithmetic.
 
-Both sides are enclosed in balls that become smaller with the precision, until the balls decide the relation. This is how
-a rounded value (`sigmoid(0.3275) ~= 0.5812`) is checked; equality is never proved this way.
+Both sides are enclosed in balls that become smaller with the precision, until the balls decide the relation. This
+is how a rounded value (`sigmoid(0.3275) ~= 0.5812`) is checked; equality is never proved this way.
 """
 
 from __future__ import annotations

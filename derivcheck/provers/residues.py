@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from math import lcm
 
-from derivcheck.algebra.term import Term, symbol, symbols
 from derivcheck.algebra.term import Sort as _Sort
+from derivcheck.algebra.term import Term, symbol, symbols
 from derivcheck.engine.evidence import Evidence, Residues, Vanishing
 from derivcheck.engine.goal import Goal, residue
 from derivcheck.engine.prover import Example, Prove, Prover
