@@ -1,0 +1,1 @@
+"""From syntax trees to the core language: names, scopes, types and shapes."""

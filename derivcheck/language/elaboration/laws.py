@@ -1,0 +1,95 @@
+"""Random variables: ``d[i]: ~Bernoulli(p[i])`` and the other laws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from derivcheck.language import syntax
+from derivcheck.language.core import Axis, Expr, Kind, Law, Symbol, Type
+from derivcheck.language.elaboration import shapes
+from derivcheck.language.elaboration.context import Context, each, error
+from derivcheck.language.elaboration.operators import both
+from derivcheck.language.located import Located, quoted
+from derivcheck.language.parser import parse_located
+
+if TYPE_CHECKING:
+    from derivcheck.language.elaboration.declarations import Key
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Names of the parameters, the kind of the outcomes, and whether there is a law of vectors, too."""
+
+    parameters: tuple[str, ...]
+    outcomes: Kind
+    vectors: bool = False
+
+
+_FAMILIES = {
+    "Bernoulli": _Family(("p",), Kind.NATURAL),
+    "Normal": _Family(("mean", "variance"), Kind.REAL, vectors=True),
+    "MeanVar": _Family(("mean", "variance"), Kind.REAL, vectors=True),
+    "Uniform": _Family(("a", "b"), Kind.REAL),
+    "Poisson": _Family(("rate",), Kind.NATURAL),
+    "Exponential": _Family(("rate",), Kind.NONNEGATIVE),
+    "Categorical": _Family(("p",), Kind.SIZE),
+}
+
+
+def law_of(key: Key, text: Located, context: Context) -> Symbol:
+    """The random variable that ``key: ~text`` declares. Raises LanguageError."""
+    tree = parse_located(text)
+    if not isinstance(tree, syntax.Call):
+        raise error("a law is written ~Normal(mean, variance)", tree.span)
+    name = tree.function.name
+    family = _FAMILIES.get(name)
+    if family is None:
+        near = get_close_matches(name, _FAMILIES, 1, 0.5)
+        hint = f"did you mean `{near[0]}`?" if near else "the laws are " + ", ".join(_FAMILIES)
+        if name in ("Gaussian", "N", "Gauss"):
+            hint = "write ~Normal(mean, variance)"
+        raise error(f"there is no law {quoted(name)}", tree.function.span, hint)
+    if key.bracket == "(":
+        raise error(f"{quoted(key.name)} is declared with indices in square brackets", key.span)
+    indices = tuple(each(lambda p: _index(p, context), key.parameters))
+    if len(tree.args) != len(family.parameters):
+        due = ", ".join(family.parameters)
+        raise error(f"the law is written {name}({due})", tree.span)
+    inner = context.with_bound(*indices)
+    parameters = each(inner.value, tree.args)
+    axes = tuple(i.axis for i in indices if i.axis is not None)
+    shape = _shape(name, family, parameters, context)
+    if shape and axes:
+        raise error(f"the entries of {quoted(key.name)} must be numbers: {both(parameters, context)}", tree.span)
+    type = Type(family.outcomes, axes or shape)
+    return Symbol(key.name, type, law=Law(name, indices, tuple(parameters)))
+
+
+def _index(node: syntax.Tree, context: Context) -> Symbol:
+    symbol = context.symbol(node.name) if isinstance(node, syntax.Name) and context.known(node.name) else None
+    if symbol is None or symbol.axis is None:
+        hint = "write `d[i]: ~…` with `i: index(n)`"
+        raise error(f"{context.text(node.span)} is not declared as an index", node.span, hint)
+    return context.fresh(symbol.name, symbol.type, symbol)
+
+
+def _shape(name: str, family: _Family, parameters: list[Expr], context: Context) -> tuple[Axis, ...]:
+    """The shape of an outcome; a law of vectors has a mean vector and a covariance matrix."""
+    first = parameters[0].type
+    if name == "Categorical":
+        if not shapes.is_vector(first):
+            raise error(f"~Categorical takes a vector of probabilities: {both(parameters, context)}", parameters[0].span)
+        return ()
+    if family.vectors and shapes.is_vector(first):
+        second = parameters[1].type
+        if not shapes.is_square(second) or second.shape[0].length != first.shape[0].length:
+            message = f"a law of vectors takes a mean vector and a covariance matrix: {both(parameters, context)}"
+            raise error(message, parameters[1].span)
+        return first.shape
+    for parameter in parameters:
+        if parameter.type.shape:
+            hint = "give each entry a law: `x[i]: ~…`"
+            raise error(f"~{name} takes numbers: {both([parameter], context)}", parameter.span, hint)
+    return ()

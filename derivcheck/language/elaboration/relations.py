@@ -1,0 +1,150 @@
+"""Relations and what joins them: ``==``, ``<=``, ``~=``, ``and``, ``=>``; and SymPy's names for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivcheck.language import core, syntax
+from derivcheck.language.core import Expr, Kind, Type
+from derivcheck.language.elaboration import kinds, shapes
+from derivcheck.language.elaboration.context import Context, each, error
+from derivcheck.language.elaboration.operators import agreed, both
+from derivcheck.language.elaboration.tensors import display, zeros_like
+from derivcheck.language.located import quoted
+from derivcheck.language.source import Span
+
+_SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "approx": "~="}
+
+
+def logic(node: syntax.Logic, context: Context) -> Expr:
+    """``and``, ``or``, ``not``, ``=>``, ``<=>`` of statements; a chain of `<=>` joins neighbours."""
+    parts = each(context.boolean, node.operands)
+    if node.op == "iff":
+        return conjunction([joined("iff", pair, node.span) for pair in zip(parts, parts[1:], strict=False)], node.span)
+    return joined(node.op, parts, node.span)
+
+
+def joined(op: str, parts: Sequence[Expr], span: Span) -> Expr:
+    return core.Call(op, tuple(parts), type=shapes.BOOLEAN, span=span)
+
+
+def conjunction(parts: Sequence[Expr], span: Span) -> Expr:
+    return parts[0] if len(parts) == 1 else joined("and", parts, span)
+
+
+def chain(node: syntax.Relation, context: Context) -> Expr:
+    """``a == b <= c``: the conjunction of the relations between neighbours."""
+    growth = _growth(node, context)
+    if growth is not None:
+        return growth
+    sides = each(lambda n: side(n, context), node.operands)
+    links = each(
+        lambda k: relation(node.ops[k], sides[k], sides[k + 1], node.operands[k + 1], context), range(len(node.ops))
+    )
+    return conjunction(links, node.span)
+
+
+def side(node: syntax.Tree, context: Context) -> Expr:
+    """One side of a relation: a value, or a tuple to compare with a shape."""
+    if isinstance(node, syntax.Tupled):
+        items = each(context.scalar, node.items)
+        type = Type(kinds.joined(kinds.kinds_of(items)), (shapes.span_of(len(items)),))
+        return core.Array(tuple(items), type=type, span=node.span)
+    return context.value(node)
+
+
+def relation(op: str, left: Expr, right: Expr, right_node: syntax.Tree, context: Context) -> Expr:
+    """One relation between two elaborated sides. Raises LanguageError where they cannot be compared."""
+    span = left.span.to(right.span)
+    if op == "approx":
+        _check_rounded(right_node, context)
+    if op in ("eq", "ne", "approx"):
+        left, right = _comparable(left, right, span, context)
+    else:
+        for part in (left, right):
+            if part.type.shape:
+                hint = "compare entries: x[i] > 0"
+                raise error(f"`{_SIGNS[op]}` compares numbers: {both([part], context)}", part.span, hint)
+            if part.type.kind is Kind.COMPLEX:
+                hint = "compare Abs(z), re(z) or im(z)"
+                raise error(f"complex numbers have no order: {context.text(part.span)}", part.span, hint)
+    return core.Call(op, (left, right), type=shapes.BOOLEAN, span=span)
+
+
+def _comparable(left: Expr, right: Expr, span: Span, context: Context) -> tuple[Expr, Expr]:
+    if left.type.shape and _is_zero(right):
+        right = zeros_like(left, right.span, context)
+    elif right.type.shape and _is_zero(left):
+        left = zeros_like(right, left.span, context)
+    if not left.type.shape and not right.type.shape:
+        return left, right
+    hint = None
+    if not left.type.shape or not right.type.shape:
+        hint = "only 0 can be compared with a tensor; write c*ones(n) for a constant one"
+    elif _is_tuple(left) or _is_tuple(right):
+        hint = "a vector has a shape of one number: (n,)"
+    agreed([left, right], context, span, hint)
+    return left, right
+
+
+def _is_zero(expr: Expr) -> bool:
+    return isinstance(expr, core.Number) and expr.value == 0
+
+
+def _is_tuple(expr: Expr) -> bool:
+    return isinstance(expr, core.Array) and expr.type.kind.integral
+
+
+def _check_rounded(node: syntax.Tree, context: Context) -> None:
+    """The right side of `~=` must say to how many digits it was rounded."""
+    match node:
+        case syntax.Number():
+            return
+        case syntax.Operation(op="neg", operands=(syntax.Number(),)):
+            return
+        case syntax.Listed(items=items):
+            for item in items:
+                _check_rounded(item, context)
+        case _:
+            hint = "write the digits, as in sigmoid(0.3275) ~= 0.5812"
+            message = f"the right side of `~=` must be a number as it was rounded, not {context.text(node.span)}"
+            raise error(message, node.span, hint)
+
+
+def _growth(node: syntax.Relation, context: Context) -> Expr | None:
+    """``cost == O(n**3)``, where `O` is not a name of the writer's."""
+    last = node.operands[-1]
+    if not (isinstance(last, syntax.Call) and last.function.name == "O") or context.known("O"):
+        return None
+    if node.ops != ("eq",) or len(last.args) != 1:
+        raise error("growth is written as `cost == O(n**3)`", node.span)
+    cost, bound = each(context.scalar, [node.operands[0], last.args[0]])
+    return core.Predicate("growth", (cost, bound), type=shapes.BOOLEAN, span=node.span)
+
+
+_NAMED_LOGIC = {"And": "and", "Or": "or", "Not": "not", "Implies": "implies", "Equivalent": "iff"}
+_NAMED_RELATIONS = {"Eq": "eq", "Ne": "ne", "Lt": "lt", "Le": "le", "Gt": "gt", "Ge": "ge"}
+
+
+def named_logic(node: syntax.Call, context: Context) -> Expr:
+    """``And(a, b)``, ``Not(a)`` and so on."""
+    op = _NAMED_LOGIC[node.function.name]
+    count = len(node.args)
+    if count == 0 or (op == "not" and count != 1) or (op == "implies" and count != 2) or (op == "iff" and count < 2):
+        raise error(f"{quoted(node.function.name)} has another number of arguments", node.span)
+    if op in ("and", "or") and count == 1:
+        return context.boolean(node.args[0])
+    return logic(syntax.Logic(op, node.args, span=node.span), context)
+
+
+def named_relation(node: syntax.Call, context: Context) -> Expr:
+    """``Eq(a, b)`` and so on."""
+    if len(node.args) != 2:
+        raise error(f"{quoted(node.function.name)} compares two values", node.span)
+    left, right = each(lambda n: side(n, context), node.args)
+    return relation(_NAMED_RELATIONS[node.function.name], left, right, node.args[1], context)
+
+
+FORMS = {**dict.fromkeys(_NAMED_LOGIC, named_logic), **dict.fromkeys(_NAMED_RELATIONS, named_relation)}
+
+__all__ = ["FORMS", "chain", "conjunction", "display", "logic", "relation", "side"]
