@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -14,7 +16,12 @@ from derivcheck.cli.failure import INTERRUPTED, TERMINATED, USAGE, Failure
 def main() -> NoReturn:
     """The entry point of ``derivcheck``."""
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # Everything is written and no worker is left; taking hundreds of modules apart would only cost time.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
