@@ -11,7 +11,7 @@ from derivcheck.engine.decide import Decision, decide, link_claims
 from derivcheck.engine.result import Counterexample, LinkResult, Located, Result, VerdictName
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
-from derivcheck.language.elaboration import elaborate
+from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import ProblemFile, RawClaim
 from derivcheck.language.source import Complaint, LanguageError, Source
 
