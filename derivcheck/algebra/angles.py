@@ -90,7 +90,8 @@ class Angles:
 
     def _symbolic(self, monomial: Polynomial, coefficient: Fraction, denominator: Polynomial) -> Pair:
         f = self.field
-        unit = self.plan.unit("angle", f.readable(monomial), coefficient)
+        kind = "angle" if denominator.is_one() else "angle/D"
+        unit = self.plan.unit(kind, f.readable(monomial), coefficient)
         argument = f.quotient(monomial * unit.numerator, denominator * unit.denominator)
         pair = self._kernels(f.readable_quotient(argument), argument)
         return self._multiple(pair, int(coefficient / unit))

@@ -21,7 +21,7 @@ from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
-from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute
+from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute, symbols
 
 _SORT_SIGNS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE,
@@ -41,6 +41,7 @@ class Normaliser:
         self.powers = Powers(self.field, self.knowledge, plan)
         self.angles = Angles(self.field, self.powers, plan)
         self._memo: dict[Term, Quotient] = {}
+        self.waiting: list[tuple[Term, Split]] = []
 
     def settle_denominators(self) -> None:
         """Normalise the common denominators that earlier attempts found to be needed."""
@@ -147,12 +148,29 @@ class Normaliser:
         left, right = comparison.args
         return self.field.minus(self.of(left), self.of(right))
 
-    def assume(self, fact: Term) -> None:
-        """Learn a fact; one that cannot be used is left aside, which is always sound."""
+    def learn(self, facts: Facts) -> None:
+        """Learn facts, some of which may become usable only when others are known.
+
+        A fact that cannot be used is left aside, which is always sound; if it waits for a case distinction,
+        that is kept in ``waiting``.
+        """
+        left = list(facts)
+        while True:
+            self.waiting = []
+            unused = [fact for fact in left if not self._used(fact)]
+            if len(unused) == len(left) or not unused:
+                return
+            left = unused
+
+    def _used(self, fact: Term) -> bool:
         try:
             self._assume(fact)
-        except (Incomplete, TooLarge, Split):
-            return
+        except Split as split:
+            self.waiting.append((fact, split))
+            return False
+        except (Incomplete, TooLarge):
+            return True
+        return True
 
     def _assume(self, fact: Term) -> None:
         match fact.op:
@@ -160,7 +178,7 @@ class Normaliser:
                 raise Vacuous("a fact that is false")
             case "and":
                 for part in fact.args:
-                    self.assume(part)
+                    self._assume(part)
             case "or":
                 self._assume_alternatives(fact.args)
             case op if op in RELATIONS:
@@ -229,8 +247,7 @@ def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser
         try:
             normaliser = Normaliser(plan, oracle)
             normaliser.settle_denominators()
-            for fact in facts:
-                normaliser.assume(fact)
+            normaliser.learn(facts)
             for term in terms:
                 normaliser.of(term)
         except Restart as change:
@@ -249,15 +266,23 @@ def vanishes(term: Term, facts: Facts = (), solver: bool = True) -> Answer | Cas
         written, given = _eliminate(expand(term), tuple(expand(f) for f in facts))
         normaliser = attempt(given, oracle, (written,))
         zero = _is_zero(normaliser, normaliser.of(written))
-        if not zero and oracle.inconsistent(normaliser.field, normaliser.knowledge.facts):
-            return Answer("vacuous", oracle.used)
-        return Answer("zero" if zero else "nonzero", oracle.used)
+        return Answer("zero", oracle.used) if zero else _not_shown(normaliser, oracle, written)
     except Vacuous as reason:
         return Answer("vacuous", oracle.used, str(reason))
     except Split as split:
         return Cases(split.cases)
     except (Incomplete, TooLarge) as reason:
         return Answer("incomplete", oracle.used, str(reason))
+
+
+def _not_shown(n: Normaliser, oracle: Oracle, goal: Term) -> Answer | Cases:
+    """A case that contradicts itself proves all; a fact that waits for a case distinction may help yet."""
+    if oracle.inconsistent(n.field, n.knowledge.facts):
+        return Answer("vacuous", oracle.used)
+    for fact, split in n.waiting:
+        if not symbols(fact).isdisjoint(symbols(goal)):
+            return Cases(split.cases)
+    return Answer("nonzero", oracle.used)
 
 
 def _is_zero(n: Normaliser, value: Quotient) -> bool:
@@ -282,9 +307,7 @@ def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | C
         terms = tuple(a for c in _comparisons(written) for a in c.args)
         normaliser = attempt(given, oracle, terms)
         true = normaliser.truth(written)
-        if not true and oracle.inconsistent(normaliser.field, normaliser.knowledge.facts):
-            return Answer("vacuous", oracle.used)
-        return Answer("zero" if true else "nonzero", oracle.used)
+        return Answer("zero", oracle.used) if true else _not_shown(normaliser, oracle, written)
     except Vacuous as reason:
         return Answer("vacuous", oracle.used, str(reason))
     except Split as split:

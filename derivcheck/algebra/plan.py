@@ -48,7 +48,7 @@ class Plan:
     def refine_denominator(self, kind: str, denominator: Term) -> Restart:
         """Use a larger common denominator; units found so far were relative to the old one."""
         self.denominators[kind] = denominator
-        self.units = {key: unit for key, unit in self.units.items() if key[0] != kind}
+        self.units = {key: unit for key, unit in self.units.items() if key[0] != f"{kind}/D"}
         return Restart("denominator")
 
 

@@ -41,7 +41,8 @@ class Powers:
         f = self.field
         result, argument = self._collapse_logarithms(argument)
         for monomial, coefficient, denominator in self.split_exponent("exp", argument):
-            unit = self.plan.unit("exp", f.readable(monomial), coefficient)
+            kind = "exp" if denominator.is_one() else "exp/D"
+            unit = self.plan.unit(kind, f.readable(monomial), coefficient)
             kernel_argument = f.quotient(monomial * unit.numerator, denominator * unit.denominator)
             base = f.generator(self._exp_kernel(kernel_argument))
             result = f.times(result, f.integer_power(base, _exponent(coefficient / unit)))
@@ -60,19 +61,29 @@ class Powers:
         return f.add_kernel(Kernel("exp", term, POSITIVE, constant, argument=argument))
 
     def split_exponent(self, kind: str, argument: Quotient) -> list[tuple[Polynomial, Fraction, Polynomial]]:
-        """The argument as a sum of coefficient * monomial / common denominator, the denominator free of content."""
+        """The argument as a sum of coefficient * monomial / denominator.
+
+        The denominator is 1 or the common denominator D of all arguments. The numerator is divided by D first, so
+        that the monomials and the fractions m/D together are independent over the rationals.
+        """
         f = self.field
         if f.is_zero(argument):
             return []
         content = _content(argument.d)
         primitive = divmod(argument.d, f.context.constant(content))[0]
+        if primitive.is_one():
+            return _pieces(f, argument.n, Fraction(1, content), f.one_polynomial)
         common = self.common.get(kind, f.one_polynomial)
         multiple, rest = divmod(common, primitive)
         if not rest.is_zero():
             larger = common * divmod(primitive, common.gcd(primitive))[0]
             raise self.plan.refine_denominator(kind, f.readable(larger))
-        pieces = (argument.n * multiple).terms()
-        return [(f.monomial(m), Fraction(int(c), content), common) for m, c in pieces]
+        numerator = argument.n * multiple
+        leading = int(common.leading_coefficient())
+        scale = leading ** (int(numerator.total_degree()) + 1)
+        whole, proper = divmod(numerator * scale, common)
+        unit = Fraction(1, content * scale)
+        return _pieces(f, whole, unit, f.one_polynomial) + _pieces(f, proper, unit, common)
 
     def _collapse_logarithms(self, argument: Quotient) -> tuple[Quotient, Quotient]:
         """Take exp(c*log|p|) = |p|**c out of an exponent, c a rational number."""
@@ -303,6 +314,12 @@ class Powers:
         return NONZERO if nonzero else ANY
 
 
+
+
+def _pieces(
+    f: Field, p: Polynomial, unit: Fraction, denominator: Polynomial
+) -> list[tuple[Polynomial, Fraction, Polynomial]]:
+    return [(f.monomial(m), int(c) * unit, denominator) for m, c in p.terms()]
 
 
 def _exponent(value: Fraction) -> int:
