@@ -31,7 +31,8 @@ def floor(n: Normaliser, u: Quotient) -> Quotient:
             return f.plus(whole, f.integer(int(value)))
     except NoEnclosure:
         pass
-    return f.plus(whole, opaque(n, "floor", rest))
+    signs = NONNEGATIVE if n.knowledge.quotient_signs(rest) <= NONNEGATIVE else ANY
+    return f.plus(whole, opaque(n, "floor", rest, signs=signs))
 
 
 def _split_integer(n: Normaliser, u: Quotient) -> tuple[Quotient, Quotient]:

@@ -1,6 +1,6 @@
 """Signs by monotonicity: of combinations of logarithms, and of differences of exponentials.
 
-``c1*log p1 + c2*log p2 + …`` with integer coefficients has the sign of ``prod(p_i**c_i) - 1``, and
+``c1*log p1 + c2*log p2 + … + r`` with integer coefficients has the sign of ``prod(p_i**c_i)*exp(r) - 1``, and
 ``exp(u) - exp(v)`` has the sign of ``u - v``.
 """
 
@@ -28,24 +28,39 @@ def monotone_signs(knowledge: Knowledge, p: Polynomial) -> frozenset[int]:
 
 
 def _product_of_logarithms(knowledge: Knowledge, p: Polynomial) -> Quotient | None:
-    """prod(base**coefficient) - 1 if ``p`` is an integer combination of logarithms of positive bases."""
+    """exp(p) - 1 = prod(base**coefficient) * exp(rest) - 1, if ``p`` has logarithms of positive bases, linearly."""
     f = knowledge.field
-    above, below = f.one_polynomial, f.one_polynomial
+    above, below, rest, found = f.one_polynomial, f.one_polynomial, f.zero_polynomial, False
     for monomial, coefficient in p.terms():
-        indices = [i for i, e in enumerate(monomial) if e]
-        if len(indices) != 1 or monomial[indices[0]] != 1 or abs(int(coefficient)) > _MOST_POWER:
+        base = _logarithm(knowledge, monomial)
+        if base is None:
+            if any(e and f.kernels[i].kind == "log" for i, e in enumerate(monomial)):
+                return None
+            rest = rest + f.context.from_dict({monomial: int(coefficient)})
+            continue
+        if abs(int(coefficient)) > _MOST_POWER or knowledge.signs(base) != frozenset((1,)):
             return None
-        kernel = f.kernels[indices[0]]
-        if kernel.kind != "log":
-            return None
-        base: Polynomial = f.context.constant(kernel.base) if isinstance(kernel.base, int) else kernel.base
-        if knowledge.signs(base) != frozenset((1,)):
-            return None
+        found = True
         if coefficient > 0:
             above = above * base ** int(coefficient)
         else:
             below = below * base ** int(-coefficient)
-    return f.quotient(above - below, below)
+    if not found:
+        return None
+    product = f.quotient(above, below)
+    if not rest.is_zero():
+        product = f.times(product, knowledge.exponential(Quotient(rest, f.one_polynomial)))
+    return f.minus(product, f.one)
+
+
+def _logarithm(knowledge: Knowledge, monomial: tuple[int, ...]) -> Polynomial | None:
+    """The base, if the monomial is a single logarithm."""
+    f = knowledge.field
+    indices = [i for i, e in enumerate(monomial) if e]
+    if len(indices) != 1 or monomial[indices[0]] != 1 or f.kernels[indices[0]].kind != "log":
+        return None
+    base = f.kernels[indices[0]].base
+    return f.context.constant(base) if isinstance(base, int) else base
 
 
 def _difference_of_exponents(f: Field, p: Polynomial) -> Quotient | None:

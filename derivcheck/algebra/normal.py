@@ -18,7 +18,7 @@ from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, Restar
 from derivcheck.algebra.opaque import opaque
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers
-from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
+from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute, symbols
@@ -39,6 +39,7 @@ class Normaliser:
         self.knowledge = Knowledge(self.field, oracle)
         self.field.signs_of = self.knowledge.signs
         self.powers = Powers(self.field, self.knowledge, plan)
+        self.knowledge.exponential = self.powers.exp
         self.angles = Angles(self.field, self.powers, plan)
         self._memo: dict[Term, Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
@@ -282,7 +283,18 @@ def _not_shown(n: Normaliser, oracle: Oracle, goal: Term) -> Answer | Cases:
     for fact, split in n.waiting:
         if not symbols(fact).isdisjoint(symbols(goal)):
             return Cases(split.cases)
-    return Answer("nonzero", oracle.used)
+    return _forced_equation(n, oracle) or Answer("nonzero", oracle.used)
+
+
+def _forced_equation(n: Normaliser, oracle: Oracle) -> Cases | None:
+    """A quantity that is known to be nonnegative and turns out to be zero, as x - y where x <= y <= x."""
+    weak = [term for term, signs in n.knowledge.facts.items() if signs in (NONNEGATIVE, NONPOSITIVE)]
+    if len(weak) < 2:
+        return None
+    for term in weak:
+        if oracle.proves(n.field, n.knowledge.facts, n.of(term).n, NULL):
+            return Cases(Split(term, ("gt", "eq", "lt")).cases)
+    return None
 
 
 def _is_zero(n: Normaliser, value: Quotient) -> bool:

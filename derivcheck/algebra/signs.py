@@ -8,6 +8,8 @@ known, `Split` asks for a case distinction.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.algebra.constants import constant_sign
 from derivcheck.algebra.field import Field, Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.monotone import monotone_signs
@@ -66,6 +68,7 @@ class Knowledge:
         self.field = field
         self.oracle = oracle
         self.facts: dict[Term, Signs] = {}
+        self.exponential: Callable[[Quotient], Quotient] = _no_exponential
         self._memo: dict[str, Signs] = {}
 
     # --- asking
@@ -235,6 +238,10 @@ class Knowledge:
             self.learn(open_factors[0][0], wanted if known == POSITIVE else opposite(wanted))
         elif len(open_factors) > 1:
             self.oracle.remember(self.field.readable(self.field.reduce(difference.n * difference.d)), wanted)
+
+
+def _no_exponential(argument: Quotient) -> Quotient:
+    raise Incomplete("exponentials are not known here")
 
 
 def _sign(value: int) -> int:

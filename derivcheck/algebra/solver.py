@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from derivcheck.algebra.field import Field, Polynomial
-from derivcheck.algebra.term import Term, rational
+from derivcheck.algebra.field import Field, Polynomial, Quotient
+from derivcheck.algebra.term import Term, rational, symbols
 
 _STEPS = 600_000
 _MOST_VARIABLES = 10
@@ -106,8 +106,6 @@ class _Query:
         return bool(solver.check() == self.z3.unsat)
 
     def _add_relevant_facts(self) -> None:
-        from derivcheck.algebra.term import symbols
-
         waiting = dict(self.facts)
         while True:
             near = {
@@ -176,9 +174,18 @@ class _Query:
             self.constraints.append(self._compare(variable, _BY_SIGNS[kernel.signs]))
         for low, high in _RANGES.get(str(kernel.term.args[0]) if kernel.term.op == "call" else kernel.kind, ()):
             self.constraints += [variable > self.z3.RealVal(low), variable < self.z3.RealVal(high)]
+        if kernel.kind == "floor":
+            self._constrain_floor(kernel.arguments[0], variable)
         for owner, _, monic in self.field.relations:
             if owner == index:
                 self.constraints.append(self._translate(self.field.readable(monic)) == 0)
+
+
+    def _constrain_floor(self, argument: Quotient, variable: Any) -> None:
+        """u - 1 < floor(u) <= u for u = n/d, multiplied by d**2."""
+        n = self._translate(self.field.readable(argument.n))
+        d = self._translate(self.field.readable(argument.d))
+        self.constraints += [(variable * d - n) * d <= 0, (variable * d - n + d) * d > 0]
 
 
 #: Open rational intervals in which a kernel lies.
