@@ -125,7 +125,8 @@ class _Builder:
 
     def span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None, "PyYAML places every event"
+        assert start is not None, "PyYAML places every event"
+        assert end is not None, "PyYAML places every event"
         return Span(start.index + self.shift, end.index + self.shift)
 
     def complain(self, message: str, span: Span, hint: str | None = None) -> None:
@@ -200,7 +201,7 @@ class _Builder:
 
 
 _EXPLAINED = (
-    ("mapping values are not allowed", "a colon followed by a space cannot stand in plain text", "put the text in quotes"),
+    ("mapping values are not", "a colon followed by a space cannot stand in plain text", "put the text in quotes"),
     ("could not find expected ':'", "a key without `:`", "does a line lack its indentation or its colon?"),
     ("\\t", "a tab cannot be used for indentation", "indent with spaces"),
     ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
@@ -212,7 +213,7 @@ _EXPLAINED = (
     ("did not find expected whitespace or line break", "a space or a line break is missing", None),
     ("unknown escape character", "this escape is unknown", "in double quotes write `\\\\` for a backslash"),
     ("did not find expected alphabetic", "a text cannot begin with `*`, `&` or `!`", "put the text in quotes"),
-    ("did not find expected comment or line break", "text cannot follow `|` or `>` on the same line", "put it in quotes"),
+    ("expected comment or line break", "text cannot follow `|` or `>` on the same line", "put it in quotes"),
     ("found undefined tag handle", "a text cannot begin with `!`", "put the text in quotes"),
     ("control characters are not allowed", "a control character cannot stand in a problem file", None),
 )

@@ -20,8 +20,8 @@ Body = Callable[[Context], Expr]
 
 #: Forms that let the names after their first argument vary continuously.
 _VARYING = frozenset(
-    "D Derivative diff grad gradient jac jacobian hess hessian convex increasing decreasing strictly_increasing "
-    "strictly_decreasing minimizer stationary".split()
+    ["D", "Derivative", "diff", "grad", "gradient", "jac", "jacobian", "hess", "hessian"]
+    + ["convex", "increasing", "decreasing", "strictly_increasing", "strictly_decreasing", "minimizer", "stationary"]
 )
 
 
@@ -32,7 +32,9 @@ def checked_name(node: syntax.Tree, form: str) -> syntax.Name:
     return node
 
 
-def bind(name: syntax.Name, type: Type, context: Context, body: Body, like: Symbol | None = None) -> tuple[Expr, Symbol]:
+def bind(
+    name: syntax.Name, type: Type, context: Context, body: Body, like: Symbol | None = None
+) -> tuple[Expr, Symbol]:
     """The body with ``name`` bound to a fresh symbol of ``type``, and that symbol."""
     declared = _declared(name, type, context)
     symbol = context.fresh(name.name, type, like)

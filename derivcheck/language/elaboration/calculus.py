@@ -9,7 +9,7 @@ from derivcheck.language.core import Expr, Kind, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.binding import bind, bind_like, checked_name
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import both
+from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.tensors import check_count
 from derivcheck.language.located import quoted
 
@@ -21,10 +21,10 @@ def derivative(node: syntax.Call, context: Context) -> Expr:
     steps: list[Callable[[], Expr]] = [lambda: context.value(node.args[0])]
     steps += [lambda t=t: target(t, context, "D") for t, _ in targets]  # type: ignore[misc]
     body, *places = each(lambda step: step(), steps)
-    for place in places:
+    for place, (at, _) in zip(places, targets, strict=True):
         if place.type.shape:
             hint = "write D(f, x[i]) for an entry, grad(f, x) for all of them"
-            raise error(f"`D` differentiates by a scalar: {both([place], context)}", place.span, hint)
+            raise error(f"`D` differentiates by a scalar: {what_met([place], [at], context)}", at.span, hint)
     kind = kinds.at_least_real(kinds.kinds_of([body, *places]))
     counted = tuple(zip(places, [order for _, order in targets], strict=True))
     return core.Derivative(body, counted, type=Type(kind, body.type.shape, body.type.row), span=node.span)
@@ -91,7 +91,7 @@ def gradient(node: syntax.Call, context: Context) -> Expr:
     body, place = _body_and_target(node, context)
     if body.type.shape:
         hint = "use jac(y, x) for the derivative of a vector"
-        raise error(f"`grad` is of a scalar: {both([body], context)}", body.span, hint)
+        raise error(f"`grad` is of a scalar: {what_met([body], node.args[:1], context)}", node.args[0].span, hint)
     kind = kinds.at_least_real(kinds.kinds_of([body, place]))
     if not place.type.shape:
         return core.Derivative(body, ((place, 1),), type=Type(kind), span=node.span)
@@ -103,7 +103,7 @@ def jacobian(node: syntax.Call, context: Context) -> Expr:
     body, place = _body_and_target(node, context)
     if len(body.type.shape) > 1 or not shapes.is_vector(place.type):
         hint = "write D(y[i], x[j]) for the entries"
-        raise error(f"`jac` is of a vector by a vector: {both([body, place], context)}", node.span, hint)
+        raise error(f"`jac` is of a vector by a vector: {what_met([body, place], node.args, context)}", node.span, hint)
     rows = body.type.shape or (shapes.ONE,)
     kind = kinds.at_least_real(kinds.kinds_of([body, place]))
     type = Type(kind, (*rows, *place.type.shape), row=not body.type.shape)
@@ -115,7 +115,8 @@ def hessian(node: syntax.Call, context: Context) -> Expr:
     body, place = _body_and_target(node, context)
     if body.type.shape or len(place.type.shape) > 1:
         hint = "write D(f, x[i], x[j]) for the entries"
-        raise error(f"`hess` is of a scalar by a vector: {both([body, place], context)}", node.span, hint)
+        met = what_met([body, place], node.args, context)
+        raise error(f"`hess` is of a scalar by a vector: {met}", node.span, hint)
     kind = kinds.at_least_real(kinds.kinds_of([body, place]))
     if not place.type.shape:
         return core.Derivative(body, ((place, 2),), type=Type(kind), span=node.span)
@@ -178,9 +179,9 @@ def _integral(node: syntax.Call, ranges: list[syntax.Tree], context: Context) ->
         raise error("the range of an integral is written (x, a, b)", outer.span)
     name = checked_name(outer.items[0], "Integral(f, (x, a, b))")
     lower, upper = each(context.scalar, outer.items[1:])
-    for bound in (lower, upper):
+    for bound, at in ((lower, outer.items[1]), (upper, outer.items[2])):
         if bound.type.kind is Kind.COMPLEX:
-            raise error("the bounds of an integral must be real", bound.span)
+            raise error("the bounds of an integral must be real", at.span)
     body, variable = bind(name, Type(Kind.REAL), context, lambda inner: _integral(node, ranges[:-1], inner))
     kind = kinds.at_least_real([body.type.kind])
     return core.Integral(body, variable, lower, upper, type=Type(kind), span=node.span)

@@ -60,7 +60,8 @@ def keys(text: Located, several: bool) -> list[Key]:
 def _key(text: Located) -> Key:
     found = list(tokens(text.text))
     if not found or found[0].mark is not Mark.NAME:
-        raise error(f"{quoted(text.text)} is not a name", text.whole, "names have letters, digits and _, no digit first")
+        hint = "names have letters, digits and _, no digit first"
+        raise error(f"{quoted(text.text)} is not a name", text.whole, hint)
     name, span = found[0].text, text.span(found[0].start, found[0].end)
     if is_keyword(name) or name in ("and", "or", "not", "True", "False"):
         raise error(f"{quoted(name)} is a reserved word and cannot be a name", span, keyword_hint(name))
@@ -277,9 +278,7 @@ def _index(key: Key, reader: _Reader) -> Symbol:
     if not reader.take("("):
         raise error("an index has a range", span, "write index(n), or index(0, n - 1)")
     parts = reader.items("(", ")")
-    if len(parts) == 1 and ".." not in parts[0].text:
-        axis = _axis(parts[0], reader.context)
-    elif len(parts) == 1:
+    if len(parts) == 1:
         axis = _axis(parts[0], reader.context)
     elif len(parts) == 2:
         first, last = each(lambda t: size(t, reader.context), parts)

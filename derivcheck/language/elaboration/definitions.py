@@ -12,7 +12,7 @@ from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.binding import names_in, stand_in
 from derivcheck.language.elaboration.context import Context, Instance, UnknownName, each, error
 from derivcheck.language.elaboration.declarations import Key
-from derivcheck.language.elaboration.operators import both
+from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.sizes import size_of
 from derivcheck.language.elaboration.symbols import walk
 from derivcheck.language.elaboration.tensors import check_count, entry_of
@@ -95,7 +95,7 @@ class Definition:
         size = size_of(index)
         before = None if size is None else (size - axis.first).constant
         if before is not None and before < 0:
-            raise error(f"{quoted(self.name)} begins at {axis.first}", index.span)
+            raise error(f"{quoted(self.name)} begins at {axis.first}", node.indices[0].span)
         return replace(recursion, index=index, span=node.span)
 
     def applied(self, node: syntax.Call, context: Context) -> Expr:
@@ -164,10 +164,11 @@ class Definition:
             if name in names:
                 message = f"{self.context.text(node.span)} is the declared {quoted(name)} here, which comes in "
                 message += "by another definition, and not the parameter of that name"
-                raise error(message, self.key.span, "give the parameter another name, or that definition a parameter")
+                hint = "give the parameter another name, or that definition a parameter"
+                raise error(message, self.key.span, hint)
             if node.symbol.axis is not None:
-                hint = f"write `{self.name}[{name}]: …`, or sum over {name}"
-                raise error(f"the index {quoted(name)} is free in the definition of {quoted(self.name)}", node.span, hint)
+                message = f"the index {quoted(name)} is free in the definition of {quoted(self.name)}"
+                raise error(message, node.span, f"write `{self.name}[{name}]: …`, or sum over {name}")
         return expr
 
     def indices(self, clause: Clause) -> tuple[Symbol, ...]:
@@ -197,8 +198,8 @@ class Definition:
         indices = self.indices(clause)
         body = self.context.with_bound(*indices).value(self.tree(clause))
         if body.type.shape:
-            message = f"the entries of {quoted(self.name)} must be numbers: {both([body], self.context)}"
-            raise error(message, body.span)
+            met = what_met([body], [self.tree(clause)], self.context)
+            raise error(f"the entries of {quoted(self.name)} must be numbers: {met}", clause.text.whole)
         self.closed(body, clause, indices)
         axes = tuple(i.axis for i in indices if i.axis is not None)
         if len(axes) > 1 and any(a.last is None for a in axes):
@@ -259,10 +260,11 @@ class Definition:
         """``m[0]: …`` and ``m[t]: … m[t - 1] …``"""
         bases, step = self.cases()
         base = tuple((at, self.context.value(self.tree(c))) for at, c in bases)
-        for _, value in base:
+        for (_, value), (_, clause) in zip(base, bases, strict=True):
             self.closed(value, step)
             if not shapes.same(base[0][1].type, value.type):
-                raise error(f"the first values differ: {both([base[0][1], value], self.context)}", value.span)
+                met = what_met([base[0][1], value], [self.tree(bases[0][1]), self.tree(clause)], self.context)
+                raise error(f"the first values differ: {met}", clause.text.whole)
         parameter = self.index(step.key.parameters[0])
         parameter = replace(parameter, axis=None)
         kind = kinds.joined(kinds.kinds_of([v for _, v in base]))
@@ -286,7 +288,7 @@ class Definition:
     def check_step(self, body: Expr, type: Type, clause: Clause, parameter: Symbol) -> None:
         if not shapes.same(body.type, type):
             message = f"a step {shapes.describe(body.type)}, the first value {shapes.describe(type)}"
-            raise error(message, body.span)
+            raise error(message, clause.text.whole)
         self.closed(body, clause, (parameter,))
 
     def sequence(
@@ -334,7 +336,7 @@ class Definition:
         back = _steps_back(node.indices, unrolling.parameter.name)
         if back is None or not 1 <= back <= unrolling.reach:
             parameter = unrolling.parameter.name
-            reach = f"{parameter} - 1" if unrolling.reach == 1 else f"{parameter} - 1 to {parameter} - {unrolling.reach}"
+            reach = f"{parameter} - 1" + (f" to {parameter} - {unrolling.reach}" if unrolling.reach > 1 else "")
             hint = "give more first values to look back further"
             message = f"the step of {quoted(self.name)} may use its value at {reach}, not {context.text(node.span)}"
             raise error(message, node.span, hint)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivcheck.language import surface, syntax
-from derivcheck.language.core import Expr, Link
+from derivcheck.language.core import Link
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.relations import joined, relation
+from derivcheck.language.elaboration.relations import Pair, joined, relation
 from derivcheck.language.located import Located
 from derivcheck.language.parser import check_length, parse_located
 from derivcheck.language.tokens import Mark, Token, tokens
@@ -41,7 +41,8 @@ def links(text: Located, context: Context) -> list[Link]:
     else:
         values = each(context.value, trees)
     return each(
-        lambda k: _link(steps[k], values[k - 1], values[k], trees[k], found, text, context), range(1, len(steps))
+        lambda k: _link(steps[k], (values[k - 1], values[k]), trees[k - 1 : k + 1], found, text, context),
+        range(1, len(steps)),
     )
 
 
@@ -81,14 +82,14 @@ def _steps(text: Located, cuts: list[Token]) -> list[_Step]:
 
 
 def _link(
-    step: _Step, left: Expr, right: Expr, tree: syntax.Tree, found: list[Token], text: Located, context: Context
+    step: _Step, sides: Pair, nodes: list[syntax.Tree], found: list[Token], text: Located, context: Context
 ) -> Link:
     assert step.relation is not None, "the first step is no link"
     sign = step.relation.text
     if sign in _CONSEQUENCES:
-        statement = joined(_CONSEQUENCES[sign], [left, right], left.span.to(right.span))
+        statement = joined(_CONSEQUENCES[sign], sides, nodes[0].span.to(nodes[1].span))
     else:
-        statement = relation(_OPS[sign], left, right, tree, context)
+        statement = relation(_OPS[sign], sides, nodes, context)
     words = [t for t in found if step.start <= t.start < step.end]
     code = [t for t in words if t.mark is not Mark.COMMENT]
     reasons = [t.text.lstrip("#").strip() for t in words if t.mark is Mark.COMMENT]

@@ -173,16 +173,16 @@ def _apply(symbol: Symbol, node: syntax.Call, context: Context) -> Expr:
         raise error(f"{called} is a function of a defined tensor, and is written alone", node.span, f"write {called}")
     tensors.check_count(node, len(type.arguments), len(type.arguments))
     args = context.values(node.args)
-    for arg, due in zip(args, type.arguments, strict=True):
-        _check_argument(arg, due, called, context)
+    for arg, at, due in zip(args, node.args, type.arguments, strict=True):
+        _check_argument(arg, at.span, due, called, context)
     return core.Apply(symbol, tuple(args), type=type.result, span=node.span)
 
 
-def _check_argument(arg: Expr, due: Type, called: str, context: Context) -> None:
+def _check_argument(arg: Expr, span: Span, due: Type, called: str, context: Context) -> None:
     if not shapes.same(arg.type, due):
-        message = f"{called} is declared for an argument that {shapes.describe(due)}, and {context.text(arg.span)} "
-        raise error(message + shapes.describe(arg.type), arg.span)
+        message = f"{called} is declared for an argument that {shapes.describe(due)}, and {context.text(span)} "
+        raise error(message + shapes.describe(arg.type), span)
     if due.kind.integral and not arg.type.kind.integral:
-        raise error(f"{called} is declared for integers, and {context.text(arg.span)} need not be one", arg.span)
+        raise error(f"{called} is declared for integers, and {context.text(span)} need not be one", span)
     if arg.type.kind is core.Kind.COMPLEX and due.kind is not core.Kind.COMPLEX:
-        raise error(f"{called} is declared for real numbers, and {context.text(arg.span)} is complex", arg.span)
+        raise error(f"{called} is declared for real numbers, and {context.text(span)} is complex", span)

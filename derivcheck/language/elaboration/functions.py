@@ -14,7 +14,7 @@ from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import agreed, both
+from derivcheck.language.elaboration.operators import agreed, what_met
 from derivcheck.language.elaboration.sizes import number
 from derivcheck.language.elaboration.tensors import check_count
 from derivcheck.language.located import quoted
@@ -151,7 +151,7 @@ def named(node: syntax.Call, context: Context) -> Expr | None:
         return None
     _check_count(node, name, function)
     args = context.values(node.args)
-    _check_kinds(args, name, function, context)
+    _check_kinds(args, node, name, function, context)
     return applied(name, function.kind, args, node, context)
 
 
@@ -162,7 +162,7 @@ def applied(
     result = kind(kinds.kinds_of(args))
     if not tensors:
         return core.Call(name, tuple(args), type=Type(result), span=node.span)
-    shape = agreed(tensors, context, node.span)
+    shape = agreed(args, node.args[: len(args)], context, node.span)
     row = all(t.type.row for t in tensors)
     return core.Call(name, tuple(args), type=Type(result, shape.shape, row), span=node.span)
 
@@ -174,14 +174,14 @@ def _check_count(node: syntax.Call, name: str, function: Function) -> None:
     check_count(node, function.least, function.most)
 
 
-def _check_kinds(args: Sequence[Expr], name: str, function: Function, context: Context) -> None:
-    for at, arg in enumerate(args):
+def _check_kinds(args: list[Expr], node: syntax.Call, name: str, function: Function, context: Context) -> None:
+    for at, (arg, place) in enumerate(zip(args, node.args, strict=True)):
         if at in function.integers and not arg.type.kind.integral:
-            message = f"`{name}` needs an integer, and {context.text(arg.span)} need not be one"
-            raise error(message, arg.span, _HINTS.get(name, "declare it as integer or natural"))
+            message = f"`{name}` needs an integer, and {context.text(place.span)} need not be one"
+            raise error(message, place.span, _HINTS.get(name, "declare it as integer or natural"))
         if arg.type.kind is Kind.COMPLEX and not function.complex:
             hint = "write Abs(z), re(z) or im(z)"
-            raise error(f"`{name}` needs a real number: {context.text(arg.span)} is complex", arg.span, hint)
+            raise error(f"`{name}` needs a real number: {context.text(place.span)} is complex", place.span, hint)
 
 
 def _logarithm(node: syntax.Call, context: Context) -> Expr:
@@ -191,7 +191,7 @@ def _logarithm(node: syntax.Call, context: Context) -> Expr:
     if len(logs) == 1:
         return logs[0]
     if logs[1].type.shape:
-        raise error(f"the base is a number: {both(logs[1:], context)}", node.span)
+        raise error(f"the base is a number: {what_met(logs[1:], node.args[1:], context)}", node.span)
     kind = kinds.at_least_real(kinds.kinds_of(logs))
     return core.Call("div", tuple(logs), type=Type(kind, logs[0].type.shape, logs[0].type.row), span=node.span)
 
@@ -202,7 +202,7 @@ def _root(node: syntax.Call, context: Context) -> Expr:
     base, *rest = context.values(node.args)
     degree = rest[0] if rest else number(3, node.span)
     if degree.type.shape:
-        raise error(f"the degree of a root is a number: {both([degree], context)}", node.span)
+        raise error(f"the degree of a root is a number: {what_met([degree], node.args[1:], context)}", node.span)
     kind = kinds.at_least_real([base.type.kind, degree.type.kind])
     exponent = core.Call("div", (number(1, node.span), degree), type=Type(Kind.REAL), span=node.span)
     return core.Call("pow", (base, exponent), type=Type(kind, base.type.shape, base.type.row), span=node.span)
@@ -224,10 +224,10 @@ def _piecewise(node: syntax.Call, context: Context) -> Expr:
     kind = kinds.joined(kinds.kinds_of(values))
     if not tensors:
         return core.Call("piecewise", tuple(args), type=Type(kind), span=node.span)
+    places = [p.items[0] for p in node.args if isinstance(p, syntax.Tupled)]
     if len(tensors) < len(values):
-        number_like = next(v for v in values if not v.type.shape)
-        raise error(both(sorted([tensors[0], number_like], key=lambda v: v.span.start), context), node.span)
-    type = agreed(tensors, context, node.span)
+        raise error(what_met(values, places, context), node.span, "all cases have the same shape")
+    type = agreed(values, places, context, node.span)
     return core.Call("piecewise", tuple(args), type=Type(kind, type.shape, tensors[0].type.row), span=node.span)
 
 

@@ -10,7 +10,7 @@ from derivcheck.language import syntax
 from derivcheck.language.core import Axis, Expr, Kind, Law, Symbol, Type
 from derivcheck.language.elaboration import shapes
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import both
+from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.located import Located, quoted
 from derivcheck.language.parser import parse_located
 
@@ -60,9 +60,10 @@ def law_of(key: Key, text: Located, context: Context) -> Symbol:
     inner = context.with_bound(*indices)
     parameters = each(inner.value, tree.args)
     axes = tuple(i.axis for i in indices if i.axis is not None)
-    shape = _shape(name, family, parameters, context)
+    shape = _shape(tree, family, parameters, context)
     if shape and axes:
-        raise error(f"the entries of {quoted(key.name)} must be numbers: {both(parameters, context)}", tree.span)
+        met = what_met(parameters, tree.args, context)
+        raise error(f"the entries of {quoted(key.name)} must be numbers: {met}", tree.span)
     type = Type(family.outcomes, axes or shape)
     return Symbol(key.name, type, law=Law(name, indices, tuple(parameters)))
 
@@ -75,21 +76,22 @@ def _index(node: syntax.Tree, context: Context) -> Symbol:
     return context.fresh(symbol.name, symbol.type, symbol)
 
 
-def _shape(name: str, family: _Family, parameters: list[Expr], context: Context) -> tuple[Axis, ...]:
+def _shape(tree: syntax.Call, family: _Family, parameters: list[Expr], context: Context) -> tuple[Axis, ...]:
     """The shape of an outcome; a law of vectors has a mean vector and a covariance matrix."""
-    first = parameters[0].type
+    first, name = parameters[0].type, tree.function.name
     if name == "Categorical":
         if not shapes.is_vector(first):
-            raise error(f"~Categorical takes a vector of probabilities: {both(parameters, context)}", parameters[0].span)
+            met = what_met(parameters, tree.args, context)
+            raise error(f"~Categorical takes a vector of probabilities: {met}", tree.span)
         return ()
     if family.vectors and shapes.is_vector(first):
         second = parameters[1].type
         if not shapes.is_square(second) or second.shape[0].length != first.shape[0].length:
-            message = f"a law of vectors takes a mean vector and a covariance matrix: {both(parameters, context)}"
-            raise error(message, parameters[1].span)
+            met = what_met(parameters, tree.args, context)
+            raise error(f"a law of vectors takes a mean vector and a covariance matrix: {met}", tree.span)
         return first.shape
-    for parameter in parameters:
+    for parameter, node in zip(parameters, tree.args, strict=True):
         if parameter.type.shape:
             hint = "give each entry a law: `x[i]: ~…`"
-            raise error(f"~{name} takes numbers: {both([parameter], context)}", parameter.span, hint)
+            raise error(f"~{name} takes numbers: {what_met([parameter], [node], context)}", node.span, hint)
     return ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.context import Context, error
-from derivcheck.language.source import Span
+from derivcheck.language.source import LanguageError, Span
 
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "pow": "**", "matmul": "@"}
 
@@ -19,25 +20,36 @@ def operation(node: syntax.Operation, context: Context) -> Expr:
     return _RULES[node.op](node, context.values(node.operands), context)
 
 
-def both(parts: Sequence[Expr], context: Context) -> str:
-    """What met: each part with its shape."""
-    return ", ".join(f"{context.text(p.span)} {shapes.describe(p.type)}" for p in parts)
+class Placed(Protocol):
+    """Whatever has a place in the file. An expression's own place may be that of the definition it comes from."""
+
+    @property
+    def span(self) -> Span: ...
 
 
-def agreed(parts: Sequence[Expr], context: Context, span: Span, hint: str | None = None) -> Type:
-    """The common shape of tensors, with the kind of none in particular. Raises LanguageError if there is none."""
-    first = parts[0]
+def what_met(parts: Sequence[Expr], nodes: Sequence[Placed], context: Context) -> str:
+    """Each part, as typed at its node, with its shape."""
+    pairs = zip(parts, nodes, strict=True)
+    return ", ".join(f"{context.text(n.span)} {shapes.describe(p.type)}" for p, n in pairs)
+
+
+def agreed(
+    parts: Sequence[Expr], nodes: Sequence[Placed], context: Context, span: Span, hint: str | None = None
+) -> Type:
+    """The common shape of the tensors among ``parts``. Raises LanguageError if there is none."""
+    (first, at), *rest = [(p, n) for p, n in zip(parts, nodes, strict=True) if p.type.shape]
     explicit = isinstance(first, core.Array)
     chosen = first.type
-    for part in parts[1:]:
+    for part, node in rest:
         if not shapes.same(first.type, part.type):
-            raise error(both([first, part], context), span, hint or _mismatch_hint(first.type, part.type))
+            message = what_met([first, part], [at, node], context)
+            raise error(message, span, hint or _mismatch_hint(first.type, part.type))
         if isinstance(part, core.Array):
             continue
         if explicit:
             chosen, explicit = part.type, False
         elif shapes.offset(chosen, part.type):
-            message = f"{context.text(first.span)} and {context.text(part.span)} are counted from different numbers"
+            message = f"{context.text(at.span)} and {context.text(node.span)} are counted from different numbers"
             raise error(message, span, "declare both with the same bounds")
     return chosen
 
@@ -55,14 +67,20 @@ def _sum(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
         kind = kinds.signed([kind])
     if not tensors:
         return core.Call(node.op, tuple(parts), type=Type(kind), span=node.span)
-    scalars = [p for p in parts if not p.type.shape]
-    if scalars:
-        ones = ", ".join(str(a.length) for a in tensors[0].type.shape)
-        scalar = context.text(scalars[0].span)[1:-1]
-        hint = f"a number is not added to a tensor: write {scalar}*ones({ones})"
-        raise error(both(sorted([scalars[0], tensors[0]], key=lambda p: p.span.start), context), node.span, hint)
-    shape = agreed(parts, context, node.span)
+    if len(tensors) < len(parts):
+        raise _number_and_tensor(node, parts, context)
+    shape = agreed(parts, node.operands, context, node.span)
     return core.Call(node.op, tuple(parts), type=_typed(kind, shape, parts), span=node.span)
+
+
+def _number_and_tensor(node: syntax.Operation, parts: list[Expr], context: Context) -> LanguageError:
+    pairs = list(zip(parts, node.operands, strict=True))
+    number, at = next((p, n) for p, n in pairs if not p.type.shape)
+    tensor, beside = next((p, n) for p, n in pairs if p.type.shape)
+    ones = ", ".join(str(a.length) for a in tensor.type.shape)
+    hint = f"a number is not added to a tensor: write {context.text(at.span)[1:-1]}*ones({ones})"
+    both = [(number, at), (tensor, beside)] if at.span.start < beside.span.start else [(tensor, beside), (number, at)]
+    return error(what_met([p for p, _ in both], [n for _, n in both], context), node.span, hint)
 
 
 def _typed(kind: Kind, shape: Type, parts: Sequence[Expr]) -> Type:
@@ -78,7 +96,7 @@ def _product(node: syntax.Operation, parts: list[Expr], context: Context) -> Exp
     hint = None
     if any(not shapes.same(tensors[0].type, t.type) for t in tensors):
         hint = "`*` is entrywise; the matrix product is written `@`"
-    shape = agreed(tensors, context, node.span, hint)
+    shape = agreed(parts, node.operands, context, node.span, hint)
     return core.Call("mul", tuple(parts), type=_typed(kind, shape, tensors), span=node.span)
 
 
@@ -87,11 +105,11 @@ def _quotient(node: syntax.Operation, parts: list[Expr], context: Context) -> Ex
     kind = kinds.at_least_real(kinds.kinds_of(parts))
     if shapes.is_matrix(below.type) and not above.type.shape and not below.type.row:
         hint = "write inv(A), or ones(m, n)/A for an entrywise quotient"
-        raise error(both([above, below], context), node.span, hint)
+        raise error(what_met(parts, node.operands, context), node.span, hint)
     tensors = [p for p in parts if p.type.shape]
     if not tensors:
         return core.Call("div", (above, below), type=Type(kind), span=node.span)
-    shape = agreed(tensors, context, node.span, "`/` is entrywise; a matrix is inverted by inv(A)")
+    shape = agreed(parts, node.operands, context, node.span, "`/` is entrywise; a matrix is inverted by inv(A)")
     return core.Call("div", (above, below), type=_typed(kind, shape, tensors), span=node.span)
 
 
@@ -103,8 +121,8 @@ def _power(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
     if not tensors:
         return core.Call("pow", (base, exponent), type=Type(kinds.power(base, exponent)), span=node.span)
     if any(shapes.is_matrix(t.type) and not t.type.row for t in tensors):
-        raise error(both([base, exponent], context), node.span, "a power has a number as exponent")
-    shape = agreed(tensors, context, node.span)
+        raise error(what_met(parts, node.operands, context), node.span, "a power has a number as exponent")
+    shape = agreed(parts, node.operands, context, node.span)
     type = _typed(kinds.power(base, exponent), shape, tensors)
     return core.Call("pow", (base, exponent), type=type, span=node.span)
 
@@ -112,9 +130,10 @@ def _power(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
 def _matrix_power(node: syntax.Operation, base: Expr, exponent: Expr, context: Context) -> Expr:
     if not shapes.is_square(base.type):
         hint = "only a square matrix has powers; entrywise, write A*A"
-        raise error(both([base], context), node.span, hint)
+        raise error(what_met([base], node.operands[:1], context), node.span, hint)
     if not exponent.type.kind.integral:
-        raise error(f"the exponent {context.text(exponent.span)} of a matrix must be an integer", exponent.span)
+        place = node.operands[1].span
+        raise error(f"the exponent {context.text(place)} of a matrix must be an integer", place)
     if isinstance(exponent, core.Call) and exponent.op == "neg":
         one = exponent.args[0]
         if isinstance(one, core.Number) and one.value == 1:
@@ -138,16 +157,16 @@ def _negative(node: syntax.Operation, parts: list[Expr], context: Context) -> Ex
 def _matrix_product(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
     left, right = parts
     kind = kinds.joined(kinds.kinds_of(parts))
+    names = [context.text(n.span)[1:-1] for n in node.operands]
     for part in parts:
-        if len(part.type.shape) > 2:
-            raise error(f"`@` is for vectors and matrices: {both([part], context)}", node.span, "write a Sum")
-        if not part.type.shape:
-            hint = f"write {context.text(left.span)[1:-1]} * {context.text(right.span)[1:-1]}"
-            raise error(f"`@` is for vectors and matrices: {both(parts, context)}", node.span, hint)
+        if not 1 <= len(part.type.shape) <= 2:
+            hint = "write a Sum" if part.type.shape else f"write {names[0]} * {names[1]}"
+            message = f"`@` is for vectors and matrices: {what_met(parts, node.operands, context)}"
+            raise error(message, node.span, hint)
     inner_left = left.type.shape[1] if shapes.is_matrix(left.type) else shapes.ONE
     inner_right = right.type.shape[0]
     if inner_left.length is None or inner_left.length != inner_right.length:
-        raise error(both(parts, context), node.span, _product_hint(left, right, context))
+        raise error(what_met(parts, node.operands, context), node.span, _product_hint(left.type, right.type, *names))
     return core.Call("matmul", (left, right), type=_product_type(kind, left.type, right.type), span=node.span)
 
 
@@ -159,16 +178,15 @@ def _product_type(kind: Kind, left: Type, right: Type) -> Type:
     return Type(kind, (left.shape[0], right.shape[1]), left.row)
 
 
-def _product_hint(left: Expr, right: Expr, context: Context) -> str | None:
-    a, b = (context.text(p.span)[1:-1] for p in (left, right))
-    if shapes.is_vector(left.type) and shapes.is_vector(right.type):
+def _product_hint(left: Type, right: Type, a: str, b: str) -> str | None:
+    if shapes.is_vector(left) and shapes.is_vector(right):
         return f"vectors are columns: write {a}.T @ {b} for the inner product, {a} @ {b}.T for the outer one"
-    if shapes.is_vector(left.type) and left.type.shape[0].length == right.type.shape[0].length:
+    if shapes.is_vector(left) and left.shape[0].length == right.shape[0].length:
         return f"a vector is a column: write {a}.T @ {b}"
     for x, y, hint in (
-        (_transposed(left.type), right.type, f"{a}.T @ {b} would fit"),
-        (left.type, _transposed(right.type), f"{a} @ {b}.T would fit"),
-        (right.type, left.type, f"{b} @ {a} would fit"),
+        (_transposed(left), right, f"{a}.T @ {b} would fit"),
+        (left, _transposed(right), f"{a} @ {b}.T would fit"),
+        (right, left, f"{b} @ {a} would fit"),
     ):
         if len(x.shape) == 2 and x.shape[1].length == y.shape[0].length:
             return hint
@@ -183,12 +201,12 @@ def _transposed(type: Type) -> Type:
 
 def transpose(node: syntax.Transpose, context: Context) -> Expr:
     """``A.T``: of a vector a row, and back."""
-    return transposed(context.value(node.value), node.span, context)
+    return transposed(context.value(node.value), node.value, node.span, context)
 
 
-def transposed(part: Expr, span: Span, context: Context) -> Expr:
+def transposed(part: Expr, node: Placed, span: Span, context: Context) -> Expr:
     if len(part.type.shape) not in (1, 2):
-        raise error(f"only vectors and matrices have a transpose: {both([part], context)}", span)
+        raise error(f"only vectors and matrices have a transpose: {what_met([part], [node], context)}", span)
     if any(axis.last is None for axis in part.type.shape):
         raise error("an infinite sequence has no transpose", span)
     return core.Call("transpose", (part,), type=_transposed(part.type), span=span)

@@ -10,7 +10,7 @@ from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.binding import bind, checked_name
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import both
+from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.tensors import check_count
 from derivcheck.language.located import quoted
 
@@ -65,7 +65,7 @@ def extremum(node: syntax.Call, context: Context) -> Expr:
     place = context.value(node.args[2])
     assert isinstance(symbol.type, Type), "functions were refused"
     if not shapes.same(symbol.type, place.type):
-        message = f"{quoted(name.name)} {shapes.describe(symbol.type)}, {both([place], context)}"
+        message = f"{quoted(name.name)} {shapes.describe(symbol.type)}, {what_met([place], node.args[2:], context)}"
         raise error(message, node.span)
     body, variables = _over([(name, symbol)], context, lambda inner: inner.scalar(node.args[0]))
     return core.Predicate(node.function.name, (body, place), variables, type=shapes.BOOLEAN, span=node.span)
@@ -76,7 +76,7 @@ def definiteness(node: syntax.Call, context: Context) -> Expr:
     check_count(node, 1, 1)
     part = context.value(node.args[0])
     if not shapes.is_square(part.type):
-        raise error(f"a square matrix is needed: {both([part], context)}", part.span)
+        raise error(f"a square matrix is needed: {what_met([part], node.args, context)}", node.span)
     return core.Predicate(node.function.name, (part,), type=shapes.BOOLEAN, span=node.span)
 
 
@@ -95,7 +95,7 @@ def expectation(node: syntax.Call, context: Context) -> Expr:
     check_count(node, *((2, 2) if name == "Cov" else (1, 1)))
     parts = context.values(node.args)
     if name == "Cov" and not shapes.same(parts[0].type, parts[1].type):
-        raise error(f"`Cov` is entrywise: {both(parts, context)}", node.span)
+        raise error(f"`Cov` is entrywise: {what_met(parts, node.args, context)}", node.span)
     kind = Kind.REAL if name == "Var" else kinds.at_least_real(kinds.kinds_of(parts))
     return core.Call(name, tuple(parts), type=replace(parts[0].type, kind=kind), span=node.span)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import agreed, both
-from derivcheck.language.elaboration.tensors import display, zeros_like
+from derivcheck.language.elaboration.operators import agreed, what_met
+from derivcheck.language.elaboration.sizes import size_of
+from derivcheck.language.elaboration.tensors import zeros_like
 from derivcheck.language.located import quoted
-from derivcheck.language.source import Span
+from derivcheck.language.source import LanguageError, Span
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "approx": "~="}
 
@@ -20,7 +22,7 @@ def logic(node: syntax.Logic, context: Context) -> Expr:
     """``and``, ``or``, ``not``, ``=>``, ``<=>`` of statements; a chain of `<=>` joins neighbours."""
     parts = each(context.boolean, node.operands)
     if node.op == "iff":
-        return conjunction([joined("iff", pair, node.span) for pair in zip(parts, parts[1:], strict=False)], node.span)
+        return conjunction([joined("iff", pair, node.span) for pair in pairwise(parts)], node.span)
     return joined(node.op, parts, node.span)
 
 
@@ -39,7 +41,8 @@ def chain(node: syntax.Relation, context: Context) -> Expr:
         return growth
     sides = each(lambda n: side(n, context), node.operands)
     links = each(
-        lambda k: relation(node.ops[k], sides[k], sides[k + 1], node.operands[k + 1], context), range(len(node.ops))
+        lambda k: relation(node.ops[k], (sides[k], sides[k + 1]), node.operands[k : k + 2], context),
+        range(len(node.ops)),
     )
     return conjunction(links, node.span)
 
@@ -53,46 +56,62 @@ def side(node: syntax.Tree, context: Context) -> Expr:
     return context.value(node)
 
 
-def relation(op: str, left: Expr, right: Expr, right_node: syntax.Tree, context: Context) -> Expr:
-    """One relation between two elaborated sides. Raises LanguageError where they cannot be compared."""
-    span = left.span.to(right.span)
+Pair = tuple[Expr, Expr]
+
+
+def relation(op: str, sides: Pair, nodes: Sequence[syntax.Tree], context: Context) -> Expr:
+    """One relation between two sides, elaborated from two nodes. Raises LanguageError where they cannot be compared."""
+    span = nodes[0].span.to(nodes[1].span)
     if op == "approx":
-        _check_rounded(right_node, context)
+        _check_rounded(nodes[1], context)
     if op in ("eq", "ne", "approx"):
-        left, right = _comparable(left, right, span, context)
+        sides = _comparable(sides, nodes, span, context)
     else:
-        for part in (left, right):
-            if part.type.shape:
-                hint = "compare entries: x[i] > 0"
-                raise error(f"`{_SIGNS[op]}` compares numbers: {both([part], context)}", part.span, hint)
-            if part.type.kind is Kind.COMPLEX:
-                hint = "compare Abs(z), re(z) or im(z)"
-                raise error(f"complex numbers have no order: {context.text(part.span)}", part.span, hint)
-    return core.Call(op, (left, right), type=shapes.BOOLEAN, span=span)
+        each(lambda k: _check_ordered(op, sides[k], nodes[k], context), range(2))
+    return core.Call(op, sides, type=shapes.BOOLEAN, span=span)
 
 
-def _comparable(left: Expr, right: Expr, span: Span, context: Context) -> tuple[Expr, Expr]:
+def _check_ordered(op: str, part: Expr, node: syntax.Tree, context: Context) -> None:
+    if part.type.shape:
+        hint = "compare entries: x[i] > 0"
+        raise error(f"`{_SIGNS[op]}` compares numbers: {what_met([part], [node], context)}", node.span, hint)
+    if part.type.kind is Kind.COMPLEX:
+        hint = "compare Abs(z), re(z) or im(z)"
+        raise error(f"complex numbers have no order: {context.text(node.span)}", node.span, hint)
+
+
+def _comparable(sides: Pair, nodes: Sequence[syntax.Tree], span: Span, context: Context) -> Pair:
+    left, right = sides
     if left.type.shape and _is_zero(right):
         right = zeros_like(left, right.span, context)
     elif right.type.shape and _is_zero(left):
         left = zeros_like(right, left.span, context)
     if not left.type.shape and not right.type.shape:
         return left, right
-    hint = None
     if not left.type.shape or not right.type.shape:
         hint = "only 0 can be compared with a tensor; write c*ones(n) for a constant one"
-    elif _is_tuple(left) or _is_tuple(right):
-        hint = "a vector has a shape of one number: (n,)"
-    agreed([left, right], context, span, hint)
+        raise error(what_met([left, right], nodes, context), span, hint)
+    if any(isinstance(n, syntax.Tupled) for n in nodes) and not shapes.same(left.type, right.type):
+        raise _shapes_differ([left, right], nodes, context, span)
+    agreed([left, right], nodes, context, span)
     return left, right
+
+
+def _shapes_differ(sides: list[Expr], nodes: Sequence[syntax.Tree], context: Context, span: Span) -> LanguageError:
+    """Two tuples of different lengths, each spelt out."""
+    shown = []
+    for side, node in zip(sides, nodes, strict=True):
+        text = context.text(node.span)
+        sizes = [size_of(i) for i in side.items] if isinstance(side, core.Array) else [None]
+        if isinstance(node, syntax.Tupled) or None in sizes:
+            shown.append(f"{text} has {len(sizes)} entr{'y' if len(sizes) == 1 else 'ies'}")
+        else:
+            shown.append(f"{text} is ({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})")
+    return error(", ".join(shown), span, "a vector has a shape of one number: (n,)")
 
 
 def _is_zero(expr: Expr) -> bool:
     return isinstance(expr, core.Number) and expr.value == 0
-
-
-def _is_tuple(expr: Expr) -> bool:
-    return isinstance(expr, core.Array) and expr.type.kind.integral
 
 
 def _check_rounded(node: syntax.Tree, context: Context) -> None:
@@ -142,9 +161,7 @@ def named_relation(node: syntax.Call, context: Context) -> Expr:
     if len(node.args) != 2:
         raise error(f"{quoted(node.function.name)} compares two values", node.span)
     left, right = each(lambda n: side(n, context), node.args)
-    return relation(_NAMED_RELATIONS[node.function.name], left, right, node.args[1], context)
+    return relation(_NAMED_RELATIONS[node.function.name], (left, right), node.args, context)
 
 
 FORMS = {**dict.fromkeys(_NAMED_LOGIC, named_logic), **dict.fromkeys(_NAMED_RELATIONS, named_relation)}
-
-__all__ = ["FORMS", "chain", "conjunction", "display", "logic", "relation", "side"]

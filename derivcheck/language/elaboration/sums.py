@@ -9,7 +9,7 @@ from derivcheck.language.core import Axis, Expr, Kind, Symbol, Type
 from derivcheck.language.elaboration import kinds
 from derivcheck.language.elaboration.binding import bind, checked_name, names_in
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import both
+from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.sizes import expression_of
 from derivcheck.language.elaboration.tensors import check_count, size_symbol
 from derivcheck.language.located import quoted
@@ -43,7 +43,7 @@ def _series(node: syntax.Call, ranges: list[syntax.Tree], context: Context) -> E
         kind = Kind.REAL
     type = Type(kind, body.type.shape, body.type.row)
     if body.type.shape and node.function.name == "Product":
-        raise error(f"`Product` is of numbers: {both([body], context)}", body.span)
+        raise error(f"`Product` is of numbers: {what_met([body], node.args[:1], context)}", node.args[0].span)
     op = "Sum" if node.function.name in ("Sum", "summation") else "Product"
     return core.Sigma(op, index, span.lower, span.upper, body, type=type, span=node.span)
 

@@ -9,10 +9,10 @@ from derivcheck.language import core, syntax
 from derivcheck.language.core import Axis, Expr, Kind, Size, Symbol, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.context import Context, each, error
-from derivcheck.language.elaboration.operators import both, inverse, transposed
+from derivcheck.language.elaboration.operators import inverse, transposed, what_met
 from derivcheck.language.elaboration.sizes import expression_of, number, size_of
 from derivcheck.language.located import quoted
-from derivcheck.language.source import Span
+from derivcheck.language.source import LanguageError, Span
 
 
 def display(node: syntax.Listed, context: Context) -> Expr:
@@ -22,14 +22,15 @@ def display(node: syntax.Listed, context: Context) -> Expr:
     if any(listed) and not all(listed):
         raise error("a list holds either numbers or rows", node.span)
     first = items[0].type
-    for item, is_list in zip(items, listed, strict=True):
+    for item, at, is_list in zip(items, node.items, listed, strict=True):
         if item.type.shape and not is_list:
             hint = "a list holds numbers, or rows that are lists themselves"
-            raise error(both([item], context), item.span, hint)
+            raise error(what_met([item], [at], context), at.span, hint)
         if len(item.type.shape) > 1:
-            raise error("lists nest at most twice: vectors and matrices", item.span)
+            raise error("lists nest at most twice: vectors and matrices", at.span)
         if not shapes.same(first, item.type):
-            message = f"the rows have different lengths: {both([items[0], item], context)}"
+            met = what_met([items[0], item], [node.items[0], at], context)
+            message = f"the rows have different lengths: {met}"
             raise error(message, node.span)
     kind = kinds.joined(kinds.kinds_of(items))
     return core.Array(tuple(items), type=Type(kind, (shapes.span_of(len(items)), *first.shape)), span=node.span)
@@ -60,7 +61,7 @@ def entry_of(tensor: Expr, node: syntax.Subscript, context: Context) -> Expr:
         raise error(f"{what} has {len(axes)} axes, but {count} given", node.span, hint)
     outside = zero_outside(tensor)
     if not outside:
-        each(lambda k: _check_range(indices[k], axes[k], what, context), range(len(axes)))
+        each(lambda k: _check_range(indices[k], node.indices[k].span, axes[k], what, context), range(len(axes)))
     kind = kinds.of_entry(tensor.type.kind, outside)
     return core.Entry(tensor, tuple(indices), type=Type(kind), span=node.span)
 
@@ -69,7 +70,7 @@ def zero_outside(tensor: Expr) -> bool:
     return isinstance(tensor, core.Variable) and "zero_outside" in tensor.symbol.properties
 
 
-def _check_range(index: Expr, axis: Axis, what: str, context: Context) -> None:
+def _check_range(index: Expr, span: Span, axis: Axis, what: str, context: Context) -> None:
     """Refuses an index that certainly lies outside its axis."""
     bounds = [size_of(index)] * 2
     if isinstance(index, core.Variable) and index.symbol.axis is not None:
@@ -81,8 +82,8 @@ def _check_range(index: Expr, axis: Axis, what: str, context: Context) -> None:
     above = high is not None and axis.last is not None and _negative(axis.last - high)
     if below or above:
         last = "…" if axis.last is None else str(axis.last)
-        message = f"the index {context.text(index.span)} of {what} lies outside {axis.first}..{last}"
-        raise error(message, index.span, "declare the tensor zero_outside if its entries there are 0")
+        message = f"the index {context.text(span)} of {what} lies outside {axis.first}..{last}"
+        raise error(message, span, "declare the tensor zero_outside if its entries there are 0")
 
 
 def _negative(size: Size) -> bool:
@@ -141,18 +142,16 @@ def check_count(node: syntax.Call, least: int, most: int) -> None:
         raise error(f"{quoted(node.function.name)} takes {due} argument{plural}, not {count}", node.span)
 
 
-def _matrix(part: Expr, context: Context) -> Expr:
-    if not shapes.is_matrix(part.type):
-        raise error(f"a matrix is needed: {both([part], context)}", part.span)
-    return part
-
-
 def _square(node: syntax.Call, context: Context) -> Expr:
     (part,) = arguments(node, context, 1)
     if not shapes.is_square(part.type):
-        message = f"{quoted(node.function.name)} needs a square matrix: {both([part], context)}"
-        raise error(message, part.span)
+        raise _unfit(node, [part], "needs a square matrix", context)
     return part
+
+
+def _unfit(node: syntax.Call, parts: list[Expr], need: str, context: Context, hint: str | None = None) -> LanguageError:
+    message = f"{quoted(node.function.name)} {need}: {what_met(parts, node.args, context)}"
+    return error(message, node.span, hint)
 
 
 def _inverse(node: syntax.Call, context: Context) -> Expr:
@@ -161,7 +160,7 @@ def _inverse(node: syntax.Call, context: Context) -> Expr:
 
 def _transpose(node: syntax.Call, context: Context) -> Expr:
     (part,) = arguments(node, context, 1)
-    return transposed(part, node.span, context)
+    return transposed(part, node.args[0], node.span, context)
 
 
 def _square_to_scalar(op: str, real: bool) -> Callable[[syntax.Call, Context], Expr]:
@@ -176,7 +175,7 @@ def _square_to_scalar(op: str, real: bool) -> Callable[[syntax.Call, Context], E
 def _constant(op: str, least: int, most: int) -> Callable[[syntax.Call, Context], Expr]:
     def elaborate(node: syntax.Call, context: Context) -> Expr:
         args = arguments(node, context, least, most)
-        sizes = [_size_argument(a, context) for a in args]
+        sizes = [_size_argument(a, n.span, context) for a, n in zip(args, node.args, strict=True)]
         axes = [shapes.span_of(s) for s in sizes]
         type = Type(Kind.NATURAL, tuple(axes * 2 if op == "eye" else axes))
         return core.Call(op, tuple(args), type=type, span=node.span)
@@ -184,22 +183,22 @@ def _constant(op: str, least: int, most: int) -> Callable[[syntax.Call, Context]
     return elaborate
 
 
-def _size_argument(part: Expr, context: Context) -> Size:
+def _size_argument(part: Expr, span: Span, context: Context) -> Size:
     size = None if part.type.shape else size_of(part)
     if size is None or (size.constant is not None and size.constant < 1):
         hint = "a size is a positive integer, or a declared size such as n, 2*n or n + 1"
-        raise error(f"{context.text(part.span)} is not a size", part.span, hint)
+        raise error(f"{context.text(span)} is not a size", span, hint)
     return size
 
 
 def _diagonal(node: syntax.Call, context: Context) -> Expr:
     args = arguments(node, context, 1, 1000)
+    part = args[0]
     if len(args) > 1 and all(not a.type.shape for a in args):
         type = Type(kinds.joined(kinds.kinds_of(args)), (shapes.span_of(len(args)),))
-        args = [core.Array(tuple(args), type=type, span=node.args[0].span.to(node.args[-1].span))]
-    (part,) = args if len(args) == 1 else [args[0]]
-    if not shapes.is_vector(part.type) or len(args) != 1:
-        raise error(f"`diag` makes a matrix from a vector: {both([part], context)}", node.span)
+        part = core.Array(tuple(args), type=type, span=node.args[0].span.to(node.args[-1].span))
+    elif len(args) > 1 or not shapes.is_vector(part.type):
+        raise _unfit(node, args, "makes a matrix from a vector", context)
     kind = kinds.joined([part.type.kind, Kind.NATURAL])
     return core.Call("diag", (part,), type=Type(kind, part.type.shape * 2), span=node.span)
 
@@ -208,14 +207,14 @@ def _norm(node: syntax.Call, context: Context) -> Expr:
     (part,) = arguments(node, context, 1)
     if len(part.type.shape) not in (1, 2):
         hint = "write Abs(x)" if not part.type.shape else None
-        raise error(f"`norm` is for vectors and matrices: {both([part], context)}", node.span, hint)
+        raise _unfit(node, [part], "is for vectors and matrices", context, hint)
     return core.Call("norm", (part,), type=Type(Kind.REAL), span=node.span)
 
 
 def _inner(node: syntax.Call, context: Context) -> Expr:
     left, right = arguments(node, context, 2)
     if not left.type.shape or not shapes.same(left.type, right.type):
-        raise error(f"`inner` needs two tensors of one shape: {both([left, right], context)}", node.span)
+        raise _unfit(node, [left, right], "needs two tensors of one shape", context)
     type = Type(kinds.joined(kinds.kinds_of([left, right])))
     return core.Call("inner", (left, right), type=type, span=node.span)
 
@@ -223,13 +222,15 @@ def _inner(node: syntax.Call, context: Context) -> Expr:
 def _outer(node: syntax.Call, context: Context) -> Expr:
     left, right = arguments(node, context, 2)
     if not (shapes.is_vector(left.type) and shapes.is_vector(right.type)):
-        raise error(f"`outer` needs two vectors: {both([left, right], context)}", node.span)
+        raise _unfit(node, [left, right], "needs two vectors", context)
     type = Type(kinds.joined(kinds.kinds_of([left, right])), (left.type.shape[0], right.type.shape[0]))
     return core.Call("outer", (left, right), type=type, span=node.span)
 
 
 def _kronecker(node: syntax.Call, context: Context) -> Expr:
-    left, right = (_matrix(a, context) for a in arguments(node, context, 2))
+    left, right = arguments(node, context, 2)
+    if not (shapes.is_matrix(left.type) and shapes.is_matrix(right.type)):
+        raise _unfit(node, [left, right], "needs two matrices", context)
     pairs = zip(shapes.lengths(left.type), shapes.lengths(right.type), strict=True)
     axes = tuple(shapes.span_of(a * b) for a, b in pairs if a is not None and b is not None)
     type = Type(kinds.joined(kinds.kinds_of([left, right])), axes)
@@ -237,9 +238,12 @@ def _kronecker(node: syntax.Call, context: Context) -> Expr:
 
 
 def _stacked(node: syntax.Call, context: Context) -> Expr:
-    (part,) = (_matrix(a, context) for a in arguments(node, context, 1))
+    (part,) = arguments(node, context, 1)
+    if not shapes.is_matrix(part.type):
+        raise _unfit(node, [part], "needs a matrix", context)
     rows, columns = shapes.lengths(part.type)
-    assert rows is not None and columns is not None, "a matrix has finite axes"
+    assert rows is not None, "a matrix has finite axes"
+    assert columns is not None, "a matrix has finite axes"
     return core.Call("vec", (part,), type=Type(part.type.kind, (shapes.span_of(rows * columns),)), span=node.span)
 
 
@@ -258,7 +262,7 @@ def _logsumexp(node: syntax.Call, context: Context) -> Expr:
 def _vector(part: Expr, node: syntax.Call, context: Context) -> None:
     if part.type.kind is Kind.COMPLEX or not (shapes.is_vector(part.type) or part.type.row):
         hint = "write a list: softmax([a, b, c])" if not part.type.shape else None
-        raise error(f"{quoted(node.function.name)} needs a real vector: {both([part], context)}", node.span, hint)
+        raise _unfit(node, [part], "needs a real vector", context, hint)
 
 
 def _explicit(node: syntax.Call, context: Context) -> Expr:
