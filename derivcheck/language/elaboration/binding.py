@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from derivcheck.language import syntax
+from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
-from derivcheck.language.elaboration import shapes
+from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.context import Context, error
 from derivcheck.language.elaboration.symbols import Renaming, depends_on_size
 from derivcheck.language.located import quoted
@@ -19,10 +19,9 @@ from derivcheck.language.mistakes import is_keyword
 Body = Callable[[Context], Expr]
 
 #: Forms that let the names after their first argument vary continuously.
-_VARYING = frozenset(
-    ["D", "Derivative", "diff", "grad", "gradient", "jac", "jacobian", "hess", "hessian"]
-    + ["convex", "increasing", "decreasing", "strictly_increasing", "strictly_decreasing", "minimizer", "stationary"]
-)
+_DERIVATIVES = ("D", "Derivative", "diff", "grad", "gradient", "jac", "jacobian", "hess", "hessian")
+_PREDICATES = ("convex", "increasing", "decreasing", "strictly_increasing", "strictly_decreasing", "minimizer")
+_VARYING = frozenset([*_DERIVATIVES, *_PREDICATES, "stationary"])
 
 
 def checked_name(node: syntax.Tree, form: str) -> syntax.Name:
@@ -44,7 +43,24 @@ def bind(
     if isinstance(declared.type, Type) and declared.type.kind is Kind.SIZE and depends_on_size([expr], name.name):
         hint = f"write ranges out, as in Sum(f, (i, 1, {name.name}))"
         raise error(f"the size {quoted(name.name)} of a tensor or an index cannot vary", name.span, hint)
-    return Renaming(declared, symbol, context.numbers)(expr), symbol
+    return _see_through(expr, declared, symbol, context), symbol
+
+
+def _see_through(expr: Expr, declared: Symbol, symbol: Symbol, context: Context) -> Expr:
+    """Lets definitions in ``expr`` that mention the declared name vary with the bound ``symbol``.
+
+    An integer that takes the place of a real number is put in after what is differentiated by the real number.
+    """
+    if not isinstance(declared.type, Type) or not isinstance(symbol.type, Type):
+        return expr
+    if declared.type.kind.integral or not symbol.type.kind.integral:
+        return Renaming(declared, symbol, context.numbers)(expr)
+    between = context.fresh(symbol.name, Type(Kind.REAL, symbol.type.shape, symbol.type.row))
+    renamed = Renaming(declared, between, context.numbers)(expr)
+    if renamed is expr:
+        return expr
+    value = core.Variable(symbol, type=symbol.type, span=expr.span)
+    return core.Substitution(renamed, between, value, type=kinds.plain(renamed.type), span=expr.span)
 
 
 def _declared(name: syntax.Name, type: Type, context: Context) -> Symbol | None:
@@ -70,7 +86,15 @@ def bind_like(name: syntax.Name, value: Expr, tree: syntax.Tree, context: Contex
     if declared is not None and isinstance(declared.type, Type) and not shapes.same(declared.type, value.type):
         message = f"{quoted(name.name)} {shapes.describe(declared.type)}, {context.text(value.span)} "
         raise error(message + shapes.describe(value.type), name.span.to(value.span))
-    return bind(name, stand_in(value.type, name.name, tree), context, body)
+    type = stand_in(value.type, name.name, tree)
+    elsewhere = context.names.symbol(name.name)
+    if type.kind.integral and elsewhere is not None and not _is_integral(elsewhere):
+        type = Type(Kind.REAL, type.shape, type.row)
+    return bind(name, type, context, body)
+
+
+def _is_integral(symbol: Symbol) -> bool:
+    return isinstance(symbol.type, Type) and symbol.type.kind.integral
 
 
 def stand_in(type: Type, name: str, tree: syntax.Tree) -> Type:

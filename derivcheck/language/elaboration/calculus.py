@@ -138,7 +138,7 @@ def substitution(node: syntax.Call, context: Context) -> Expr:
     name = checked_name(node.args[1], "Subs(f, x, a)")
     value = context.value(node.args[2])
     body, variable = bind_like(name, value, node.args[0], context, lambda inner: inner.value(node.args[0]))
-    return core.Substitution(body, variable, value, type=body.type, span=node.span)
+    return core.Substitution(body, variable, value, type=kinds.plain(body.type), span=node.span)
 
 
 def limit(node: syntax.Call, context: Context) -> Expr:

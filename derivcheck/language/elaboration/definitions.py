@@ -110,7 +110,7 @@ class Definition:
         args = context.values(node.args)
         parameters, body = self.instance(args, context)
         for parameter, value in zip(parameters, args, strict=True):
-            body = core.Substitution(body, parameter, value, type=body.type, span=node.span)
+            body = core.Substitution(body, parameter, value, type=kinds.plain(body.type), span=node.span)
         return body
 
     # --- elaboration ------------------------------------------------------------------------------------------------
@@ -138,9 +138,15 @@ class Definition:
                     self.expr = self.elaborated()
                 except LanguageError as found:
                     self.expr = found
+                except RecursionError:
+                    self.expr = self.too_deep()
         if isinstance(self.expr, LanguageError):
             raise self.expr
         return self.expr
+
+    def too_deep(self) -> LanguageError:
+        hint = "put the definitions in the order in which they build on each other"
+        return error(f"the definition of {quoted(self.name)} goes too deep", self.key.span, hint)
 
     def elaborated(self) -> Expr:
         if self.key.bracket == "":
@@ -204,7 +210,7 @@ class Definition:
         axes = tuple(i.axis for i in indices if i.axis is not None)
         if len(axes) > 1 and any(a.last is None for a in axes):
             raise error("an infinite sequence has one index only", clause.key.span)
-        return core.Table(indices, body, type=Type(body.type.kind, axes), span=clause.text.whole)
+        return core.Table(indices, body, type=Type(kinds.joined([body.type.kind]), axes), span=clause.text.whole)
 
     # --- functions --------------------------------------------------------------------------------------------------
 
@@ -233,6 +239,8 @@ class Definition:
                 return parameters, self.closed(body, self.clauses[0], parameters)
             except LanguageError as found:
                 return found
+            except RecursionError:
+                return self.too_deep()
 
     def parameter_names(self, clause: Clause) -> list[str]:
         names = []

@@ -131,6 +131,9 @@ class Environment:
             declaration.symbol = declared(declaration.key, declaration.text, self.context)
         except LanguageError as found:
             declaration.symbol = found
+        except RecursionError:
+            message = f"the declaration of {quoted(declaration.key.name)} goes too deep"
+            declaration.symbol = error(message, declaration.key.span)
 
     def definition(self, name: str) -> Definition:
         if name in self.definitions:

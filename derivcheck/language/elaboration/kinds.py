@@ -6,8 +6,9 @@ An expression is marked integral only where it is an integer wherever it is defi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from derivcheck.language.core import Expr, Kind, Number
+from derivcheck.language.core import Expr, Kind, Number, Type
 
 _NONNEGATIVE = frozenset({Kind.NATURAL, Kind.SIZE})
 
@@ -47,6 +48,11 @@ def power(base: Expr, exponent: Expr) -> Kind:
 def magnitude(kind: Kind) -> Kind:
     """The kind of an absolute value."""
     return Kind.NATURAL if kind.integral else Kind.REAL
+
+
+def plain(type: Type) -> Type:
+    """The same type without the sign of its numbers, which holds for variables only."""
+    return type if type.kind is Kind.BOOLEAN else replace(type, kind=joined([type.kind]))
 
 
 def of_number(number: Number) -> Kind:

@@ -194,6 +194,7 @@ def _product_hint(left: Type, right: Type, a: str, b: str) -> str | None:
 
 
 def _transposed(type: Type) -> Type:
+    type = kinds.plain(type)
     if shapes.is_vector(type):
         return Type(type.kind, (shapes.ONE, type.shape[0]), row=True)
     return Type(type.kind, (type.shape[1],)) if type.row else Type(type.kind, type.shape[::-1])

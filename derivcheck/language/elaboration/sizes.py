@@ -10,6 +10,7 @@ from derivcheck.language.core import Expr, Kind, Size, Symbol, Type
 from derivcheck.language.source import Span
 
 _LARGEST_POWER = 8
+_MOST_TERMS = 10_000
 
 
 def size_of(expr: Expr) -> Size | None:
@@ -25,10 +26,7 @@ def size_of(expr: Expr) -> Size | None:
             of_base = size_of(base)
             if of_base is None or times is None or not 0 <= times <= _LARGEST_POWER:
                 return None
-            result = Size.of(1)
-            for _ in range(times):
-                result = result * of_base
-            return result
+            return _combined("mul", [Size.of(1), *[of_base] * times])
         case core.Call(op="add" | "sub" | "mul" | "neg"):
             parts = [size_of(a) for a in expr.args]
             known = [p for p in parts if p is not None]
@@ -37,11 +35,13 @@ def size_of(expr: Expr) -> Size | None:
             return None
 
 
-def _combined(op: str, parts: list[Size]) -> Size:
+def _combined(op: str, parts: list[Size]) -> Size | None:
     if op == "neg":
         return Size.of(-1) * parts[0]
     result = parts[0]
     for part in parts[1:]:
+        if len(result.terms) * len(part.terms) > _MOST_TERMS:
+            return None
         result = result + part if op == "add" else result - part if op == "sub" else result * part
     return result
 

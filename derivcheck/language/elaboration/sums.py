@@ -59,7 +59,6 @@ def _range(node: syntax.Tree, call: syntax.Call, context: Context) -> _Range:
         return _Range(name, lower, upper, kind)
     if not isinstance(node, syntax.Name):
         raise error(f"a declared index or a range is needed here, as in {form}", node.span)
-    context.value(node)  # complains about an unknown name
     symbol = context.symbol(node.name)
     if symbol is None or symbol.axis is None or symbol.number:
         hint = f"declare `{node.name}: index(n)`, or write {call.function.name}(f, ({node.name}, 1, n))"

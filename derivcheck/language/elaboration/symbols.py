@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derivcheck.language import core
 from derivcheck.language.core import Axis, Expr, FunctionType, Symbol, Type
+from derivcheck.language.elaboration import kinds
 
 #: What tells symbols apart without comparing their types and laws.
 Key = tuple[str, int]
@@ -204,13 +205,20 @@ class Renaming:
                 return expr if new is parts else with_children(expr, new)
 
 
+def _entry_type(type: Type, tensor: Expr) -> Type:
+    """An entry of another tensor keeps no sign that the first one's entries had."""
+    if isinstance(tensor, core.Variable) and type.kind is tensor.type.kind:
+        return type
+    return kinds.plain(type)
+
+
 def with_children(expr: Expr, new: tuple[Expr, ...]) -> Expr:
     """The same expression with other parts, in the order of `children`."""
     match expr:
         case core.Call() | core.Apply() | core.Predicate():
             return replace(expr, args=new)
         case core.Entry():
-            return replace(expr, tensor=new[0], indices=new[1:])
+            return replace(expr, tensor=new[0], indices=new[1:], type=_entry_type(expr.type, new[0]))
         case core.Array():
             return replace(expr, items=new)
         case core.Table() | core.Quantified():

@@ -62,8 +62,14 @@ def entry_of(tensor: Expr, node: syntax.Subscript, context: Context) -> Expr:
     outside = zero_outside(tensor)
     if not outside:
         each(lambda k: _check_range(indices[k], node.indices[k].span, axes[k], what, context), range(len(axes)))
-    kind = kinds.of_entry(tensor.type.kind, outside)
-    return core.Entry(tensor, tuple(indices), type=Type(kind), span=node.span)
+    return core.Entry(tensor, tuple(indices), type=Type(entry_kind(tensor)), span=node.span)
+
+
+def entry_kind(tensor: Expr) -> Kind:
+    """The kind of a tensor's entries; only those of a variable are known to have the sign that was declared."""
+    if isinstance(tensor, core.Variable):
+        return kinds.of_entry(tensor.type.kind, zero_outside(tensor))
+    return kinds.joined([tensor.type.kind])
 
 
 def zero_outside(tensor: Expr) -> bool:
@@ -244,7 +250,7 @@ def _stacked(node: syntax.Call, context: Context) -> Expr:
     rows, columns = shapes.lengths(part.type)
     assert rows is not None, "a matrix has finite axes"
     assert columns is not None, "a matrix has finite axes"
-    return core.Call("vec", (part,), type=Type(part.type.kind, (shapes.span_of(rows * columns),)), span=node.span)
+    return core.Call("vec", (part,), type=Type(kinds.joined([part.type.kind]), (shapes.span_of(rows * columns),)), span=node.span)
 
 
 def _softmax(node: syntax.Call, context: Context) -> Expr:
