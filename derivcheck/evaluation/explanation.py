@@ -9,9 +9,9 @@ from derivcheck.evaluation import relations
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.jet import subtract
-from derivcheck.evaluation.showing import Shown, scalar_text, show_apart
+from derivcheck.evaluation.showing import Shown, scalar_text, show_apart, show_rounded
 from derivcheck.evaluation.tensor import Tensor, entry, positions
-from derivcheck.language.core import Call, Expr, Quantified, Type
+from derivcheck.language.core import Array, Call, Expr, Quantified, Type
 
 
 class Explanation(NamedTuple):
@@ -38,15 +38,16 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     left, right = (evaluator.value(side, evaluator.root) for side in statement.args)
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
-    shown_left, shown_right = show_apart(left, right)
+    show_both = show_rounded if statement.op == "approx" else show_apart
+    shown_left, shown_right = show_both(left, right)
     if type(left) is not tuple and type(right) is not tuple:
         return Explanation(shown_left, shown_right, scalar_text(subtract(left, right)))
-    place = next(_failing_entries(statement.op, left, right), None)
+    place = next(_failing_entries(statement, left, right), None)
     if place is None:
         return Explanation(shown_left, shown_right)
     one, other = _at(left, place), _at(right, place)
     name = ", ".join(str(k) for k in _indices(evaluator, statement, place))
-    one_text, other_text = show_apart(one, other)
+    one_text, other_text = show_both(one, other)
     reason = f"entry [{name}] is {one_text} on the left and {other_text} on the right"
     return Explanation(shown_left, shown_right, scalar_text(subtract(one, other)), reason)
 
@@ -71,16 +72,28 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _failing_entries(op: str, left: Tensor, right: Tensor) -> Iterator[tuple[int, ...]]:
-    test = _TESTS.get(op)
-    if test is None:
-        return
+def _failing_entries(statement: Call, left: Tensor, right: Tensor) -> Iterator[tuple[int, ...]]:
     for place in positions(left if type(left) is tuple else right):
+        one, other = _at(left, place), _at(right, place)
         try:
-            if not test(_at(left, place), _at(right, place)):
+            if statement.op == "approx":
+                holds = relations.rounds_to(one, _item(statement.args[1], place))
+            elif statement.op in _TESTS:
+                holds = _TESTS[statement.op](one, other)
+            else:
+                return
+            if not holds:
                 yield place
         except EvaluationError:
             continue
+
+
+def _item(shown: Expr, place: Sequence[int]) -> Expr:
+    """The decimal at a place of a display."""
+    for k in place:
+        if isinstance(shown, Array):
+            shown = shown.items[k]
+    return shown
 
 
 def _holds(evaluator: Evaluator, statement: Expr) -> bool | None:

@@ -104,15 +104,15 @@ def _ne(evaluator: Evaluator, node: core.Call, scope: Scope) -> bool:
 
 def _approx(evaluator: Evaluator, node: core.Call, scope: Scope) -> bool:
     left, right = node.args
-    return _rounds_to(evaluator.value(left, scope), right)
+    return rounds_to(evaluator.value(left, scope), right)
 
 
-def _rounds_to(value: Tensor, shown: core.Expr) -> bool:
+def rounds_to(value: Tensor, shown: core.Expr) -> bool:
     """Whether a value differs from a decimal by at most half a unit of its last digit shown."""
     if isinstance(shown, core.Array):
         if type(value) is not tuple or len(value) != len(shown.items):
             raise Unsupported("a rounding of different shapes")
-        return every([lambda v=v, s=s: _rounds_to(v, s) for v, s in zip(value, shown.items, strict=True)])  # type: ignore[misc]
+        return every([lambda v=v, s=s: rounds_to(v, s) for v, s in zip(value, shown.items, strict=True)])  # type: ignore[misc]
     flip = 1
     while isinstance(shown, core.Call) and shown.op == "neg":
         shown, flip = shown.args[0], -flip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 if TYPE_CHECKING:
     from derivcheck.evaluation.instance import Polynomial, Terms
@@ -58,9 +58,40 @@ def show_apart(left: Any, right: Any) -> tuple[Shown, Shown]:
     """Both values with as many digits as it takes to see that they differ."""
     for digits in (DIGITS, 10, 15, 20, 30, 50, 100, 200):
         shown = show(left, digits), show(right, digits)
+        if _stripped(shown[0]) != _stripped(shown[1]):
+            break
+    return shown
+
+
+def _stripped(shown: Shown) -> Shown:
+    """Without trailing zeros after the point, so that 1 and 1.00000 look the same."""
+    if isinstance(shown, list):
+        return [_stripped(item) for item in shown]
+    return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
+
+
+def show_rounded(value: Any, decimal: Any) -> tuple[Shown, Shown]:
+    """A value beside the decimal that it does not round to, both in decimals."""
+    if type(value) is tuple or type(decimal) is tuple:
+        count = len(value) if type(value) is tuple else len(decimal)
+        pairs = [show_rounded(_item(value, k), _item(decimal, k)) for k in range(count)]
+        return [p[0] for p in pairs], [p[1] for p in pairs]
+    for digits in (DIGITS, 8, 10, 15, 20, 30, 50, 100):
+        shown = _decimal(value, digits), _decimal(decimal, 100)
         if shown[0] != shown[1]:
             break
     return shown
+
+
+def _item(tensor: Any, k: int) -> Any:
+    return tensor[k] if type(tensor) is tuple else tensor
+
+
+def _decimal(value: Any, digits: int) -> str:
+    """Digits without an exponent where that is readable, and without trailing zeros."""
+    with ctx.workprec(400):
+        text = str(arb(value).str(digits, radius=False)) if type(value) is fmpq else scalar_text(value, digits)
+    return str(_stripped(text))
 
 
 def show_polynomial(name: str, function: Polynomial) -> str:

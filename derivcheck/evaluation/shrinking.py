@@ -111,7 +111,7 @@ def _candidates(present: Any) -> Iterator[Any]:
         yield Gaussian(fmpq(0), fmpq(1))
         yield from (Gaussian(a, b) for a in LADDER[:5] for b in LADDER[1:3])
         return
-    yield fmpq(present.floor())
-    yield fmpq(present.ceil())
-    for denominator in (2, 3, 4, 5, 10):
-        yield fmpq((present * denominator + fmpq(1, 2)).floor(), denominator)
+    for denominator in (1, 2, 3, 4, 5, 10, 100):
+        scaled = present * denominator
+        yield fmpq(scaled.floor(), denominator)
+        yield fmpq(scaled.ceil(), denominator)

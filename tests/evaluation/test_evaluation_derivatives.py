@@ -46,7 +46,8 @@ def test_exact_derivatives(text: str, at: dict[str, F], expected: F) -> None:
 KINKS = [
     "D(Abs(x), x)", "D(relu(x), x)", "D(sign(x), x)", "D(Max(x, 0), x)", "D(Min(x, 2*x), x)", "D(floor(x), x)",
     "D(ceiling(x), x)", "D(Heaviside(x), x)", "D(indicator(x > 0), x)", "D(indicator(x == 0), x)", "D(sqrt(x), x)",
-    "D(x**(1/3), x)", "D(x**(5/2), x)", "D(Piecewise((1, x > 0), (0, True)), x)", "D(Piecewise((x, x > 0), (2*x, True)), x)",
+    "D(x**(1/3), x)", "D(x**(5/2), x)", "D(Piecewise((1, x > 0), (0, True)), x)",
+    "D(Piecewise((x, x > 0), (2*x, True)), x)",
     "D(Piecewise((x**2, x > 0), (0, True)), (x, 2))", "D(relu(x)**2, (x, 2))", "D(Abs(x + x**2), x)", "D(1/x, x)",
     "D(log(x), x)", "D(Piecewise((5, x == 0), (x, True)), x)", "D(acot(x), x)", "D(Max(x, y, 0), x)",
     "D(Abs(x)*(x + 1), x)", "D(acos(x + 1), x)", "D(acosh(1 + x), x)", "D(Mod(x, 1), x)",
@@ -84,7 +85,9 @@ def test_the_corner_of_huber_loss() -> None:
     assert fate(second, x=1) == "undefined"
 
 
-@pytest.mark.parametrize("text", ["D(sqrt(x**4), x)", "D(sqrt(x**2), x)", "D(Piecewise((sin(x)/x, x != 0), (1, True)), x)"])
+@pytest.mark.parametrize(
+    "text", ["D(sqrt(x**4), x)", "D(sqrt(x**2), x)", "D(Piecewise((sin(x)/x, x != 0), (1, True)), x)"]
+)
 def test_what_cannot_be_told_is_not_called_undefined(text: str) -> None:
     assert fate(text, x=0) == "unresolved"
 

@@ -150,7 +150,9 @@ def test_complex_numbers_take_principal_branches(left: str, right: str) -> None:
     assert abs(value(f"{left} - ({right})")) < 1e-15
 
 
-HUGE = ["9**9**9**9", "factorial(10**9)", "2**(10**9)", "(1/3)**(10**7)", "Sum(k, (k, 1, 10**9))", "exp(exp(exp(exp(9))))"]
+HUGE = [
+    "9**9**9**9", "factorial(10**9)", "2**(10**9)", "(1/3)**(10**7)", "Sum(k, (k, 1, 10**9))", "exp(exp(exp(exp(9))))",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HUGE)

@@ -1,0 +1,123 @@
+"""The search: false claims fall quickly and at simple points, true ones never."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from evaluation_claims import claim
+
+from derivcheck.evaluation.search import DEEP, QUICK, search
+
+FALSE: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] = [
+    ("sqrt(x**2) == x", ("x: real",), (), {"x": "-1"}),
+    ("(x + y)**2 == x**2 + y**2", ("x, y: real",), (), {"x": "1", "y": "1"}),
+    ("exp(x + y) == exp(x) + exp(y)", ("x, y: real",), (), {"x": "0", "y": "0"}),
+    ("D(sigmoid(x), x) == sigmoid(x)*(1 + sigmoid(x))", ("x: real",), (), {"x": "0"}),
+    ("x**2 + 1e-20*x == x**2", ("x: real",), (), {"x": "1"}),
+    ("x**2 >= x", ("x: real",), (), {"x": "1/2"}),
+    ("Abs(x + y) == Abs(x) + Abs(y)", ("x, y: real",), (), {"x": "-1", "y": "1"}),
+    ("Max(x, y) == x", ("x, y: real",), (), {"x": "0", "y": "1"}),
+    ("x*y == y", ("x, y: real",), ("x + y == 1",), {"x": "0", "y": "1"}),
+    ("y == x", ("x, y: real",), ("y == x**2", "x > 1"), {"x": "2", "y": "4"}),
+    ("x == 0", ("x: positive",), (), {"x": "1"}),
+    ("log(p) < -1", ("p: real(0, 1)",), (), {"p": "1/2"}),
+    ("n < 5", ("n: natural",), (), {"n": "5"}),
+    ("floor(x) == x", ("x: real",), (), {"x": "1/2"}),
+    ("x != 1/3", ("x: real",), (), {"x": "1/3"}),
+    ("x <= 17 or x >= 18", ("x: real",), (), {"x": "35/2"}),
+    ("det(A + B) == det(A) + det(B)", ("A, B: real[2, 2]",), (), {}),
+    ("A @ B == B @ A", ("A, B: real[2, 2]",), (), {}),
+    ("Q.T == Q", ("Q: real[2, 2], orthogonal",), (), {}),
+    ("S[1, 2] == 0", ("S: real[2, 2], positive_definite",), (), {}),
+    ("Sum(y[i]*z[i], (i, 1, 3)) == 1", ("y, z: real[3]",), ("Sum(y[i], (i, 1, 3)) == 1",), {}),
+    ("Sum(z[i], i) == z[1]", ("n: size", "i: index(n)", "z: real[n]"), (), {"n": "2", "z": ["0", "1"]}),
+    ("D(psi(x), x) == psi(x)", ("psi: function(real)", "x: real"), (), {}),
+    ("D(psi(x**2), x) == 2*D(psi(x), x)", ("psi: function(real)", "x: real"), (), {}),
+    ("z*conjugate(z) == z**2", ("z: complex",), (), {}),
+    ("x > 0 <=> x**2 > 0", ("x: real",), (), {"x": "-1"}),
+]
+
+
+@pytest.mark.parametrize(("text", "declare", "given", "expected"), FALSE, ids=[c[0] for c in FALSE])
+def test_false_claims_are_refuted_at_simple_points(
+    text: str, declare: tuple[str, ...], given: tuple[str, ...], expected: dict[str, object]
+) -> None:
+    subject = claim(text, *declare, given=given)
+    found = search(subject, QUICK)
+    if found.witness is None:
+        found = search(subject, DEEP)
+    assert found.witness is not None
+    if expected:
+        assert found.witness.point == expected
+
+
+TRUE: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+    ("sqrt(x**2) == Abs(x)", ("x: real",), ()),
+    ("sin(x)**2 + cos(x)**2 == 1", ("x: real",), ()),
+    ("D(sigmoid(x), x) == sigmoid(x)*(1 - sigmoid(x))", ("x: real",), ()),
+    ("log(x*y) == log(x) + log(y)", ("x, y: positive",), ()),
+    ("x/x == 1", ("x: real",), ()),
+    ("D(relu(x), x) == indicator(x > 0)", ("x: real",), ()),
+    ("x**2 + y**2 >= 2*x*y", ("x, y: real",), ()),
+    ("x*(1 - x) <= 1/4", ("x: real",), ()),
+    ("floor(x) <= x", ("x: real",), ()),
+    ("Sum(y[i]*t, (i, 1, 3)) == t", ("y: real[3]", "t: real"), ("Sum(y[i], (i, 1, 3)) == 1",)),
+    ("inv(Q) == Q.T", ("Q: real[3, 3], orthogonal",), ()),
+    ("S == S.T", ("S: real[3, 3], symmetric",), ()),
+    ("inv(A) @ A == eye(2)", ("A: real[2, 2], invertible",), ()),
+    ("det(S) > 0", ("S: real[3, 3], positive_definite",), ()),
+    ("Sum(y[i], (i, 1, 4)) == 1", ("y: real[4], one_hot",), ()),
+    ("D(psi(x**2), x) == 2*x*Subs(D(psi(u), u), u, x**2)", ("psi: function(real)", "x, u: real"), ()),
+    ("binomial(n + 1, k + 1) == binomial(n, k) + binomial(n, k + 1)", ("n, k: natural",), ()),
+    ("z*conjugate(z) == Abs(z)**2", ("z: complex",), ()),
+]
+
+
+@pytest.mark.parametrize(("text", "declare", "given"), TRUE, ids=[c[0] for c in TRUE])
+def test_true_claims_are_agreed_with(text: str, declare: tuple[str, ...], given: tuple[str, ...]) -> None:
+    found = search(claim(text, *declare, given=given), 60)
+    assert found.witness is None
+    assert found.agreed > 5
+    assert found.satisfied <= found.tried
+
+
+def test_domain_differences_are_found() -> None:
+    found = search(claim("x/x == 1", "x: real"), QUICK)
+    assert found.left_only is None
+    assert found.right_only is not None
+    assert found.right_only.shown() == {"x": "0"}
+    found = search(claim("(x**2 - 1)/(x - 1) == x + 1", "x: real"), DEEP)
+    assert found.right_only is not None
+    assert found.right_only.shown() == {"x": "1"}
+    found = search(claim("log(a*b) == log(a) + log(b)", "a, b: real"), DEEP)
+    assert found.left_only is not None
+    assert found.left_only.shown() == {"a": "-1", "b": "-1"}
+    assert found.right_only is None
+
+
+def test_a_smooth_composite_of_kinks_is_defined_on_both_sides() -> None:
+    found = search(claim("D(Max(0, 1 - t)**2, t) == -2*Max(0, 1 - t)", "t: real"), DEEP)
+    assert (found.witness, found.left_only, found.right_only) == (None, None, None)
+
+
+def test_the_same_seed_gives_the_same_search() -> None:
+    subject = claim("sin(x*y) == x*sin(y)", "x, y: real")
+    assert search(subject, 50, seed=3) == search(subject, 50, seed=3)
+
+
+def test_unsatisfiable_hypotheses_are_never_satisfied() -> None:
+    found = search(claim("x == 1", "x: real", given=["x > 2", "x < 1"]), 50)
+    assert (found.satisfied, found.agreed, found.witness) == (0, 0, None)
+
+
+def test_what_is_not_evaluated_is_said() -> None:
+    found = search(claim("Limit(sin(x)/x, x, 0) == 1", "x: real"), QUICK)
+    assert found.agreed == 0
+    assert found.obstacle is not None
+
+
+def test_the_deadline_is_kept() -> None:
+    start = time.monotonic()
+    search(claim("Sum(sin(k*x), (k, 1, 3000)) <= 3000", "x: real"), 10_000, deadline=start + 0.2)
+    assert time.monotonic() - start < 2

@@ -1,0 +1,179 @@
+"""What refutes a claim, and what does not: declarations, hypotheses and the statement, all rigorous."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+from evaluation_claims import claim, point
+
+from derivcheck.evaluation.domain import defined
+from derivcheck.evaluation.instance import Gaussian, Instance, exact
+from derivcheck.evaluation.witness import Witness, refutes
+
+
+def witness(
+    text: str, *declare: str, given: tuple[str, ...] = (), sizes: dict[str, int] | None = None, **at: Any
+) -> Witness | None:
+    return refutes(claim(text, *declare, given=given), point(sizes, **at))
+
+
+def test_a_plain_refutation_says_all() -> None:
+    found = witness("x**2 == 2*x", "x: real", x=F(-1, 2))
+    assert found is not None
+    assert found.point == {"x": "-1/2"}
+    assert (found.left, found.right, found.difference) == ("1/4", "-1", "5/4")
+
+
+def test_a_true_statement_refutes_nothing() -> None:
+    assert witness("x**2 == 2*x", "x: real", x=2) is None
+    assert witness("sqrt(x)**2 == x", "x: positive", x=2) is None
+
+
+def test_where_a_side_is_undefined_nothing_is_refuted() -> None:
+    assert witness("1/x == 2", "x: real", x=0) is None
+    assert witness("log(x) == 0", "x: real", x=-1) is None
+    assert witness("D(relu(x), x) == 1", "x: real", x=0) is None
+    assert witness("[x, 1/x] == [1, 1]", "x: real", x=0) is None
+
+
+DECLARATIONS: list[tuple[str, Any, bool]] = [
+    ("real", F(1, 2), True),
+    ("positive", 1, True),
+    ("positive", 0, False),
+    ("nonnegative", 0, True),
+    ("nonnegative", -1, False),
+    ("nonzero", 0, False),
+    ("integer", F(1, 2), False),
+    ("integer", -3, True),
+    ("natural", 0, True),
+    ("natural", -1, False),
+    ("real(0, 1)", F(1, 2), True),
+    ("real(0, 1)", 0, False),
+    ("real(0, 1)", 1, False),
+    ("real(0, 1)", 2, False),
+    ("complex", Gaussian(exact(1), exact(2)), True),
+    ("real", Gaussian(exact(1), exact(2)), False),
+    ("real[2]", [1, 2], True),
+    ("real[2]", [1, 2, 3], False),
+    ("real[2]", 1, False),
+    ("real", [1, 2], False),
+    ("positive[2]", [1, 0], False),
+    ("real[2], one_hot", [0, 1], True),
+    ("real[2], one_hot", [1, 1], False),
+    ("real[2, 2], symmetric", [[1, 2], [2, 3]], True),
+    ("real[2, 2], symmetric", [[1, 2], [0, 3]], False),
+    ("real[2, 2], orthogonal", [[0, 1], [-1, 0]], True),
+    ("real[2, 2], orthogonal", [[0, 1], [1, 1]], False),
+    ("real[2, 2], invertible", [[1, 2], [2, 4]], False),
+    ("real[2, 2], diagonal", [[1, 0], [0, 4]], True),
+    ("real[2, 2], diagonal", [[1, 1], [0, 4]], False),
+    ("real[2, 2], positive_definite", [[2, 1], [1, 2]], True),
+    ("real[2, 2], positive_definite", [[1, 1], [1, 1]], False),
+    ("real[2, 2], positive_semidefinite", [[1, 1], [1, 1]], True),
+    ("real[2, 2], positive_semidefinite", [[1, 2], [2, 1]], False),
+    ("real[2, 2], positive_semidefinite", [[0, 1], [1, 0]], False),
+]
+
+
+@pytest.mark.parametrize(("declared", "value", "allowed"), DECLARATIONS, ids=[f"{d} {v}" for d, v, _ in DECLARATIONS])
+def test_declarations_must_be_satisfied(declared: str, value: Any, allowed: bool) -> None:
+    # The statement is false for every value, so only the declaration decides.
+    statement = "x == x + 1" if "[" not in declared else "0 == 1"
+    subject = claim(f"{statement}", f"x: {declared}", given=["x == x"])
+    assert (refutes(subject, point(x=value)) is not None) is allowed
+
+
+def test_hypotheses_must_hold_rigorously() -> None:
+    assert witness("x == 2", "x: real", given=("x > 3",), x=1) is None
+    assert witness("x == 2", "x: real", given=("x > 3",), x=4) is not None
+    assert witness("x == 2", "x: real", given=("1/x > 3",), x=0) is None
+    assert witness("x == 2", "x: real", given=("sqrt(x)**2 == x",), x=3) is None
+    assert witness("x == 2", "x: real", given=("x > 0", "x < 1"), x=F(1, 2)) is not None
+
+
+def test_an_index_must_be_in_its_range() -> None:
+    declare = ("n: size", "i: index(n)", "x: real[n]")
+    assert witness("x[i] == 0", *declare, sizes={"n": 2}, i=2, x=[0, 1]) is not None
+    assert witness("i == 1", *declare, sizes={"n": 2}, i=3, x=[0, 1]) is None
+    assert witness("i == 1", *declare, sizes={"n": 0}, i=1, x=[]) is None
+
+
+def test_sizes_come_first_in_the_point() -> None:
+    found = witness("x[i] == 0", "i: index(n)", "n: size", "x: real[n]", sizes={"n": 2}, i=2, x=[0, 1])
+    assert found is not None
+    assert list(found.point.items()) == [("n", "2"), ("x", ["0", "1"]), ("i", "2")]
+
+
+def test_irrational_sides_are_shown_with_six_digits() -> None:
+    found = witness("exp(x) == pi", "x: real", x=1)
+    assert found is not None
+    assert (found.left, found.right, found.difference) == ("2.71828", "3.14159", "-0.423311")
+
+
+def test_sides_that_are_close_are_shown_apart() -> None:
+    found = witness("exp(x) == exp(x + 1e-12)", "x: real", x=0)
+    assert found is not None
+    assert (found.left, found.right) == ("1", "1.00000000000100")
+
+
+def test_the_entry_that_fails_is_named() -> None:
+    found = witness("[x, 2*x] == [x, x]", "x: real", x=1)
+    assert found is not None
+    assert found.reason == "entry [2] is 2 on the left and 1 on the right"
+    assert found.left == ["1", "2"]
+
+
+def test_roundings_are_shown_as_decimals() -> None:
+    found = witness("[1/3, 1/8] ~= [0.33, 0.14]", "x: real", x=1)
+    assert found is not None
+    assert found.left == ["0.333333", "0.125"]
+    assert found.right == ["0.33", "0.14"]
+    assert found.reason == "entry [2] is 0.125 on the left and 0.14 on the right"
+
+
+def test_which_of_several_relations_fails() -> None:
+    found = witness("x < 1 and x > 1", "x: real", x=0)
+    assert found is not None
+    assert found.reason == "relation 2 of 2 fails"
+    assert (found.left, found.right) == ("0", "1")
+
+
+def test_which_side_of_an_equivalence_holds() -> None:
+    found = witness("x**2 == 1 <=> x == 1", "x: real", x=-1)
+    assert found is not None
+    assert found.reason == "the left side holds there, the right side does not"
+    found = witness("x**2 == 1 => x == 1", "x: real", x=-1)
+    assert found is not None
+    assert found.reason == "the premise holds there, the conclusion does not"
+
+
+def test_precision_is_raised_where_it_is_needed() -> None:
+    assert witness("exp(x) == exp(x + 1e-60)", "x: real", x=1) is not None
+
+
+def test_random_variables_and_missing_values_refute_nothing() -> None:
+    assert witness("x == 1", "x: ~Normal(0, 1)", x=2) is None
+    assert witness("x == 1", "x: real") is None
+
+
+def test_functions_are_polynomials() -> None:
+    from derivcheck.evaluation.instance import Polynomial, Terms
+
+    subject = claim("D(psi(x), x) == psi(x)", "psi: function(real)", "x: real")
+    square = Polynomial(Terms((((2,), exact(1)),)), ("a",))
+    found = refutes(subject, Instance({}, {("x", 0): exact(1)}, {("psi", 0): square}))
+    assert found is not None
+    assert found.point == {"psi": "psi(a) = a**2", "x": "1"}
+    assert (found.left, found.right) == ("2", "1")
+
+
+def test_defined() -> None:
+    statement: Any = claim("1/x == sqrt(x)", "x: real").statement
+    left, right = statement.args
+    assert defined(left, point(x=0)) is False
+    assert defined(left, point(x=1)) is True
+    assert defined(right, point(x=-1)) is False
+    never: Any = claim("1/(sqrt(2)**2 - 2) == x", "x: real").statement
+    assert defined(never.args[0], point(x=0)) is None
