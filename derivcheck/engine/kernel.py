@@ -201,8 +201,8 @@ def _equation(left: Term, right: Term) -> Term:
 
 def _check_enclosure(goal: Goal, precision: int) -> TrustName:
     statement = goal.statement
-    if statement.op not in RELATIONS or symbols(statement) or precision > 20_000:
-        raise Rejected("not a relation between constants")
+    if statement.op not in RELATIONS or statement.op == "eq" or symbols(statement) or precision > 20_000:
+        raise Rejected("not a relation between constants that balls can decide")
     try:
         answer = comparison(statement.op, enclose(sub(*statement.args), precision))
     except NoEnclosure as reason:

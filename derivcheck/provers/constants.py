@@ -17,7 +17,7 @@ _PRECISIONS = (64, 256, 1024, 4096)
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     statement = goal.statement
-    if statement.op not in RELATIONS or symbols(statement):
+    if statement.op not in RELATIONS or statement.op == "eq" or symbols(statement):
         return None
     for precision in _PRECISIONS:
         try:
