@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import (
-    FALSE,
     MINUS_ONE,
     ONE,
     RELATIONS,
@@ -84,12 +83,12 @@ class _Reader:
 
 
 def _compare(op: str, u: Term, bound: Term) -> Term:
-    """A comparison; of plain numbers it is decided at once."""
+    """A comparison; between plain numbers, nothing is left of it if it is true."""
     left, right = rational(u), rational(bound)
     if left is None or right is None:
         return relation(op, u, bound)
     answers = {"ne": left != right, "eq": left == right, "gt": left > right, "ge": left >= right}
-    return TRUE if answers[op] else FALSE
+    return TRUE if answers[op] else relation(op, u, bound)
 
 
 def _nonzero(u: Term) -> Term:
@@ -113,7 +112,10 @@ def _power(base: Term, exponent: Term) -> Term:
         return _nonnegative(base) if value > 0 else _positive(base)
     if is_integral(exponent):
         return disjunction(_nonzero(base), _nonnegative(exponent))
-    at_zero = conjunction(_compare("eq", base, ZERO), _positive(exponent))
+    value = rational(base)
+    if value is not None:
+        return _positive(exponent) if value == 0 else _positive(base)
+    at_zero = conjunction(relation("eq", base, ZERO), _positive(exponent))
     return disjunction(_positive(base), at_zero)
 
 
@@ -208,57 +210,75 @@ def _open(condition: Term, variable: Term) -> Term:
 def _kinks(term: Term, variable: Term) -> tuple[Term, ...]:
     """Conditions that keep ``term`` away from points where its derivative rule does not apply."""
     found: dict[Term, None] = {}
-    _collect_kinks(term, variable, (), found, set())
+    _Kinks(variable, found).collect(term, (), jumps_only=False)
     return tuple(found)
 
 
-def _collect_kinks(
-    term: Term, variable: Term, guard: tuple[Term, ...], found: dict[Term, None], seen: set[tuple[Term, ...]]
-) -> None:
-    if (term, *guard) in seen or variable not in symbols(term):
-        return
-    seen.add((term, *guard))
-    for kink in _own_kinks(term, variable):
-        found[disjunction(*guard, kink)] = None
-    if term.op == "piecewise":
+class _Kinks:
+    """Collects kinks along one variable.
+
+    Inside a comparison only jumps matter (``jumps_only``): where both sides are continuous and differ, the comparison
+    is locally constant, whatever kinks they have.
+    """
+
+    def __init__(self, variable: Term, found: dict[Term, None]) -> None:
+        self.variable = variable
+        self.found = found
+        self.seen: set[tuple[Term | bool, ...]] = set()
+
+    def collect(self, term: Term, guard: tuple[Term, ...], jumps_only: bool) -> None:
+        if (term, jumps_only, *guard) in self.seen or self.variable not in symbols(term):
+            return
+        self.seen.add((term, jumps_only, *guard))
+        for kink in _own_kinks(term, self.variable, jumps_only):
+            self.found[disjunction(*guard, kink)] = None
+        if term.op == "piecewise":
+            self._pieces(term.args, guard, jumps_only)
+        elif term.op == "subs":
+            self._substitution(term, guard, jumps_only)
+        else:
+            inside = jumps_only or term.op in RELATIONS
+            for part in term.terms:
+                self.collect(part, guard, inside)
+
+    def _pieces(self, args: tuple[Term, ...], guard: tuple[Term, ...], jumps_only: bool) -> None:
         earlier: list[Term] = []
-        for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
-            _collect_kinks(condition, variable, (*guard, *earlier), found, seen)
-            _collect_kinks(value, variable, (*guard, *earlier, negation(condition)), found, seen)
+        for value, condition in zip(args[::2], args[1::2], strict=True):
+            self.collect(condition, (*guard, *earlier), jumps_only)
+            self.collect(value, (*guard, *earlier, negation(condition)), jumps_only)
             earlier.append(condition)
-        return
-    if term.op == "subs":
+
+    def _substitution(self, term: Term, guard: tuple[Term, ...], jumps_only: bool) -> None:
         body, inner, value = term.args
-        _collect_kinks(value, variable, guard, found, seen)
+        self.collect(value, guard, jumps_only)
         local: dict[Term, None] = {}
-        for dependence in (inner, variable):
-            _collect_kinks(body, dependence, (), local, set())
+        for dependence in (inner, self.variable):
+            _Kinks(dependence, local).collect(body, (), jumps_only)
         for kink in local:
-            found[disjunction(*guard, substitute(expand(kink), {inner: value}))] = None
-        return
-    for part in term.terms:
-        _collect_kinks(part, variable, guard, found, seen)
+            self.found[disjunction(*guard, substitute(expand(kink), {inner: value}))] = None
 
 
-def _own_kinks(term: Term, variable: Term) -> tuple[Term, ...]:
+def _own_kinks(term: Term, variable: Term, jumps_only: bool) -> tuple[Term, ...]:
     if term.op in RELATIONS:
         return (relation("ne", *term.args),)
     if term.op == "power":
-        return _power_kinks(term.args[0], term.args[1], variable)
+        return () if jumps_only else _power_kinks(term.args[0], term.args[1], variable)
     if term.op != "call":
         return ()
     name, *args = term.args
     match name:
-        case "Abs" | "sign" | "relu" | "Heaviside" | "acot":
+        case "sign" | "Heaviside" | "acot":
             return (_nonzero(args[0]),)
-        case "Max" | "Min":
-            pairs = [(a, b) for k, a in enumerate(args) for b in args[:k] if a is not b]
-            return tuple(relation("ne", a, b) for a, b in pairs if variable in symbols(sub(a, b)))
         case "floor" | "ceiling":
             return (relation("ne", call("floor", args[0]), args[0]),)
         case "Mod":
             quotient = div(args[0], args[1])
             return (relation("ne", call("floor", quotient), quotient),)
+        case "Abs" | "relu" if not jumps_only:
+            return (_nonzero(args[0]),)
+        case "Max" | "Min" if not jumps_only:
+            pairs = [(a, b) for k, a in enumerate(args) for b in args[:k] if a is not b]
+            return tuple(relation("ne", a, b) for a, b in pairs if variable in symbols(sub(a, b)))
     return ()
 
 

@@ -273,7 +273,7 @@ class Field:
 
     def occurring(self, p: Polynomial) -> list[int]:
         """The generators that occur in a polynomial."""
-        return [i for i, e in enumerate(p.degrees()) if e]
+        return [i for i, e in enumerate(p.degrees()) if e > 0]  # of 0, FLINT says -1
 
     def restored(self, p: Polynomial) -> Polynomial:
         """An exponential that a denominator has replaced, as itself again."""

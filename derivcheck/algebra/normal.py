@@ -18,7 +18,17 @@ from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, Restar
 from derivcheck.algebra.opaque import opaque
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers
-from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONPOSITIVE, NONZERO, NULL, POSITIVE, Knowledge, Split
+from derivcheck.algebra.signs import (
+    ANY,
+    BY_RELATION,
+    NONNEGATIVE,
+    NONPOSITIVE,
+    NONZERO,
+    NULL,
+    POSITIVE,
+    Knowledge,
+    Split,
+)
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute, symbols
@@ -41,6 +51,7 @@ class Normaliser:
         self.powers = Powers(self.field, self.knowledge, plan)
         self.knowledge.exponential = self.powers.exp
         self.angles = Angles(self.field, self.powers, plan)
+        self.powers.turn = self.angles.cosine_and_sine
         self._memo: dict[Term, Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import flint
@@ -25,7 +26,7 @@ from derivcheck.algebra.field import (
 )
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONZERO, POSITIVE, Knowledge
-from derivcheck.algebra.term import MINUS_ONE, Term, call, is_integral, number, power
+from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power
 
 
 class Powers:
@@ -34,11 +35,16 @@ class Powers:
     def __init__(self, field: Field, knowledge: Knowledge, plan: Plan) -> None:
         self.field, self.knowledge, self.plan = field, knowledge, plan
         self.common: dict[str, Polynomial] = {}
+        self.turn: Callable[[Quotient], tuple[Quotient, Quotient]] = _no_angles
 
     # --- exponentials
 
     def exp(self, argument: Quotient) -> Quotient:
         f = self.field
+        real, angle = self._real_and_imaginary(argument)
+        if angle is not None:
+            cosine, sine = self.turn(angle)
+            return f.times(self.exp(real), f.plus(cosine, f.times(self._imaginary_unit(), sine)))
         result, argument = self._collapse_logarithms(argument)
         for monomial, coefficient, denominator in self.split_exponent("exp", argument):
             kind = "exp" if denominator.is_one() else "exp/D"
@@ -47,6 +53,23 @@ class Powers:
             base = f.generator(self._exp_kernel(kernel_argument))
             result = f.times(result, f.integer_power(base, _exponent(coefficient / unit)))
         return result
+
+    def _real_and_imaginary(self, argument: Quotient) -> tuple[Quotient, Quotient | None]:
+        """(a, b) with argument = a + I*b; b is None where I does not occur."""
+        f = self.field
+        index = f.find("imaginary", IMAGINARY_UNIT)
+        if index is None or max(argument.n.degrees()[index], argument.d.degrees()[index]) <= 0:
+            return argument, None
+        if argument.d.degrees()[index] > 0:
+            raise Incomplete("an exponent with a complex denominator")
+        slope = argument.n.derivative(index)
+        rest = argument.n - slope * f.generators[index]
+        return f.quotient(rest, argument.d), f.quotient(slope, argument.d)
+
+    def _imaginary_unit(self) -> Quotient:
+        index = self.field.find("imaginary", IMAGINARY_UNIT)
+        assert index is not None
+        return self.field.generator(index)
 
     def _exp_kernel(self, argument: Quotient) -> int:
         f = self.field
@@ -90,7 +113,7 @@ class Powers:
         f = self.field
         result = f.one
         for index, kernel in list(f.kernels.items()):
-            if kernel.kind != "log" or not argument.n.degrees()[index]:
+            if kernel.kind != "log" or argument.n.degrees()[index] <= 0:
                 continue
             content = _content(argument.d)
             primitive = divmod(argument.d, f.context.constant(content))[0]
@@ -314,6 +337,10 @@ class Powers:
         return NONZERO if nonzero else ANY
 
 
+
+
+def _no_angles(angle: Quotient) -> tuple[Quotient, Quotient]:
+    raise Incomplete("angles are not known here")
 
 
 def _pieces(

@@ -81,4 +81,4 @@ def _divided(f: Field, op: str, left: list[Polynomial], bound: int) -> Term:
 
 
 def _sum(f: Field, parts: list[Polynomial]) -> Term:
-    return add(*(f.readable(p) for p in parts)) if parts else ZERO
+    return add(*sorted((f.readable(p) for p in parts), key=str)) if parts else ZERO
