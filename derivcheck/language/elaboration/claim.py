@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.language.core import Claim, Expr, Link
-from derivcheck.language.elaboration.context import Context
+from derivcheck.language.elaboration.context import Context, in_order
 from derivcheck.language.elaboration.derivation import links
-from derivcheck.language.elaboration.environment import in_order, local_environment
+from derivcheck.language.elaboration.environment import local_environment
 from derivcheck.language.elaboration.relations import conjunction
 from derivcheck.language.elaboration.symbols import free_symbols
 from derivcheck.language.located import Located

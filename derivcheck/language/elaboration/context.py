@@ -60,12 +60,16 @@ class UnknownName(Complaint):
 #: The body of a defined function for certain types of arguments, or what is wrong with it.
 Instance = tuple[tuple[Symbol, ...], Expr] | LanguageError
 
+#: A finished definition's expression (kept, so that its identity stays its own) and the declared names within it.
+Mentions = tuple[Expr, frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """``bound`` maps names to the symbols that binders around this place have given them.
 
-    ``instances`` are the bodies of defined functions that were elaborated so far.
+    ``instances`` are the bodies of defined functions that were elaborated so far; ``mentions`` the declared names
+    in each finished definition, by the identity of its expression.
     """
 
     names: Names
@@ -74,6 +78,7 @@ class Context:
     dispatch: Callable[[syntax.Tree, Context], Expr]
     bound: dict[str, Symbol]
     instances: dict[object, Instance]
+    mentions: dict[int, Mentions]
 
     # --- into the parts -------------------------------------------------------------------------------------------
 
@@ -148,5 +153,11 @@ def each(elaborate: Callable[[Item], Result], nodes: Iterable[Item]) -> list[Res
         except LanguageError as found:
             complaints.extend(found.complaints)
     if complaints:
-        raise LanguageError(*complaints)
+        raise LanguageError(*in_order(complaints))
     return results
+
+
+def in_order(complaints: Iterable[Complaint]) -> list[Complaint]:
+    """Each complaint once, by their places."""
+    unique = {(c.span.start, c.span.end, c.message): c for c in complaints}
+    return [unique[k] for k in sorted(unique)]

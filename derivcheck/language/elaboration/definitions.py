@@ -150,7 +150,7 @@ class Definition:
 
     def elaborated(self) -> Expr:
         if self.key.bracket == "":
-            return self.closed(self.context.dispatch(self.tree(self.clauses[0]), self.context), self.clauses[0])
+            return self.closed(self.context.dispatch(self.tree(self.clauses[0]), self.context), self.context)
         if self.is_recursion():
             return self.recursion()
         return self.table()
@@ -160,22 +160,29 @@ class Definition:
             return True
         return any(n.name == self.name for n in names_in(self.tree(self.clauses[0])))
 
-    def closed(self, expr: Expr, clause: Clause, parameters: tuple[Symbol, ...] = ()) -> Expr:
+    def closed(self, expr: Expr, context: Context, parameters: tuple[Symbol, ...] = ()) -> Expr:
         """Refuses a free index, and a definition within that depends on a name which is a parameter here."""
-        names = {p.name for p in parameters}
-        for node in walk([expr]):
-            if not isinstance(node, core.Variable) or node.symbol.number:
-                continue
-            name = node.symbol.name
-            if name in names:
-                message = f"{self.context.text(node.span)} is the declared {quoted(name)} here, which comes in "
-                message += "by another definition, and not the parameter of that name"
+        found: set[str] = set()
+        for node in walk([expr], stop=context.mentions):
+            if id(node) in context.mentions:
+                found |= context.mentions[id(node)][1]
+            elif isinstance(node, core.Variable) and not node.symbol.number:
+                found.add(node.symbol.name)
+                if node.symbol.axis is not None:
+                    self.refuse_index(node.symbol.name, node.span)
+        for parameter in parameters:
+            if parameter.name in found:
+                name = quoted(parameter.name)
+                message = f"a definition within {quoted(self.name)} depends on the declared {name}, "
+                message += f"which is not the parameter {name}"
                 hint = "give the parameter another name, or that definition a parameter"
                 raise error(message, self.key.span, hint)
-            if node.symbol.axis is not None:
-                message = f"the index {quoted(name)} is free in the definition of {quoted(self.name)}"
-                raise error(message, node.span, f"write `{self.name}[{name}]: …`, or sum over {name}")
+        context.mentions[id(expr)] = (expr, frozenset(found))
         return expr
+
+    def refuse_index(self, name: str, span: Span) -> None:
+        message = f"the index {quoted(name)} is free in the definition of {quoted(self.name)}"
+        raise error(message, span, f"write `{self.name}[{name}]: …`, or sum over {name}")
 
     def indices(self, clause: Clause) -> tuple[Symbol, ...]:
         symbols = tuple(each(lambda p: self.index(p), clause.key.parameters))
@@ -206,7 +213,7 @@ class Definition:
         if body.type.shape:
             met = what_met([body], [self.tree(clause)], self.context)
             raise error(f"the entries of {quoted(self.name)} must be numbers: {met}", clause.text.whole)
-        self.closed(body, clause, indices)
+        self.closed(body, self.context, indices)
         axes = tuple(i.axis for i in indices if i.axis is not None)
         if len(axes) > 1 and any(a.last is None for a in axes):
             raise error("an infinite sequence has one index only", clause.key.span)
@@ -233,10 +240,10 @@ class Definition:
     ) -> Instance:
         with self.entered():
             parameters = tuple(context.fresh(n, t) for n, t in zip(names, types, strict=True))
-            inner = replace(self.context, numbers=context.numbers, instances=context.instances, bound={})
+            inner = replace(context, names=self.context.names, bound={})
             try:
                 body = inner.with_bound(*parameters).dispatch(tree, inner.with_bound(*parameters))
-                return parameters, self.closed(body, self.clauses[0], parameters)
+                return parameters, self.closed(body, context, parameters)
             except LanguageError as found:
                 return found
             except RecursionError:
@@ -269,7 +276,7 @@ class Definition:
         bases, step = self.cases()
         base = tuple((at, self.context.value(self.tree(c))) for at, c in bases)
         for (_, value), (_, clause) in zip(base, bases, strict=True):
-            self.closed(value, step)
+            self.closed(value, self.context)
             if not shapes.same(base[0][1].type, value.type):
                 met = what_met([base[0][1], value], [self.tree(bases[0][1]), self.tree(clause)], self.context)
                 raise error(f"the first values differ: {met}", clause.text.whole)
@@ -297,7 +304,7 @@ class Definition:
         if not shapes.same(body.type, type):
             message = f"a step {shapes.describe(body.type)}, the first value {shapes.describe(type)}"
             raise error(message, clause.text.whole)
-        self.closed(body, clause, (parameter,))
+        self.closed(body, self.context, (parameter,))
 
     def sequence(
         self, name: Symbol, parameter: Symbol, base: tuple[tuple[int, Expr], ...], step: Expr

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from derivcheck.language import syntax
 from derivcheck.language.core import Expr, Symbol
-from derivcheck.language.elaboration.context import Context, Instance, Numbers, error
+from derivcheck.language.elaboration.context import Context, Instance, Mentions, Numbers, error, in_order
 from derivcheck.language.elaboration.declarations import Key, declared, keys
 from derivcheck.language.elaboration.definitions import Clause, Definition
 from derivcheck.language.elaboration.expressions import RESERVED, elaborate_tree
@@ -34,6 +34,7 @@ class Environment:
     parent: Environment | None = None
     numbers: Numbers = field(default_factory=Numbers)
     instances: dict[object, Instance] = field(default_factory=dict)
+    mentions: dict[int, Mentions] = field(default_factory=dict)
     declarations: dict[str, _Declaration] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
@@ -42,7 +43,7 @@ class Environment:
 
     @property
     def context(self) -> Context:
-        return Context(self, self.source, self.numbers, elaborate_tree, {}, self.instances)
+        return Context(self, self.source, self.numbers, elaborate_tree, {}, self.instances, self.mentions)
 
     # --- setting up ---------------------------------------------------------------------------------------------
 
@@ -184,12 +185,6 @@ def _complaints_of(step: Callable[[], object]) -> list[Complaint]:
     return []
 
 
-def in_order(complaints: Iterable[Complaint]) -> list[Complaint]:
-    """Each complaint once, by their places."""
-    unique = {(c.span.start, c.span.end, c.message): c for c in complaints}
-    return [unique[k] for k in sorted(unique)]
-
-
 _ENVIRONMENTS: WeakKeyDictionary[ProblemFile, Environment] = WeakKeyDictionary()
 
 
@@ -207,6 +202,7 @@ def environment(problem: ProblemFile) -> Environment:
 def local_environment(problem: ProblemFile, claim: RawClaim) -> Environment:
     """The environment of a claim: the file's, and its own declarations and definitions."""
     parent = environment(problem)
-    local = Environment(problem.source, parent, Numbers(parent.numbers.last), dict(parent.instances))
+    numbers = Numbers(parent.numbers.last)
+    local = Environment(problem.source, parent, numbers, dict(parent.instances), dict(parent.mentions))
     local.enter(claim.declarations, claim.definitions)
     return local

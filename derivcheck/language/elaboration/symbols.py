@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 
 from derivcheck.language import core
@@ -71,8 +71,11 @@ def _mentions(expr: Expr) -> tuple[Symbol, ...]:
             return ()
 
 
-def walk(exprs: Iterable[Expr]) -> Iterator[Expr]:
-    """Every node of some expressions once, parents before their parts, left to right."""
+def walk(exprs: Iterable[Expr], stop: Container[int] = ()) -> Iterator[Expr]:
+    """Every node of some expressions once, parents before their parts, left to right.
+
+    The parts of nodes whose identity is in ``stop`` are left out.
+    """
     stack = list(exprs)[::-1]
     seen: set[int] = set()
     while stack:
@@ -80,7 +83,8 @@ def walk(exprs: Iterable[Expr]) -> Iterator[Expr]:
         if id(expr) not in seen:
             seen.add(id(expr))
             yield expr
-            stack.extend(reversed(children(expr)))
+            if id(expr) not in stop:
+                stack.extend(reversed(children(expr)))
 
 
 def free_symbols(exprs: Iterable[Expr], size: Callable[[str], Symbol | None]) -> tuple[Symbol, ...]:

@@ -250,7 +250,8 @@ def _stacked(node: syntax.Call, context: Context) -> Expr:
     rows, columns = shapes.lengths(part.type)
     assert rows is not None, "a matrix has finite axes"
     assert columns is not None, "a matrix has finite axes"
-    return core.Call("vec", (part,), type=Type(kinds.joined([part.type.kind]), (shapes.span_of(rows * columns),)), span=node.span)
+    type = Type(kinds.joined([part.type.kind]), (shapes.span_of(rows * columns),))
+    return core.Call("vec", (part,), type=type, span=node.span)
 
 
 def _softmax(node: syntax.Call, context: Context) -> Expr:
