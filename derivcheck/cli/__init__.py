@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -10,13 +11,21 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-from derivcheck.cli.failure import INTERRUPTED, TERMINATED, USAGE, Failure
+from derivcheck.cli.failure import FAULT, INTERRUPTED, TERMINATED, USAGE, Failure
+from derivcheck.engine.jobs import DECIDER
+from derivcheck.engine.process import dismiss_prepared, prepare
 
 
 def main() -> NoReturn:
     """The entry point of ``derivcheck``."""
+    gc.disable()  # until everything is imported: there is no garbage in that
     signal.signal(signal.SIGTERM, _terminate)
-    code = run(sys.argv[1:])
+    if sys.argv[1:2] == ["check"]:
+        prepare(DECIDER)  # one statement takes less time than the imports for it
+    try:
+        code = run(sys.argv[1:])
+    finally:
+        dismiss_prepared()
     with suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -44,11 +53,20 @@ def run(arguments: Sequence[str]) -> int:
         # The base class of typer's usage errors has had several homes; they share these two attributes.
         message, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
         if message is None or code is None:
-            raise
+            return _fault(error)
         if type(error).__name__ != "NoArgsIsHelpError":
             _tell(message(), _help_hint(error))
         return USAGE
     return code if isinstance(code, int) else 0
+
+
+def _fault(error: Exception) -> int:
+    """An exception that nobody expected: all that helps to find the mistake, and the exit code for it."""
+    import traceback
+
+    traceback.print_exception(error)
+    _tell("internal fault", "please report this, with the lines above")
+    return FAULT
 
 
 def _help_hint(error: Exception) -> str:

@@ -16,7 +16,8 @@ from derivcheck.cli.inputs import find
 from derivcheck.cli.output import canvas, print_out
 from derivcheck.cli.verify import Loaded, check_files, default_paths, exit_code, load
 from derivcheck.engine.jobs import Job
-from derivcheck.engine.workers import Lost, run
+from derivcheck.engine.process import Lost
+from derivcheck.engine.workers import run
 from derivcheck.report.explanation import Drawing, Explanation, render
 from derivcheck.report.model import Report
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -14,14 +15,15 @@ from derivcheck.cli.failure import FAULT, INTERRUPTED, SUCCESS, UNEXPECTED, USAG
 from derivcheck.cli.inputs import Input, Unreadable, find, read
 from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
 from derivcheck.cli.progress import ProgressBar
-from derivcheck.cli.selection import SelectionError, Selector, selector
 from derivcheck.engine.jobs import Examined, Job, Outcome, decide, jobs_of, located
+from derivcheck.engine.process import description
 from derivcheck.engine.result import Located, Result
 from derivcheck.engine.settings import Settings
 from derivcheck.language.source import LanguageError
 from derivcheck.report.model import FileReport, Report
 
 if TYPE_CHECKING:
+    from derivcheck.cli.selection import Selector
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 
@@ -49,6 +51,7 @@ class Loaded:
     problem: ProblemFile | None = None
     claims: Sequence[RawClaim] = ()
     errors: tuple[Located, ...] = ()
+    fault: str | None = None
 
 
 def verify(request: Request) -> int:
@@ -102,6 +105,9 @@ def load(item: Input, chosen: Selector) -> Loaded:
         problem = parse(source)
     except LanguageError as error:
         return Loaded(item.name, errors=tuple(located(c, source) for c in error.complaints))
+    except Exception as error:  # our mistake; the other files are still checked
+        fault = f"internal error: {description(error)}"
+        return Loaded(item.name, errors=(Located(fault, 1, 1, 2, source.line(1)),), fault=fault)
     claims = [claim for claim in problem.claims if chosen(claim.id, item.name)]
     return Loaded(item.name, problem, claims)
 
@@ -123,6 +129,8 @@ def check_files(loaded: Sequence[Loaded], limits: Settings) -> tuple[tuple[FileR
         bar.finished += 1
 
     interrupted = False
+    gc.freeze()  # what is loaded by now stays, and workers need no copy of their own of it
+    gc.enable()
     try:
         decide(jobs, limits, deliver, bar.tick if bar.visible else None)
     except KeyboardInterrupt:
@@ -140,12 +148,14 @@ def _file_report(file: Loaded, outcomes: Sequence[Outcome]) -> FileReport:
     results = tuple(outcome for outcome in outcomes if isinstance(outcome, Result))
     examined = next((outcome for outcome in outcomes if isinstance(outcome, Examined)), Examined(()))
     title = file.problem.title if file.problem is not None else None
-    return FileReport(file.name, title, results, file.errors + examined.errors, examined.fault)
+    return FileReport(file.name, title, results, file.errors + examined.errors, file.fault or examined.fault)
 
 
 def _selector(expression: str | None) -> Selector:
     if expression is None:
         return lambda id, file: True
+    from derivcheck.cli.selection import SelectionError, selector
+
     try:
         return selector(expression)
     except SelectionError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import math
 import os
 import signal
@@ -28,8 +29,10 @@ class Confinement:
         self.cpu_seconds = (math.ceil(settings.timeout) + 5) * (os.cpu_count() or 1)
         self.mapped_at_start = _mapped()
 
-    def enter(self, stderr: int | None) -> None:
+    @staticmethod
+    def enter(stderr: int | None) -> None:
         """Leave the terminal to the parent: no signals from its keyboard, no output into its report, no core files."""
+        gc.enable()
         faulthandler.disable()  # a crash is the parent's to report
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from derivcheck.engine.process import Lost, is_prepared
 from derivcheck.engine.result import Located, Result, VerdictName
 from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import Lost, run
+from derivcheck.engine.workers import run
 from derivcheck.language.source import Complaint, LanguageError, Source
+
+#: The module that decides; it is large, so it is imported late, and by workers only if that is quicker.
+DECIDER = "derivcheck.engine.check"
 
 if TYPE_CHECKING:
     from derivcheck.language.problem import ProblemFile, RawClaim
@@ -48,8 +53,9 @@ def decide(
     tick: Callable[[], None] | None = None,
 ) -> None:
     """Decide every job in worker processes; outcomes are delivered by the job's number as they are ready."""
-    # Imported before there are workers, so that they inherit it and need not import it one by one.
-    import derivcheck.engine.check  # noqa: F401
+    if not is_prepared():
+        # Imported before there are workers, so that they inherit it and need not import it one by one.
+        importlib.import_module(DECIDER)
 
     def deliver_outcome(number: int, answer: Outcome | Lost) -> None:
         deliver(number, _outcome_of_loss(jobs[number], answer) if isinstance(answer, Lost) else answer)

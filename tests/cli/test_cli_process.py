@@ -60,7 +60,7 @@ def test_stopping_ends_cleanly(write: Write, number: int, code: int) -> None:
     assert process.returncode == code
     assert err == b""
     if number == signal.SIGINT:
-        assert "✓ a  proved" in out.decode()
+        assert "✓ proved   a" in out.decode()
         assert "Interrupted" in out.decode()
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
@@ -82,7 +82,7 @@ def test_other_encodings(write: Write, encoding: str) -> None:
     out, err = start("verify", PYTHONIOENCODING=encoding, PYTHONUTF8="0").communicate()
     assert err == b""
     text = out.decode(encoding)
-    assert "+ a  proved" in text
+    assert "+ proved   a" in text
     assert "\\u03bb" in text
 
 

@@ -23,9 +23,9 @@ def test_all_as_expected(derivcheck: Run, write: Write) -> None:
     assert outcome.err == ""
     assert outcome.out.startswith(
         "problems/a.yaml  Test\n"
-        "  ✓ a  proved where x != 0\n"
-        "  ✓ b  refuted at x = -1: left 1, right -1\n"
-        "  ✓ c  unknown: no prover applies\n"
+        "  ✓ proved   a  where x != 0\n"
+        "  ✓ refuted  b  at x = -1: left 1, right -1\n"
+        "  ✓ unknown  c  no prover applies\n"
         "\n"
         "3 claims: 1 proved, 1 refuted, 1 unknown · 3 of 3 as expected"
     )
@@ -60,7 +60,7 @@ def test_the_highest_code_wins_and_other_files_are_still_checked(derivcheck: Run
     outcome = derivcheck("verify")
     assert outcome.code == 2
     assert "problems/b.yaml:1:1" in outcome.out
-    assert "✓ a  proved" in outcome.out
+    assert "✓ proved   a" in outcome.out
     write("problems/d.yaml", "fault == 1")
     assert derivcheck("verify").code == 3
 
@@ -263,7 +263,7 @@ def test_a_broken_link_is_reported(derivcheck: Run, write: Write, place: Path) -
     outcome = derivcheck("verify")
     assert outcome.code == 2
     assert "problems/b.yaml:1:1: cannot be read: No such file" in outcome.out
-    assert "✓ a  proved" in outcome.out
+    assert "✓ proved   a" in outcome.out
 
 
 def test_without_problems(derivcheck: Run) -> None:

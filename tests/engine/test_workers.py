@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from derivcheck.engine import process
+from derivcheck.engine.process import Lost
 from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import Lost, run
+from derivcheck.engine.workers import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits are those of POSIX systems")
 
@@ -133,6 +135,32 @@ def test_what_the_parent_has_mapped_does_not_count() -> None:
 
 def test_a_worker_serves_many_tasks() -> None:
     assert len(set(collect(["pid"] * 40, jobs=2))) <= 2
+
+
+def test_a_worker_can_be_started_before_its_tasks() -> None:
+    process.prepare("decimal")
+    assert process.is_prepared()
+    assert collect(["good", "hang", "raise", "pid"], jobs=1)[0] == "good"
+    assert not process.is_prepared()
+
+
+def test_a_prepared_worker_does_not_depend_on_the_module() -> None:
+    process.prepare("no_such_module")
+    assert collect(["good", "good"], jobs=1) == ["good", "good"]
+
+
+def test_a_prepared_worker_that_died_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.import_module", lambda name: os._exit(1))
+    process.prepare("decimal")
+    time.sleep(0.3)
+    assert collect(["good", "good"], jobs=1) == ["good", "good"]
+
+
+def test_a_prepared_worker_may_go_unused() -> None:
+    process.prepare("decimal")
+    process.dismiss_prepared()
+    process.dismiss_prepared()
+    assert not process.is_prepared()
 
 
 def test_no_more_workers_than_jobs_and_tasks() -> None:

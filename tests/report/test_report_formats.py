@@ -108,7 +108,8 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert all(keys <= set(found) for found in document["results"])
     refuted = next(found for found in document["results"] if found["id"] == "gradient")
     assert refuted["counterexample"] == {
-        "point": {"C": "2", "k": "1", "z": ["0", "0"], "y": ["1", "0"]}, "left": "-0.5", "right": "1.5", "difference": "2",
+        "point": {"C": "2", "k": "1", "z": ["0", "0"], "y": ["1", "0"]}, "left": "-0.5", "right": "1.5",
+        "difference": "2",
     }  # fmt: skip
     assert document["errors"][0]["file"] == "problems/empty.yaml"
 

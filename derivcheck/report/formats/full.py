@@ -5,15 +5,15 @@ from __future__ import annotations
 from derivcheck.engine.result import Result
 from derivcheck.report.block import block
 from derivcheck.report.excerpt import excerpt
-from derivcheck.report.layout import cells, hanging
+from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas, FileReport, Format, Report
 from derivcheck.report.style import mark, paint
 from derivcheck.report.summary import summary
 from derivcheck.report.text import brief, clip, plain
 
-_WIDEST_ID = 36  # a longer id gets a line of its own
 _LONGEST_BRIEF = 300
 _BLOCK = 6  # where the story of a claim begins
+_NAME = 13  # where the name of a claim begins, and what is said about it on further lines
 
 
 def render(report: Report, canvas: Canvas) -> str:
@@ -33,45 +33,40 @@ def _file(file: FileReport, canvas: Canvas) -> list[str]:
     lines = hanging(head, cells(name) + 2, plain(file.title or ""), canvas)
     for error in file.errors:
         lines += excerpt(file.name, error, 2, canvas)
-    widths = [cells(plain(result.id)) for result in file.results]
-    widest = max((width for width in widths if width <= min(_WIDEST_ID, canvas.width // 2 - 8)), default=0)
     for result in file.results:
-        lines += _claim(result, widest, canvas)
+        lines += _claim(result, file, canvas)
     return lines
 
 
-def _claim(result: Result, widest: int, canvas: Canvas) -> list[str]:
-    """The name of a claim and its verdict, with its story if it is not as expected."""
+def _claim(result: Result, file: FileReport, canvas: Canvas) -> list[str]:
+    """The verdict on a claim and its name, with its story if it is not as expected."""
+    if result.as_expected:
+        return _named(result, "proved", result.verdict, clip(brief(result), _LONGEST_BRIEF), canvas)
+    expected = f"expected {result.expected}" if result.fault is None else "internal fault"
+    lines = _named(result, "unexpected", "unexpected", expected, canvas)
+    if result.errors and set(result.errors) <= set(file.errors):
+        return [*lines, " " * _BLOCK + "because of what is wrong with the file's declarations, see above"]
+    return lines + block(result, result.file, _BLOCK, canvas)
+
+
+def _named(result: Result, mark_style: str, style: str, text: str, canvas: Canvas) -> list[str]:
+    """Mark, verdict and name, and a text beside them if it fits there, under the name if not."""
     name = plain(result.id)
-    style = "proved" if result.as_expected else "unexpected"
-    head = f"  {paint(mark(result, canvas), style, canvas.color)} {name}"
-    width = 4 + cells(name)
-    above = []
-    if cells(name) > widest:
-        above, head, width = [head], "", 0
-    head += " " * (widest + 6 - width)
-    verdict, text = _verdict(result)
-    head += paint(verdict, result.verdict if result.as_expected else "unexpected", canvas.color) + " "
-    lines = above + hanging(head, widest + 7 + len(verdict), text, canvas)
-    return lines if result.as_expected else lines + block(result, result.file, _BLOCK, canvas)
-
-
-def _verdict(result: Result) -> tuple[str, str]:
-    """The word for the verdict and what follows it on the line."""
-    if result.fault is not None:
-        return "internal fault:", f"{result.verdict}, expected {result.expected}"
-    if not result.as_expected:
-        return f"{result.verdict},", f"expected {result.expected}"
-    text = clip(brief(result), _LONGEST_BRIEF)
-    flows = not text or text.startswith(("at ", "where "))  # "refuted at x = 1", but "unknown: no idea"
-    return result.verdict + ("" if flows else ":"), text
+    verdict = paint(result.verdict.ljust(_NAME - 6), style, canvas.color)
+    head = f"  {paint(mark(result, canvas), mark_style, canvas.color)} {verdict}  {name}"
+    if _NAME + cells(name) + 2 + cells(text) <= canvas.width:
+        return [f"{head}  {text}".rstrip()]
+    margin = " " * min(_NAME, canvas.width // 4)
+    return [head, *(margin + line for line in wrap(text, canvas.width - len(margin)))]
 
 
 def _single(file: FileReport, canvas: Canvas) -> list[str]:
     """The one statement of ``derivcheck check``: no file, no counting, always the whole story."""
     lines = []
+    told = {error for result in file.results for error in result.errors}
     for error in file.errors:
-        lines += excerpt(None, error, 0, canvas)
+        if error not in told:
+            lines += excerpt(None, error, 0, canvas)
     for result in file.results:
         verdict = "internal fault" if result.fault is not None else result.verdict
         lines += [paint(verdict, "good" if result.verdict == "proved" else "unexpected", canvas.color)]
