@@ -62,6 +62,11 @@ def differentiate(term: Term, variable: Term) -> Term:
     return _Differentiation(variable).of(term)
 
 
+def _lowered(base: Term, exponent: Fraction) -> Term:
+    """base**(exponent - 1), without exponents 0 and 1."""
+    return ONE if exponent == 1 else base if exponent == 2 else power(base, number(exponent - 1))
+
+
 def _sum(parts: list[Term]) -> Term:
     return add(*(p for p in parts if p is not ZERO))
 
@@ -118,8 +123,7 @@ class _Differentiation:
         if db is not ZERO:
             value = rational(exponent)
             if value is not None:
-                lowered = ONE if value == 1 else power(base, number(value - 1))
-                parts.append(_times(number(value), lowered, db))
+                parts.append(_times(number(value), _lowered(base, value), db))
             else:
                 parts.append(_times(exponent, power(base, sub(exponent, ONE)), db))
         if de is not ZERO:

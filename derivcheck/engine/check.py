@@ -16,8 +16,13 @@ from derivcheck.language.problem import ProblemFile, RawClaim
 from derivcheck.language.source import Complaint, LanguageError, Source
 
 
-def check_claim(problem: ProblemFile, claim: RawClaim, source: Source, deadline_seconds: float) -> Result:
-    """Elaborate and decide one claim in this process."""
+def check_claim(
+    problem: ProblemFile, claim: RawClaim, source: Source, deadline_seconds: float, correct: bool = False
+) -> Result:
+    """Elaborate and decide one claim in this process.
+
+    With ``correct``, a refuted equation's right side is worked out as well, which takes some time.
+    """
     started = time.monotonic()
     line, column = source.position(claim.span.start)
     blank = Result(
@@ -30,6 +35,8 @@ def check_claim(problem: ProblemFile, claim: RawClaim, source: Source, deadline_
         expected=cast(VerdictName, claim.expect),
     )
     result = _checked(blank, problem, claim, source, deadline_seconds)
+    if correct and result.verdict == "refuted":
+        result = replace(result, correct=_correct(problem, claim, deadline_seconds / 2))
     return replace(result, seconds=time.monotonic() - started)
 
 
@@ -46,6 +53,13 @@ def _checked(blank: Result, problem: ProblemFile, raw: RawClaim, source: Source,
         return replace(blank, reason="the expression is nested too deeply")
     except kernel.Fault as fault:
         return replace(blank, fault=str(fault), reason="internal fault: please report it")
+
+
+def _correct(problem: ProblemFile, raw: RawClaim, seconds: float) -> str | None:
+    from derivcheck.engine.correction import correct_side
+
+    claim = elaborate(problem, raw)
+    return None if claim.links else correct_side(claim, seconds)
 
 
 def _with_decision(blank: Result, decision: Decision) -> Result:

@@ -10,14 +10,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from derivcheck.algebra.normal import holds
-from derivcheck.algebra.term import FALSE
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.term import FALSE, Term
+from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
+from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Question, questions
 from derivcheck.engine.lowering import Unsupported
-from derivcheck.engine.result import TrustName, VerdictName
+from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.evaluation.search import Search, search
 from derivcheck.evaluation.witness import Witness
@@ -100,7 +103,7 @@ class _Attempt:
             trust=verdict.trust,
             conditions=remaining(asked, time.monotonic() + self.seconds * _SHARE_OF_CONDITIONS),
             remarks=_domain_remarks(self.claim, verdict.examination),
-            method=describe([e for _, e in proofs]),
+            method=methods([e for _, e in proofs]),
         )
 
     def _unexamined(self, asked: Sequence[Question], examination: Search) -> Decision | str:
@@ -115,17 +118,12 @@ class _Attempt:
         return "a proof was found, but at no point could both sides be evaluated to cross-examine it"
 
 
-def _impossible(facts: Sequence[object]) -> bool:
-    from derivcheck.algebra.calculus import expand
-    from derivcheck.algebra.normal import Answer
-
-    answer = holds(FALSE, tuple(expand(f) for f in facts))  # type: ignore[arg-type]
+def _impossible(facts: Sequence[Term]) -> bool:
+    answer = holds(FALSE, tuple(expand(f) for f in facts))
     return isinstance(answer, Answer) and answer.state == "vacuous"
 
 
 def _nowhere_defined(question: Question) -> str:
-    from derivcheck.algebra.text import text
-
     for condition in question.conditions:
         if _impossible((*question.given, condition)):
             return f"the statement is nowhere defined: it needs {text(condition)}"
@@ -145,13 +143,10 @@ def _domain_remarks(claim: Claim, examination: Search) -> tuple[str, ...]:
         (examination.right_only, "right", "left"),
     ):
         if instance is not None:
-            point = ", ".join(f"{name} = {value}" for name, value in instance.shown(claim.symbols).items())
+            point = ", ".join(f"{name} = {_plain(value)}" for name, value in instance.shown(claim.symbols).items())
             remarks.append(f"{defined} is defined at {point}, {other} is not")
     return tuple(remarks)
 
 
-def describe(evidence: Sequence[Evidence]) -> str:
-    """The methods of a proof, in words."""
-    from derivcheck.engine.description import methods
-
-    return methods(evidence)
+def _plain(value: Shown) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(map(_plain, value))}]"
