@@ -131,14 +131,17 @@ def _gradient(evaluator: Evaluator, node: core.Gradient, scope: Scope) -> Tensor
     symbol = node.target.symbol
     value = evaluator.value(node.target, scope)
     places = list(positions(value))
+    complex_ = node.target.type.kind is Kind.COMPLEX
     if len(places) > 400:
         raise TooLarge("a gradient of many entries")
 
     def along(place: Sequence[int], within: Scope) -> Tensor:
         return differentiate(
-            evaluator, lambda tag: evaluator.value(node.body, seeded(within, symbol, place, tag)), 1
+            evaluator, lambda tag: evaluator.value(node.body, seeded(within, symbol, place, tag)), 1, complex_
         )
 
+    if complex_ and node.op == "hess":
+        raise Unsupported("the Hessian by a complex vector")
     if node.op == "grad":
         return _shaped_like(value, {p: along(p, scope) for p in places})
     if node.op == "jac":

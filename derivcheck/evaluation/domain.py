@@ -8,6 +8,7 @@ from derivcheck.evaluation.errors import Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.scope import FreeNames
 from derivcheck.language.core import Expr
 
@@ -15,7 +16,7 @@ from derivcheck.language.core import Expr
 def defined(expr: Expr, instance: Instance, names: FreeNames | None = None) -> bool | None:
     """True or False if rigorous; None if it cannot be told."""
     for precision in PRECISIONS:
-        with ctx.workprec(precision):
+        with deep_recursion(), ctx.workprec(precision):
             evaluator = Evaluator(instance, names)
             try:
                 evaluator.value(expr, evaluator.root)

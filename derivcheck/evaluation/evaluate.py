@@ -7,6 +7,7 @@ from flint import ctx
 from derivcheck.evaluation.errors import TooLarge
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.tensor import Tensor
 from derivcheck.language.core import Expr
 
@@ -20,7 +21,7 @@ def evaluate(expr: Expr, instance: Instance, precision: int = 64) -> Tensor:
     Raises Undefined if the expression rigorously has no value there, Unresolved if the precision does
     not suffice to tell, Unsupported (an Unresolved) for what is not evaluated directly.
     """
-    with ctx.workprec(precision):
+    with deep_recursion(), ctx.workprec(precision):
         evaluator = Evaluator(instance)
         try:
             return evaluator.value(expr, evaluator.root)

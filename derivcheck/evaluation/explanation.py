@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from flint import fmpq
+
 from derivcheck.evaluation import relations
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.jet import subtract
-from derivcheck.evaluation.showing import Shown, scalar_text, show_apart, show_rounded
+from derivcheck.evaluation.showing import Shown, decimal_text, scalar_text, show_apart, show_beside
 from derivcheck.evaluation.tensor import Tensor, entry, positions
-from derivcheck.language.core import Array, Call, Expr, Quantified, Type
+from derivcheck.language.core import Array, Call, Expr, Number, Quantified, Type
 
 
 class Explanation(NamedTuple):
@@ -38,18 +40,39 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     left, right = (evaluator.value(side, evaluator.root) for side in statement.args)
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
-    show_both = show_rounded if statement.op == "approx" else show_apart
-    shown_left, shown_right = show_both(left, right)
+    rounded = statement.op == "approx"
+    shown_left, shown_right = _beside(left, statement.args[1]) if rounded else show_apart(left, right)
     if type(left) is not tuple and type(right) is not tuple:
-        return Explanation(shown_left, shown_right, scalar_text(subtract(left, right)))
+        return Explanation(shown_left, shown_right, _difference(left, right, rounded))
     place = next(_failing_entries(statement, left, right), None)
     if place is None:
         return Explanation(shown_left, shown_right)
     one, other = _at(left, place), _at(right, place)
     name = ", ".join(str(k) for k in _indices(evaluator, statement, place))
-    one_text, other_text = show_both(one, other)
+    one_text, other_text = _beside(one, _item(statement.args[1], place)) if rounded else show_apart(one, other)
     reason = f"entry [{name}] is {one_text} on the left and {other_text} on the right"
-    return Explanation(shown_left, shown_right, scalar_text(subtract(one, other)), reason)
+    return Explanation(shown_left, shown_right, _difference(one, other, rounded), reason)
+
+
+def _difference(left: Any, right: Any, rounded: bool) -> str:
+    difference = subtract(left, right)
+    return str(show_beside(difference, "")) if rounded else scalar_text(difference)
+
+
+def _beside(value: Any, decimal: Expr) -> tuple[Shown, Shown]:
+    """A value and the decimal it should round to, as it was written."""
+    text = _written(decimal)
+    return show_beside(value, text), text
+
+
+def _written(decimal: Expr) -> Shown:
+    if isinstance(decimal, Array):
+        return [_written(item) for item in decimal.items]
+    sign = 1
+    while isinstance(decimal, Call):
+        decimal, sign = decimal.args[0], -sign
+    assert isinstance(decimal, Number), "what a value is rounded to is a decimal"
+    return decimal_text(sign * fmpq(decimal.value.numerator, decimal.value.denominator), decimal.places or 0)
 
 
 def _at(tensor: Tensor, place: Sequence[int]) -> Any:

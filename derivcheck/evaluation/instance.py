@@ -149,10 +149,14 @@ def shape_at(type_: Type, sizes: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(length(axis, sizes) or 0 for axis in type_.shape)
 
 
+_LETTERS = "abcdefghklmnpqrstuvw"
+
+
 def argument_names(function: FunctionType, sizes: Mapping[str, int]) -> tuple[str, ...]:
     """Names for the scalar entries of a function's arguments: a, b, … or a1, a2 for the entries of a vector."""
     names: list[str] = []
-    for letter, argument in zip("abcdefghklmnpqrstuvw", function.arguments, strict=False):
+    for number, argument in enumerate(function.arguments):
+        letter = _LETTERS[number] if number < len(_LETTERS) else f"x{number + 1}_"
         shape = shape_at(argument, sizes)
         if not shape:
             names.append(letter)

@@ -14,6 +14,7 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.hypotheses import Solver
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.landmarks import survey
+from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.relations import COMPARISONS
 from derivcheck.evaluation.sampling import Sampler
 from derivcheck.evaluation.scope import FreeNames
@@ -58,7 +59,8 @@ def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | N
 
     ``deadline`` is a value of `time.monotonic`. The same arguments give the same points.
     """
-    return _Searcher(claim, seed, deadline).run(effort)
+    with deep_recursion():
+        return _Searcher(claim, seed, deadline).run(effort)
 
 
 class _Searcher:

@@ -70,28 +70,35 @@ def _stripped(shown: Shown) -> Shown:
     return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
 
 
-def show_rounded(value: Any, decimal: Any) -> tuple[Shown, Shown]:
-    """A value beside the decimal that it does not round to, both in decimals."""
-    if type(value) is tuple or type(decimal) is tuple:
-        count = len(value) if type(value) is tuple else len(decimal)
-        pairs = [show_rounded(_item(value, k), _item(decimal, k)) for k in range(count)]
-        return [p[0] for p in pairs], [p[1] for p in pairs]
+def show_beside(value: Any, decimal: Shown) -> Shown:
+    """A value in decimals, with as many digits as it takes to see that it is not the decimal beside it."""
+    if type(value) is tuple:
+        beside = decimal if isinstance(decimal, list) else [decimal] * len(value)
+        return [show_beside(x, d) for x, d in zip(value, beside, strict=False)]
+    text = ""
     for digits in (DIGITS, 8, 10, 15, 20, 30, 50, 100):
-        shown = _decimal(value, digits), _decimal(decimal, 100)
-        if shown[0] != shown[1]:
+        text = _decimal(value, digits)
+        if _stripped(text) != (_stripped(decimal) if isinstance(decimal, str) else None):
             break
-    return shown
+    return text
 
 
-def _item(tensor: Any, k: int) -> Any:
-    return tensor[k] if type(tensor) is tuple else tensor
+def decimal_text(value: Any, places: int) -> str:
+    """A terminating decimal with just so many digits after the point."""
+    number = str(abs(int((value * 10**places).p))).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (f"{number[:-places]}.{number[-places:]}" if places else number)
 
 
 def _decimal(value: Any, digits: int) -> str:
-    """Digits without an exponent where that is readable, and without trailing zeros."""
-    with ctx.workprec(400):
-        text = str(arb(value).str(digits, radius=False)) if type(value) is fmpq else scalar_text(value, digits)
-    return str(_stripped(text))
+    """A few digits; exactly, if the value is a rational that ends after a few."""
+    if type(value) is fmpq:
+        for places in range(13):
+            if (value * 10**places).q == 1 and value.height_bits() < 64:
+                return decimal_text(value, places)
+        with ctx.workprec(400):
+            value = arb(value)
+    return str(_stripped(scalar_text(value, digits)))
 
 
 def show_polynomial(name: str, function: Polynomial) -> str:

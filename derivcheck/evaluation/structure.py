@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unsupported
+from derivcheck.evaluation.declared import has_property
+from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.instance import Polynomial, key, length, shape_at
 from derivcheck.evaluation.jet import Jet, add, multiply
 from derivcheck.evaluation.scalar import ONE, ZERO, integer
 from derivcheck.evaluation.scope import Scope
-from derivcheck.evaluation.tensor import Tensor, build, entrywise
+from derivcheck.evaluation.tensor import Tensor, build, entries, entrywise
 from derivcheck.language import core
 from derivcheck.language.core import Axis, Expr, Symbol
 
@@ -202,6 +203,16 @@ def _quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bo
     return not decisive
 
 
+def _predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
+    """Definiteness of an exact matrix; other predicates speak of more than one point."""
+    if node.op not in ("positive_definite", "positive_semidefinite"):
+        raise Unsupported(f"{node.op} is not evaluated directly")
+    matrix = evaluator.value(node.args[0], scope)
+    if any(type(x) is not fmpq for x in entries(matrix)):
+        raise Unresolved("the definiteness of a matrix that is not exact")
+    return has_property(matrix, node.op)
+
+
 def _unsupported(evaluator: Evaluator, node: Any, scope: Scope) -> Any:
     raise Unsupported(f"{type(node).__name__} is not evaluated directly")
 
@@ -217,5 +228,5 @@ HANDLERS: dict[type, Any] = {
     core.Quantified: _quantified,
     core.Limit: _unsupported,
     core.Integral: _unsupported,
-    core.Predicate: _unsupported,
+    core.Predicate: _predicate,
 }

@@ -7,6 +7,7 @@ from flint import ctx
 from derivcheck.evaluation.errors import TooLarge
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.language.core import Expr
 
 
@@ -15,7 +16,7 @@ def truth(expr: Expr, instance: Instance, precision: int = 64) -> bool:
 
     Raises Undefined, Unresolved or Unsupported as `evaluate` does.
     """
-    with ctx.workprec(precision):
+    with deep_recursion(), ctx.workprec(precision):
         evaluator = Evaluator(instance)
         try:
             return evaluator.holds(expr, evaluator.root)

@@ -12,6 +12,7 @@ from derivcheck.evaluation.evaluate import PRECISIONS
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.explanation import Explanation, explain
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.scope import FreeNames
 from derivcheck.evaluation.showing import Shown
 from derivcheck.language.core import Claim
@@ -56,7 +57,7 @@ def _refutation(
     claim: Claim, instance: Instance, precision: int, names: FreeNames | None
 ) -> Explanation | None:
     """How the statement fails, None if a hypothesis is false or the statement true; raises as `truth`."""
-    with ctx.workprec(precision):
+    with deep_recursion(), ctx.workprec(precision):
         evaluator = Evaluator(instance, names)
         for hypothesis in claim.hypotheses:
             if not evaluator.holds(hypothesis, evaluator.root):

@@ -117,6 +117,12 @@ def test_what_is_not_evaluated_is_said() -> None:
     assert found.obstacle is not None
 
 
+def test_long_chains_of_definitions_are_no_obstacle() -> None:
+    define = ["a0: x", *[f"a{k}: sin(a{k - 1}) + a{k - 1}/2" for k in range(1, 300)]]
+    found = search(claim("D(a299, x) == 1", "x: real", define=define), QUICK)
+    assert found.witness is not None
+
+
 def test_the_deadline_is_kept() -> None:
     start = time.monotonic()
     search(claim("Sum(sin(k*x), (k, 1, 3000)) <= 3000", "x: real"), 10_000, deadline=start + 0.2)

@@ -133,6 +133,21 @@ def test_roundings_are_shown_as_decimals() -> None:
     assert found.reason == "entry [2] is 0.125 on the left and 0.14 on the right"
 
 
+def test_a_rounded_value_stands_beside_the_decimal_as_written() -> None:
+    found = witness("3/50000 ~= 0.0000", "x: real", x=1)
+    assert found is not None
+    assert (found.left, found.right, found.difference) == ("0.00006", "0.0000", "0.00006")
+    found = witness("1/3 ~= -0.50", "x: real", x=1)
+    assert found is not None
+    assert (found.left, found.right, found.difference) == ("0.333333", "-0.50", "0.833333")
+
+
+def test_definiteness_at_a_point() -> None:
+    assert witness("positive_definite(A)", "A: real[2, 2]", A=[[1, 2], [2, 1]]) is not None
+    assert witness("positive_definite(A)", "A: real[2, 2]", A=[[2, 1], [1, 2]]) is None
+    assert witness("positive_semidefinite(A)", "A: real[1, 1]", A=[[-1]]) is not None
+
+
 def test_which_of_several_relations_fails() -> None:
     found = witness("x < 1 and x > 1", "x: real", x=0)
     assert found is not None
