@@ -29,12 +29,22 @@ class Token:
     end: int
 
 
-_SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
-_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_COMMENT = re.compile(r"#[^\n]*")
-_OPERATOR = re.compile(r"<=>|\*\*|//|==|!=|<=|>=|=>|~=|->|:=|\.\.|<<|>>|&&|\|\||.", re.DOTALL)
+_PATTERN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<name>[A-Za-z_][A-Za-z_0-9]*)
+    |(?P<quoted>'[^'\n]*'|"[^"\n]*")
+    |(?P<comment>\#[^\n]*)
+    |(?P<operator><=>|\*\*|//|==|!=|<=|>=|=>|~=|->|:=|\.\.|<<|>>|&&|\|\||.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_MARKS = {
+    "number": Mark.NUMBER,
+    "name": Mark.NAME,
+    "quoted": Mark.QUOTED,
+    "comment": Mark.COMMENT,
+    "operator": Mark.OPERATOR,
+}
 
 
 def normal(name: str) -> str:
@@ -42,37 +52,24 @@ def normal(name: str) -> str:
     return name if name.isascii() else normalize("NFKC", name)
 
 
-def _name_end(text: str, start: int) -> int:
-    ascii_part = _NAME.match(text, start)
-    end = ascii_part.end() if ascii_part else start
-    if ascii_part is None and not text[start].isidentifier():
-        return start
-    while end < len(text) and ("a" + text[end]).isidentifier():
-        end += 1
-    return end
-
-
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of ``text``; every character that starts no other token is an operator of its own."""
     at = 0
     while at < len(text):
-        space = _SPACE.match(text, at)
-        if space:
-            at = space.end()
+        found = _PATTERN.match(text, at)
+        assert found is not None, "the last alternative takes any character"
+        start, at = at, found.end()
+        kind = found.lastgroup or ""
+        if kind == "space":
             continue
-        token = _token(text, at)
-        yield token
-        at = token.end
+        if not text[at - 1 : at + 1].isascii() and (kind == "name" or text[start].isidentifier()):
+            kind, at = "name", _name_end(text, at)
+        piece = text[start:at]
+        yield Token(_MARKS[kind], normal(piece) if kind == "name" else piece, start, at)
 
 
-def _token(text: str, at: int) -> Token:
-    for mark, pattern in ((Mark.NUMBER, _NUMBER), (Mark.QUOTED, _QUOTED), (Mark.COMMENT, _COMMENT)):
-        found = pattern.match(text, at)
-        if found:
-            return Token(mark, found.group(), at, found.end())
-    end = _name_end(text, at)
-    if end > at:
-        return Token(Mark.NAME, normal(text[at:end]), at, end)
-    operator = _OPERATOR.match(text, at)
-    end = operator.end() if operator else at + 1
-    return Token(Mark.OPERATOR, text[at:end], at, end)
+def _name_end(text: str, end: int) -> int:
+    """Where a name goes on to, by Python's rule for the letters of all scripts."""
+    while end < len(text) and ("a" + text[end]).isidentifier():
+        end += 1
+    return end

@@ -53,8 +53,8 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownName(Complaint):
-    """A complaint about a name that stands for nothing."""
+class Regardless(Complaint):
+    """A complaint that holds whatever the types of a function's arguments will be, such as an unknown name."""
 
 
 #: The body of a defined function for certain types of arguments, or what is wrong with it.

@@ -67,6 +67,9 @@ def _key(text: Located) -> Key:
         raise error(f"{quoted(name)} is a reserved word and cannot be a name", span, keyword_hint(name))
     if len(found) == 1:
         return Key(name, span)
+    if found[1].text not in ("[", "("):
+        hint = "separate names by commas: x, y" if found[1].mark is Mark.NAME else "write `x`, `x[i]` or `f(x)`"
+        raise error(f"{quoted(text.text)} is not a name", text.whole, hint)
     tree = parse_located(text)
     match tree:
         case syntax.Subscript(value=syntax.Name(), indices=parameters):
@@ -319,6 +322,9 @@ def _dependence(parts: list[Located], context: Context) -> Expr | None:
     if len(parts) > 1:
         hint = "declare a function of one tensor, or of numbers: function(real[n], real)"
         raise error("a function of defined tensors depends on one of them", parts[1].whole, hint)
+    if expr.type.kind.integral:
+        message = f"{quoted(parts[0].text)} is an integer, on which nothing depends differentiably"
+        raise error(message, parts[0].whole, "write function(integer) for a function of integers")
     return expr
 
 
@@ -336,6 +342,8 @@ def _properties(reader: _Reader, type: Type, function: bool = False) -> frozense
     names: set[str] = set()
     while reader.take(","):
         word, span = reader.peek(), reader.span()
+        if not word:
+            raise error("a property is missing after the comma", span)
         reader.at += 1
         if word != "C2" or not function:
             _check_property(word, span, type)

@@ -10,7 +10,7 @@ from derivcheck.language import core, syntax
 from derivcheck.language.core import Axis, Expr, FunctionType, Kind, Size, Symbol, Type
 from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.binding import names_in, stand_in
-from derivcheck.language.elaboration.context import Context, Instance, UnknownName, each, error
+from derivcheck.language.elaboration.context import Context, Instance, Regardless, each, error
 from derivcheck.language.elaboration.declarations import Key
 from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.sizes import size_of
@@ -124,7 +124,7 @@ class Definition:
             if len(circle) > 2:
                 message += ": " + " → ".join(circle)
                 hint = "definitions cannot go in a circle"
-            raise error(message, self.key.span, hint)
+            raise LanguageError(Regardless(message, self.key.span, hint))
         self.stack.append(self.name)
         try:
             yield
@@ -176,13 +176,16 @@ class Definition:
                 message = f"a definition within {quoted(self.name)} depends on the declared {name}, "
                 message += f"which is not the parameter {name}"
                 hint = "give the parameter another name, or that definition a parameter"
-                raise error(message, self.key.span, hint)
+                raise LanguageError(Regardless(message, self.key.span, hint))
         context.mentions[id(expr)] = (expr, frozenset(found))
         return expr
 
     def refuse_index(self, name: str, span: Span) -> None:
         message = f"the index {quoted(name)} is free in the definition of {quoted(self.name)}"
-        raise error(message, span, f"write `{self.name}[{name}]: …`, or sum over {name}")
+        hint = f"sum over {name}, or make it a parameter"
+        if self.key.bracket == "":
+            hint = f"write `{self.name}[{name}]: …`, or sum over {name}"
+        raise LanguageError(Regardless(message, span, hint))
 
     def indices(self, clause: Clause) -> tuple[Symbol, ...]:
         symbols = tuple(each(lambda p: self.index(p), clause.key.parameters))
@@ -260,14 +263,14 @@ class Definition:
         return names
 
     def check_function(self) -> None:
-        """Complains about what is wrong in a function whatever its arguments are: its form, and unknown names."""
+        """Complains about what is wrong in a function whatever its arguments will be; for the rest see its uses."""
         tree = self.tree(self.clauses[0])
         names = self.parameter_names(self.clauses[0])
         found = self.new_instance(names, tuple(Type(Kind.REAL) for _ in names), tree, self.context)
         if isinstance(found, LanguageError):
-            unknown = [c for c in found.complaints if isinstance(c, UnknownName)]
-            if unknown:
-                raise LanguageError(*unknown)
+            certain = [c for c in found.complaints if isinstance(c, Regardless)]
+            if certain:
+                raise LanguageError(*certain)
 
     # --- recursions ---------------------------------------------------------------------------------------------------
 
@@ -352,7 +355,9 @@ class Definition:
         if back is None or not 1 <= back <= unrolling.reach:
             parameter = unrolling.parameter.name
             reach = f"{parameter} - 1" + (f" to {parameter} - {unrolling.reach}" if unrolling.reach > 1 else "")
-            hint = "give more first values to look back further"
+            hint = f"write the step for {self.name}[{parameter}]"
+            if back is not None and back > unrolling.reach:
+                hint = "give more first values to look back further"
             message = f"the step of {quoted(self.name)} may use its value at {reach}, not {context.text(node.span)}"
             raise error(message, node.span, hint)
         index = context.value(node.indices[0])

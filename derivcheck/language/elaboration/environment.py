@@ -84,11 +84,10 @@ class Environment:
         if key.name in RESERVED:
             message, hint = f"{name} cannot be {how}: it has a fixed meaning", "choose another name"
         elif key.name in self.declarations:
-            message, hint = f"{name} is declared twice", f"see line {self.line(self.declarations[key.name].key)}"
+            message = f"{name} is declared twice" if how == "declared" else f"{name} is both declared and defined"
+            hint = f"see line {self.line(self.declarations[key.name].key)}"
         elif key.name in self.definitions:
             message, hint = f"{name} is defined twice", f"see line {self.line(self.definitions[key.name].key)}"
-            if self.definitions[key.name].key.name in self.declarations or how == "declared":
-                message = f"{name} is both declared and defined"
         elif self.parent is not None and self.parent.knows(key.name) and key.name in self.parent.mentioned:
             message = f"{name} has a meaning for the whole file, and other names depend on it"
             hint = "choose another name, or state what holds here under given"

@@ -18,7 +18,7 @@ from derivcheck.language.elaboration import (
     sums,
     tensors,
 )
-from derivcheck.language.elaboration.context import Context, UnknownName, error
+from derivcheck.language.elaboration.context import Context, Regardless, error
 from derivcheck.language.located import quoted
 from derivcheck.language.source import LanguageError, Span
 
@@ -117,7 +117,7 @@ def undeclared(node: syntax.Name, context: Context) -> LanguageError:
     if node.name in _LETTERS and _LETTERS[node.name] in functions.CONSTANTS:
         near = [_LETTERS[node.name]]
     hint = f"did you mean {quoted(near[0])}?" if near else declaration_hint(node.name, context)
-    return LanguageError(UnknownName(f"{text} is not declared", node.span, hint))
+    return LanguageError(Regardless(f"{text} is not declared", node.span, hint))
 
 
 _LETTERS = {"π": "pi", "Pi": "pi", "PI": "pi", "inf": "oo", "infinity": "oo", "e": "E", "i": "I", "true": "True"}
@@ -154,7 +154,7 @@ def _unknown_function(node: syntax.Call, context: Context) -> LanguageError:
     if not hint:
         near = get_close_matches(called, [*context.names.all(), *_FORMS, *functions.NAMES], 1, 0.7)
         hint = f"did you mean {quoted(near[0])}?" if near else f"declare it: `{called}: function(real)`"
-    return LanguageError(UnknownName(f"there is no function {quoted(called)}", node.function.span, hint))
+    return LanguageError(Regardless(f"there is no function {quoted(called)}", node.function.span, hint))
 
 
 def _apply(symbol: Symbol, node: syntax.Call, context: Context) -> Expr:

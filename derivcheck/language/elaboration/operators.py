@@ -73,12 +73,19 @@ def _sum(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
     return core.Call(node.op, tuple(parts), type=_typed(kind, shape, parts), span=node.span)
 
 
+def factor(node: syntax.Tree, context: Context) -> str:
+    """What was typed at a node, as it can stand beside an operator."""
+    text = context.text(node.span)[1:-1]
+    return f"({text})" if isinstance(node, syntax.Operation) else text
+
+
 def _number_and_tensor(node: syntax.Operation, parts: list[Expr], context: Context) -> LanguageError:
     pairs = list(zip(parts, node.operands, strict=True))
     number, at = next((p, n) for p, n in pairs if not p.type.shape)
+    at = at.operands[0] if isinstance(at, syntax.Operation) and at.op == "neg" else at
     tensor, beside = next((p, n) for p, n in pairs if p.type.shape)
     ones = ", ".join(str(a.length) for a in tensor.type.shape)
-    hint = f"a number is not added to a tensor: write {context.text(at.span)[1:-1]}*ones({ones})"
+    hint = f"a number is not added to a tensor: write {factor(at, context)}*ones({ones})"
     both = [(number, at), (tensor, beside)] if at.span.start < beside.span.start else [(tensor, beside), (number, at)]
     return error(what_met([p for p, _ in both], [n for _, n in both], context), node.span, hint)
 
@@ -157,7 +164,7 @@ def _negative(node: syntax.Operation, parts: list[Expr], context: Context) -> Ex
 def _matrix_product(node: syntax.Operation, parts: list[Expr], context: Context) -> Expr:
     left, right = parts
     kind = kinds.joined(kinds.kinds_of(parts))
-    names = [context.text(n.span)[1:-1] for n in node.operands]
+    names = [factor(n, context) for n in node.operands]
     for part in parts:
         if not 1 <= len(part.type.shape) <= 2:
             hint = "write a Sum" if part.type.shape else f"write {names[0]} * {names[1]}"

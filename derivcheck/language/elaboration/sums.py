@@ -59,8 +59,8 @@ def _range(node: syntax.Tree, call: syntax.Call, context: Context) -> _Range:
         return _Range(name, lower, upper, kind)
     if not isinstance(node, syntax.Name):
         raise error(f"a declared index or a range is needed here, as in {form}", node.span)
-    symbol = context.symbol(node.name)
-    if symbol is None or symbol.axis is None or symbol.number:
+    symbol = context.names.symbol(node.name)
+    if symbol is None or symbol.axis is None:
         hint = f"declare `{node.name}: index(n)`, or write {call.function.name}(f, ({node.name}, 1, n))"
         raise error(f"{quoted(node.name)} is not declared as an index", node.span, hint)
     return _declared_range(node, symbol, symbol.axis, context)
