@@ -52,6 +52,8 @@ def find(paths: Sequence[str], stdin_name: str | None = None) -> list[Input]:
 def _expand(path: str, stdin_name: str | None) -> list[Input]:
     if path == STDIN:
         return [Input(stdin_name or "<stdin>", None)]
+    if not path:
+        raise Failure("a path is empty")
     if "\0" in path:
         raise Failure("a path cannot contain a NUL character")
     place = Path(path)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from derivcheck.engine.result import Counterexample, LinkResult, Result
-from derivcheck.report.excerpt import excerpt
+from derivcheck.report.excerpt import excerpts
 from derivcheck.report.layout import hanging, labelled
 from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
 from derivcheck.report.text import clip, conditions_text, plain, point_text, shown, statement_lines
 
 _LONGEST_REASON = 1500
+_LONGEST_FAULTY = 300  # the excerpt shows the part that matters
 
 
 def block(result: Result, file: str | None, indent: int, canvas: Canvas) -> list[str]:
     """The lines under the name of an expanded claim; errors are placed in ``file`` if there is one."""
     lines = _links(result, indent, canvas) if result.links else _statement(result, indent, canvas)
-    for error in result.errors:
-        lines += excerpt(file, error, indent, canvas)
+    lines += excerpts(file, result.errors, indent, canvas)
     if result.counterexample is not None and all(result.counterexample != link.counterexample for link in result.links):
         lines += counterexample(result.counterexample, indent, canvas)
     for label, text, style in facts(result):
@@ -26,7 +26,8 @@ def block(result: Result, file: str | None, indent: int, canvas: Canvas) -> list
 
 def _statement(result: Result, indent: int, canvas: Canvas) -> list[str]:
     lines = []
-    for line in statement_lines(result.claim):
+    typed = clip(result.claim, _LONGEST_FAULTY) if result.errors else result.claim
+    for line in statement_lines(typed):
         body = line.lstrip()
         offset = indent + len(line) - len(body)
         lines += hanging(" " * offset, offset, body, canvas)

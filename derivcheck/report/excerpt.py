@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derivcheck.engine.result import Located
 from derivcheck.report.layout import cells, hanging
 from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
-from derivcheck.report.text import clip, plain
+from derivcheck.report.text import clip, counted, plain
 
 _LONGEST_MESSAGE = 600
+_MOST_ERRORS = 10
+
+
+def excerpts(file: str | None, errors: Sequence[Located], indent: int, canvas: Canvas) -> list[str]:
+    """The first errors of several; a broken file can have thousands."""
+    lines = [line for error in errors[:_MOST_ERRORS] for line in excerpt(file, error, indent, canvas)]
+    if len(errors) > _MOST_ERRORS:
+        lines.append(f"{' ' * indent}and {counted(len(errors) - _MOST_ERRORS, 'more error')}")
+    return lines
 
 
 def excerpt(file: str | None, error: Located, indent: int, canvas: Canvas) -> list[str]:

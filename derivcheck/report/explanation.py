@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from derivcheck.engine.result import Result
 from derivcheck.report.block import counterexample, facts
-from derivcheck.report.excerpt import excerpt
+from derivcheck.report.excerpt import excerpts
 from derivcheck.report.layout import hanging, labelled
 from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
@@ -102,8 +102,7 @@ def _found(result: Result, canvas: Canvas) -> list[str]:
     expected = "as expected" if result.as_expected else f"expected {result.expected}"
     how = f" {_TRUST[result.trust]}" if result.trust is not None else ""
     lines = [f"    {paint(result.verdict, style, canvas.color)}{how} ({expected})"]
-    for error in result.errors:
-        lines += excerpt(result.file, error, 4, canvas)
+    lines += excerpts(result.file, result.errors, 4, canvas)
     if result.counterexample is not None:
         lines += counterexample(result.counterexample, 4, canvas)
     for label, text, look in facts(result):

@@ -34,7 +34,7 @@ def clip(text: str, most: int) -> str:
     return f"{text[:most]}{_ELLIPSIS} ({len(text) - most} more characters)"
 
 
-def statement_lines(text: str, most: int = 2000) -> list[str]:
+def statement_lines(text: str, most: int = 1500) -> list[str]:
     """What was claimed, made safe, line by line as it was typed."""
     return [plain(line.rstrip()) for line in clip(text.strip(), most).split("\n")]
 

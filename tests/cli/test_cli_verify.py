@@ -204,6 +204,7 @@ def test_no_color_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         (["--stdin-filename", "x"], "add `-` to the paths"),
         (["--colour", "never"], "--colour"),
         (["bad\0path"], "NUL"),
+        ([""], "a path is empty"),
         (["[red]\x1b[31m.yaml"], "[red]\\x1b[31m.yaml"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivcheck.engine.result import Result
 from derivcheck.report.block import block
-from derivcheck.report.excerpt import excerpt
+from derivcheck.report.excerpt import excerpts
 from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas, FileReport, Format, Report
 from derivcheck.report.style import mark, paint
@@ -31,8 +31,7 @@ def _file(file: FileReport, canvas: Canvas) -> list[str]:
     name = plain(file.name)
     head = paint(name, "title", canvas.color) + "  "
     lines = hanging(head, cells(name) + 2, plain(file.title or ""), canvas)
-    for error in file.errors:
-        lines += excerpt(file.name, error, 2, canvas)
+    lines += excerpts(file.name, file.errors, 2, canvas)
     for result in file.results:
         lines += _claim(result, file, canvas)
     return lines
@@ -62,11 +61,8 @@ def _named(result: Result, mark_style: str, style: str, text: str, canvas: Canva
 
 def _single(file: FileReport, canvas: Canvas) -> list[str]:
     """The one statement of ``derivcheck check``: no file, no counting, always the whole story."""
-    lines = []
     told = {error for result in file.results for error in result.errors}
-    for error in file.errors:
-        if error not in told:
-            lines += excerpt(None, error, 0, canvas)
+    lines = excerpts(None, [error for error in file.errors if error not in told], 0, canvas)
     for result in file.results:
         verdict = "internal fault" if result.fault is not None else result.verdict
         lines += [paint(verdict, "good" if result.verdict == "proved" else "unexpected", canvas.color)]

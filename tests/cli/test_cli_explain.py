@@ -1,0 +1,128 @@
+"""``derivcheck explain``: one claim with its words, its formula and how it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Write = Callable[..., Path]
+
+SOFTMAX = """\
+title: Softmax
+declare:
+  C: size
+  i, j, k: index(C)
+  z, unused: real[C]
+define:
+  yhat[i]: exp(z[i]) / Sum(exp(z[j]), j)
+  other: z[1]
+claims:
+  - id: jacobian
+    title: The Jacobian of softmax
+    given: z[1]/z[2] > 0
+    claim: D(yhat[i], z[k]) == yhat[i]*(delta(i, k) - yhat[k])
+"""
+
+
+def test_everything_about_a_claim(derivcheck: Run, place: Path) -> None:
+    (place / "problems").mkdir()
+    (place / "problems/softmax.yaml").write_text(SOFTMAX, encoding="utf-8")
+    outcome = derivcheck("explain", "jacobian")
+    assert outcome.code == 0
+    assert outcome.out == (
+        "jacobian  problems/softmax.yaml:13:5\n"
+        "The Jacobian of softmax\n"
+        "\n"
+        "Claim\n"
+        "    D(yhat[i], z[k]) == yhat[i]*(delta(i, k) - yhat[k])\n"
+        "\n"
+        "       ⎛   zᵢ  ⎞      zᵢ   ⎛         zₖ  ⎞\n"
+        "     ∂ ⎜  ℯ    ⎟     ℯ     ⎜        ℯ    ⎟\n"
+        "    ───⎜───────⎟ = ───────⋅⎜δᵢₖ - ───────⎟\n"
+        "    ∂zₖ⎜ C   zⱼ⎟    C   zⱼ ⎜       C   zⱼ⎟\n"
+        "       ⎜ ∑  ℯ  ⎟    ∑  ℯ   ⎜       ∑  ℯ  ⎟\n"
+        "       ⎝j=1    ⎠   j=1     ⎝      j=1    ⎠\n"
+        "\n"
+        "Given\n"
+        "    z₁\n"
+        "    ── > 0\n"
+        "    z₂\n"
+        "\n"
+        "Declared\n"
+        "    C: size\n"
+        "    i, j, k: index(C)\n"
+        "    z: real[C]\n"
+        "\n"
+        "Defined\n"
+        "    yhat[i]: exp(z[i]) / Sum(exp(z[j]), j)\n"
+        "\n"
+        "Result\n"
+        "    proved exactly, by derivcheck's own algebra (as expected)\n"
+        "    where       x != 0\n"
+        "    method      normal form\n"
+    )
+
+
+def test_a_refuted_claim_shows_both_sides_and_what_is_correct(derivcheck: Run, write: Write) -> None:
+    write("problems/a.yaml", "refuted == x")
+    outcome = derivcheck("explain", "problems/a.yaml::a")
+    assert outcome.code == 1
+    assert outcome.out.endswith(
+        "Result\n"
+        "    refuted exactly, by derivcheck's own algebra (expected proved)\n"
+        "    at          x = -1\n"
+        "    left        1\n"
+        "    right       -1\n"
+        "    difference  2\n"
+        "    correct     Abs(x)\n"
+    )
+
+
+def test_a_derivation_is_drawn_link_by_link(derivcheck: Run, place: Path) -> None:
+    text = "declare: {x: real}\nclaims:\n  - id: steps\n    derivation: |\n      x/2\n        == x**2   # because\n        == x**3\n"
+    (place / "a.yaml").write_text(text)
+    out = derivcheck("explain", "a.yaml::steps").out
+    assert "     2\n    x  =" not in out
+    assert "    x    2\n    ─ = x\n    2\n" in out
+    assert "     2    3\n    x  = x\n" in out
+
+
+def test_a_claim_that_means_nothing_still_has_an_explanation(derivcheck: Run, write: Write) -> None:
+    write("problems/a.yaml", "wrong == 1")
+    outcome = derivcheck("explain", "a")
+    assert outcome.code == 1
+    assert "`wrong` is not declared" in outcome.out
+    assert "Claim\n    wrong == 1\n\n" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("b", "there is no claim `b` in `problems`"),
+        ("problems/a.yaml::aa", "there is no claim `aa` in `problems/a.yaml`"),
+        ("nowhere.yaml::a", "`nowhere.yaml` does not exist"),
+        ("problems/bad.yaml::a", "problems/bad.yaml:1:1"),
+        ("", "there is no claim ``"),
+        ("::", "a path is empty"),
+        ("[red]\x1b", "[red]\\x1b"),
+    ],
+)
+def test_targets_that_are_not_there(derivcheck: Run, write: Write, place: Path, target: str, message: str) -> None:
+    write("problems/a.yaml", "proved == 1")
+    (place / "problems/bad.yaml").write_text("nonsense")
+    outcome = derivcheck("explain", target)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert outcome.out == ""
+
+
+def test_an_id_that_several_files_have(derivcheck: Run, write: Write) -> None:
+    write("problems/a.yaml", "proved == 1")
+    write("problems/b.yaml", "proved == 1")
+    outcome = derivcheck("explain", "a")
+    assert outcome.code == 2
+    assert "`problems/a.yaml::a`, `problems/b.yaml::a`" in outcome.err
