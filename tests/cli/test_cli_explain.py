@@ -83,8 +83,8 @@ def test_a_refuted_claim_shows_both_sides_and_what_is_correct(derivcheck: Run, w
 
 
 def test_a_derivation_is_drawn_link_by_link(derivcheck: Run, place: Path) -> None:
-    text = "declare: {x: real}\nclaims:\n  - id: steps\n    derivation: |\n      x/2\n        == x**2   # because\n        == x**3\n"
-    (place / "a.yaml").write_text(text)
+    steps = "      x/2\n        == x**2   # because\n        == x**3\n"
+    (place / "a.yaml").write_text(f"declare: {{x: real}}\nclaims:\n  - id: steps\n    derivation: |\n{steps}")
     out = derivcheck("explain", "a.yaml::steps").out
     assert "     2\n    x  =" not in out
     assert "    x    2\n    ─ = x\n    2\n" in out

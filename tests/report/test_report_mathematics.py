@@ -95,11 +95,11 @@ def test_every_problem_of_the_project_can_be_drawn() -> None:
     count = 0
     for file in sorted((Path(__file__).parent.parent.parent / "problems").glob("*.yaml")):
         problem = load(Source(file.name, file.read_text(encoding="utf-8")))
-        for raw in problem.claims[:: 1 if os.environ.get("DERIVCHECK_ALL") else 4]:
+        for raw in problem.claims[:: 1 if os.environ.get("DERIVCHECK_ALL") else 10]:
             try:
                 claim = elaborate(problem, raw)
             except LanguageError:
                 continue
             for unicode in (True, False):
                 count += pretty(claim.statement, 160, unicode) is not None
-    assert count > 100
+    assert count > 50
