@@ -122,11 +122,11 @@ def check_files(loaded: Sequence[Loaded], limits: Settings) -> tuple[tuple[FileR
             jobs += jobs_of(file.problem, file.claims)
         places.append(range(begin, len(jobs)))
     outcomes: dict[int, Outcome] = {}
-    bar = ProgressBar(len(jobs))
+    bar = ProgressBar(sum(job.claim is not None for job in jobs))
 
     def deliver(number: int, outcome: Outcome) -> None:
         outcomes[number] = outcome
-        bar.finished += 1
+        bar.finished += isinstance(outcome, Result)
 
     interrupted = False
     gc.freeze()  # what is loaded by now stays, and workers need no copy of their own of it

@@ -30,7 +30,7 @@ def _counts(report: Report) -> list[list[_Phrase]]:
             verdicts += [(", " if verdicts else ": ", None), (f"{report.count(verdict)} {verdict}", verdict)]
     parts: list[list[_Phrase]] = [[(counted(report.total, "claim") if report.total else "no claims", None), *verdicts]]
     if report.total:
-        good = report.as_expected == report.total and not report.broken_files
+        good = report.as_expected == report.total and not (report.broken_files or report.interrupted)
         parts.append([(f"{report.as_expected} of {report.total} as expected", "good" if good else "unexpected")])
     if report.broken_files:
         parts.append([(f"{counted(report.broken_files, 'file')} with errors", "unexpected")])

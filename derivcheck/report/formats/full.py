@@ -23,7 +23,8 @@ def render(report: Report, canvas: Canvas) -> str:
         return "\n".join(lines) + "\n"
     lines = []
     for file in report.files:
-        lines += [*_file(file, canvas), ""]
+        if file.results or file.errors:  # an interrupted run has not come to all of them
+            lines += [*_file(file, canvas), ""]
     return "\n".join([*lines, *summary(report, canvas, canvas.width)]) + "\n"
 
 
