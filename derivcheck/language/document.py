@@ -230,8 +230,10 @@ def _translated(source: Source, error: yaml.YAMLError) -> Complaint:
     if source.text[at : at + 1] == "\t":
         problem = "\\t"
     value = source.line(source.position(at)[0]).partition(": ")[2].lstrip()
-    if value[:1] in ("[", "{", "'", '"'):
+    if "did not find expected" in problem and value[:1] in ("[", "{"):
         problem = "did not find expected ',' or"
+    if "did not find expected" in problem and value[:1] in ("'", '"'):
+        return Complaint("text goes on after its closing quote", Span(at, at + 1), "put the whole text in quotes")
     for part, message, hint in _EXPLAINED:
         if part in problem:
             return Complaint(message, Span(at, at + 1), hint or _QUOTE_HINT)
