@@ -209,21 +209,11 @@ def check(
     color: Color = None,
 ) -> int:
     """Decide one statement."""
-    from derivcheck.cli.check import Question
     from derivcheck.cli.check import check as run
+    from derivcheck.engine.statement import Statement
 
-    return run(
-        Question(
-            claim=claim,
-            declare=declare or (),
-            define=define or (),
-            given=given or (),
-            timeout=timeout,
-            memory=memory,
-            output_format=output_format,
-            color=color,
-        )
-    )
+    statement = Statement(claim, tuple(declare or ()), tuple(define or ()), tuple(given or ()))
+    return run(statement, timeout, memory, output_format, color)
 
 
 @app.command(

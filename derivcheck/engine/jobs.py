@@ -60,14 +60,15 @@ def decide(
     def deliver_outcome(number: int, answer: Outcome | Lost) -> None:
         deliver(number, _outcome_of_loss(jobs[number], answer) if isinstance(answer, Lost) else answer)
 
-    run(partial(_outcome, settings.deadline), jobs, settings, deliver_outcome, tick)
+    run(partial(outcome, settings.deadline), jobs, settings, deliver_outcome, tick)
 
 
-def _outcome(deadline: float, job: Job) -> Outcome:
+def outcome(deadline: float, job: Job) -> Outcome:
+    """What becomes of a job, worked out in this process."""
     from derivcheck.engine.check import check_claim
 
     if job.claim is None:
-        return _examined(job)
+        return examined(job)
     return check_claim(job.problem, job.claim, job.problem.source, deadline)
 
 
@@ -79,7 +80,8 @@ def located(complaint: Complaint, source: Source) -> Located:
     return Located(complaint.message, line, column, column + length, text, complaint.hint)
 
 
-def _examined(job: Job) -> Examined:
+def examined(job: Job) -> Examined:
+    """What is wrong with the declarations of a job's file."""
     from derivcheck.language.problem import check_environment
 
     try:

@@ -62,8 +62,7 @@ def _named(result: Result, mark_style: str, style: str, text: str, canvas: Canva
 
 def _single(file: FileReport, canvas: Canvas) -> list[str]:
     """The one statement of ``derivcheck check``: no file, no counting, always the whole story."""
-    told = {error for result in file.results for error in result.errors}
-    lines = excerpts(None, [error for error in file.errors if error not in told], 0, canvas)
+    lines = excerpts(None, file.errors, 0, canvas)
     for result in file.results:
         verdict = "internal fault" if result.fault is not None else result.verdict
         lines += [paint(verdict, "good" if result.verdict == "proved" else "unexpected", canvas.color)]
