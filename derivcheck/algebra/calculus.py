@@ -20,6 +20,7 @@ from derivcheck.algebra.term import (
     add,
     call,
     div,
+    fresh_index,
     make,
     mul,
     neg,
@@ -29,6 +30,8 @@ from derivcheck.algebra.term import (
     relation,
     sub,
     substitute,
+    summation,
+    symbols,
 )
 
 
@@ -94,6 +97,10 @@ class _Differentiation:
                 return ZERO
             case "symbol":
                 return ONE if term is self.variable else ZERO
+            case "entry":
+                return self._entry(term)
+            case "sum":
+                return self._sum(*term.args)
             case "add":
                 return _sum([self.of(a) for a in term.args])
             case "mul":
@@ -108,6 +115,21 @@ class _Differentiation:
                 args = [self.of(a) if k % 2 == 0 else a for k, a in enumerate(term.args)]
                 return ZERO if all(a is ZERO for a in args[::2]) else make("piecewise", *args)
         raise NoDerivative(term.op)
+
+    def _entry(self, term: Term) -> Term:
+        """The derivative of an entry by another of the same tensor: 1 where all indices agree."""
+        variable = self.variable
+        if variable.op != "entry" or variable.args[0] != term.args[0]:
+            return ZERO
+        pairs = zip(term.args[4:], variable.args[4:], strict=True)
+        return _times(*(call("delta", a, b) for a, b in pairs if a is not b))
+
+    def _sum(self, index: Term, first: Term, last: Term, body: Term) -> Term:
+        if index in symbols(self.variable):
+            fresh = fresh_index(body, self.variable)
+            body, index = substitute(body, {index: fresh}), fresh
+        inner = self.of(body)
+        return ZERO if inner is ZERO else summation(index, first, last, inner)
 
     def _product(self, factors: tuple[Term, ...]) -> Term:
         parts = []
@@ -132,7 +154,7 @@ class _Differentiation:
 
     def _call(self, term: Term, name: str, args: tuple[Term, ...]) -> Term:
         inner = [self.of(a) for a in args]
-        if all(d is ZERO for d in inner):
+        if name == "delta" or all(d is ZERO for d in inner):
             return ZERO
         if name in ("Max", "Min"):
             return self._extremum(name, args, inner)

@@ -21,6 +21,7 @@ from derivcheck.algebra.term import (
     Term,
     call,
     conjunction,
+    depends,
     disjunction,
     div,
     is_integral,
@@ -55,6 +56,11 @@ class _Reader:
                 return self._piecewise(term.args)
             case "derivative":
                 return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1])
+            case "sum":
+                return self._sum(*term.args)
+            case "entry":
+                inside = tuple(c for i in term.args[4:] for c in self.of(i))
+                return inside + _within(term.args[3], term.args[4:])
             case "subs":
                 body, variable, value = term.args
                 inner = tuple(substitute(expand(c), {variable: value}) for c in self.of(body))
@@ -69,6 +75,15 @@ class _Reader:
             # Of a function whose domain we do not know, we say that its value is asked for.
             return inner if term.args[0] in _TOTAL else (*inner, make("defined", term))
         return inner
+
+    def _sum(self, index: Term, first: Term, last: Term, body: Term) -> tuple[Term, ...]:
+        """What the summand needs, it needs for every index."""
+        own = (relation("le", first, index), relation("le", index, last))
+        found = [*self.of(first), *self.of(last)]
+        for c in self.of(body):
+            if c not in own:
+                found.append(c if index not in symbols(c) else make("every", index, first, last, c))
+        return tuple(found)
 
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []
@@ -89,6 +104,12 @@ def _compare(op: str, u: Term, bound: Term) -> Term:
         return relation(op, u, bound)
     answers = {"ne": left != right, "eq": left == right, "gt": left > right, "ge": left >= right}
     return TRUE if answers[op] else relation(op, u, bound)
+
+
+def _within(bounds: tuple[tuple[Term, Term], ...], indices: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Every index lies within its axis."""
+    pairs = zip(bounds, indices, strict=True)
+    return tuple(relation("le", a, b) for (first, last), i in pairs for a, b in ((first, i), (i, last)))
 
 
 def _nonzero(u: Term) -> Term:
@@ -175,7 +196,7 @@ _FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
 #: Functions that are defined on all reals.
 _TOTAL = frozenset({
     "exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "asinh", "atan", "acot", "sigmoid", "softplus", "relu",
-    "Abs", "sign", "Max", "Min", "floor", "ceiling", "Heaviside", "erf", "erfc", "erfi", "Si", "Shi", "sinc",
+    "Abs", "delta", "sign", "Max", "Min", "floor", "ceiling", "Heaviside", "erf", "erfc", "erfi", "Si", "Shi", "sinc",
     "airyai", "airybi", "airyaiprime", "airybiprime", "fresnels", "fresnelc",
 })  # fmt: skip
 
@@ -190,7 +211,7 @@ def _interior(found: tuple[Term, ...], variable: Term) -> tuple[Term, ...]:
 
 
 def _open(condition: Term, variable: Term) -> Term:
-    if variable not in symbols(condition):
+    if not depends(condition, variable):
         return condition
     match condition.op:
         case "ge":
@@ -202,6 +223,8 @@ def _open(condition: Term, variable: Term) -> Term:
         case "or":
             # "u != 0 or e >= 0": where one alternative holds with room to spare, so does the whole.
             return disjunction(*(_open(c, variable) for c in condition.args))
+        case "every":
+            return make("every", *condition.args[:3], _open(condition.args[3], variable))
         case "eq":
             return make("false")
     return condition
@@ -227,7 +250,7 @@ class _Kinks:
         self.seen: set[tuple[Term | bool, ...]] = set()
 
     def collect(self, term: Term, guard: tuple[Term, ...], jumps_only: bool) -> None:
-        if (term, jumps_only, *guard) in self.seen or self.variable not in symbols(term):
+        if (term, jumps_only, *guard) in self.seen or not depends(term, self.variable):
             return
         self.seen.add((term, jumps_only, *guard))
         for kink in _own_kinks(term, self.variable, jumps_only):
@@ -236,6 +259,11 @@ class _Kinks:
             self._pieces(term.args, guard, jumps_only)
         elif term.op == "subs":
             self._substitution(term, guard, jumps_only)
+        elif term.op == "sum":
+            local: dict[Term, None] = {}
+            _Kinks(self.variable, local).collect(term.args[3], (), jumps_only)
+            for kink in local:
+                self.found[disjunction(*guard, make("every", *term.args[:3], kink))] = None
         else:
             inside = jumps_only or term.op in RELATIONS
             for part in term.terms:
@@ -271,6 +299,8 @@ def _own_kinks(term: Term, variable: Term, jumps_only: bool) -> tuple[Term, ...]
             return (_nonzero(args[0]),)
         case "floor" | "ceiling":
             return (relation("ne", call("floor", args[0]), args[0]),)
+        case "delta":
+            return (relation("ne", args[0], args[1]),)
         case "Mod":
             quotient = div(args[0], args[1])
             return (relation("ne", call("floor", quotient), quotient),)
@@ -278,12 +308,12 @@ def _own_kinks(term: Term, variable: Term, jumps_only: bool) -> tuple[Term, ...]
             return (_nonzero(args[0]),)
         case "Max" | "Min" if not jumps_only:
             pairs = [(a, b) for k, a in enumerate(args) for b in args[:k] if a is not b]
-            return tuple(relation("ne", a, b) for a, b in pairs if variable in symbols(sub(a, b)))
+            return tuple(relation("ne", a, b) for a, b in pairs if depends(sub(a, b), variable))
     return ()
 
 
 def _power_kinks(base: Term, exponent: Term, variable: Term) -> tuple[Term, ...]:
-    if variable in symbols(exponent):
+    if depends(exponent, variable):
         return (_positive(base),)
     if rational(exponent) is None and is_integral(exponent):
         return (disjunction(_nonzero(base), relation("ge", exponent, ONE)),)
@@ -292,6 +322,8 @@ def _power_kinks(base: Term, exponent: Term, variable: Term) -> tuple[Term, ...]
 
 def declared(variable: Term) -> tuple[Term, ...]:
     """What a symbol's sort says about it, as conditions."""
+    if variable.op != "symbol":
+        return ()
     match variable.args[1]:
         case Sort.POSITIVE:
             return (_positive(variable),)

@@ -178,6 +178,7 @@ _FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "Abs": lambda u: abs(u),
     "sign": _sign,
     "Heaviside": lambda u: (_sign(u) + 1) / 2,
+    "delta": lambda i, j: 1 - abs(_sign(i - j)),
     "floor": _floor,
     "ceiling": lambda u: -_floor(-u),
     "factorial": lambda u: (u + 1).gamma(),

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra import integers
-from derivcheck.algebra.field import Quotient
+from derivcheck.algebra.field import Kernel, Quotient
 from derivcheck.algebra.opaque import opaque
 from derivcheck.algebra.signs import NONNEGATIVE, POSITIVE
-from derivcheck.algebra.term import PI
+from derivcheck.algebra.sums import mentions_bound
+from derivcheck.algebra.term import PI, call
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normal import Normaliser
@@ -165,6 +166,25 @@ def _sign(n: Normaliser, u: Quotient) -> Quotient:
     return n.field.zero if n.knowledge.truth("eq", u) else n.field.integer(-1)
 
 
+def _delta(n: Normaliser, i: Quotient, j: Quotient) -> Quotient:
+    """1 where the indices agree, 0 elsewhere; under a sum that binds one of them, a kernel with square itself."""
+    f = n.field
+    difference = f.minus(i, j)
+    value = f.rational_value(difference)
+    if value is not None:
+        return f.one if value == 0 else f.zero
+    if not mentions_bound(f.readable_quotient(difference)):
+        return f.one if n.knowledge.truth("eq", difference) else f.zero
+    if str(f.readable_quotient(j)) < str(f.readable_quotient(i)):
+        i, j = j, i
+    term = call("delta", f.readable_quotient(i), f.readable_quotient(j))
+    index = f.find("delta", term)
+    if index is None:
+        index = f.add_kernel(Kernel("delta", term, NONNEGATIVE, False, arguments=(i, j)))
+        f.relate(index, 2, f.generators[index] ** 2 - f.generators[index])
+    return f.generator(index)
+
+
 def _heaviside(n: Normaliser, u: Quotient) -> Quotient:
     return n.field.scaled(n.field.plus(_sign(n, u), n.field.one), _HALF)
 
@@ -217,6 +237,7 @@ _RULES: dict[str, Rule] = {
     "acot": _acot,
     "asec": lambda n, u: _acos(n, n.field.inverse(u)),
     "acsc": lambda n, u: _asin(n, n.field.inverse(u)),
+    "delta": _delta,
     "Abs": _absolute,
     "sign": _sign,
     "relu": _relu,

@@ -31,7 +31,8 @@ from derivcheck.algebra.signs import (
 )
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
-from derivcheck.algebra.term import RELATIONS, Sort, Term, rational, substitute, symbols
+from derivcheck.algebra.sums import Sums, mentions_bound
+from derivcheck.algebra.term import RELATIONS, Sort, Term, make, rational, substitute, symbols
 
 _SORT_SIGNS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE,
@@ -51,6 +52,7 @@ class Normaliser:
         self.powers = Powers(self.field, self.knowledge, plan)
         self.knowledge.exponential = self.powers.exp
         self.angles = Angles(self.field, self.powers, plan)
+        self.sums = Sums(self)
         self.powers.turn = self.angles.cosine_and_sine
         self._memo: dict[Term, Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
@@ -85,10 +87,12 @@ class Normaliser:
                 return result
             case "power":
                 return self._power(*term.args)
+            case "entry":
+                return self._entry(term)
+            case "sum":
+                return self.sums.of(term)
             case "call":
-                rule = functions.rule(term.args[0])
-                args = [self.of(a) for a in term.args[1:]]
-                return opaque(self, term.args[0], *args) if rule is None else rule(self, *args)
+                return self._call(term)
             case "apply":
                 return opaque(self, term.args[0], *(self.of(a) for a in term.args[3:]), like=term)
             case "piecewise":
@@ -97,6 +101,42 @@ class Normaliser:
                         return self.of(value)
                 raise Vacuous("no case of a Piecewise applies")
         raise Incomplete(f"no normal form for {term.op}")
+
+    def _call(self, term: Term) -> Quotient:
+        rule = functions.rule(term.args[0])
+        args = [self.of(a) for a in term.args[1:]]
+        if rule is None:
+            return opaque(self, term.args[0], *args)
+        try:
+            return rule(self, *args)
+        except Split as split:
+            # Of something that a sum runs over, no cases can be distinguished: the value is left as it is.
+            if not mentions_bound(split.polynomial):
+                raise
+            signs = NONNEGATIVE if term.args[0] in ("Abs", "relu") else ANY
+            return opaque(self, term.args[0], *args, signs=signs)
+
+    def _entry(self, term: Term) -> Quotient:
+        """An entry of a tensor, by the normal forms of its indices; of a symmetric one, in order."""
+        f = self.field
+        name, sort, symmetric, bounds, *indices = term.args
+        canonical = [f.readable_quotient(self.of(i)) for i in indices]
+        if symmetric:
+            canonical.sort(key=str)
+        own = make("entry", name, sort, symmetric, bounds, *canonical)
+        index = f.find("entry", own)
+        if index is None:
+            index = f.add_kernel(Kernel("entry", own, _SORT_SIGNS.get(sort, ANY), False))
+        return f.generator(index)
+
+    def proves(self, op: str, value: Quotient) -> bool:
+        """Whether ``value op 0`` is known, with the solver's help."""
+        wanted = BY_RELATION[op]
+        if self.knowledge.quotient_signs(value) <= wanted:
+            return True
+        if not value.d.is_one():
+            return False
+        return self.knowledge.solve(value.n, (wanted,)) <= wanted
 
     def _symbol(self, term: Term) -> Quotient:
         f = self.field
@@ -194,7 +234,23 @@ class Normaliser:
             case "or":
                 self._assume_alternatives(fact.args)
             case op if op in RELATIONS:
-                self.knowledge.assume(op, self._difference(fact))
+                difference = self._difference(fact)
+                self.knowledge.assume(op, difference)
+                if op == "eq":
+                    self._rewrite_by(difference)
+
+    def _rewrite_by(self, zero: Quotient) -> None:
+        """An equation ``kernel == rest``, the kernel being the newest in it, replaces a sum or an entry from now on."""
+        f = self.field
+        p = f.reduce(zero.n)
+        if p.is_zero():
+            return
+        leading, coefficient = p.monoms()[0], int(p.leading_coefficient())
+        if sum(leading) != 1 or abs(coefficient) != 1:
+            return
+        index = next(i for i, e in enumerate(leading) if e)
+        if f.kernels[index].kind in ("sum", "entry") and p.degrees()[index] == 1:
+            f.relate(index, 1, p * coefficient)
 
     def _assume_alternatives(self, alternatives: tuple[Term, ...]) -> None:
         """Alternatives that are known to be false are dropped; a single one left is a fact."""
@@ -282,9 +338,15 @@ def vanishes(term: Term, facts: Facts = (), solver: bool = True) -> Answer | Cas
     except Vacuous as reason:
         return Answer("vacuous", oracle.used, str(reason))
     except Split as split:
-        return Cases(split.cases)
+        return _cases(split, oracle)
     except (Incomplete, TooLarge) as reason:
         return Answer("incomplete", oracle.used, str(reason))
+
+
+def _cases(split: Split, oracle: Oracle) -> Answer | Cases:
+    if mentions_bound(split.polynomial):
+        return Answer("incomplete", oracle.used, f"the {split} for every index of a sum")
+    return Cases(split.cases)
 
 
 def _not_shown(n: Normaliser, oracle: Oracle, goal: Term) -> Answer | Cases:
@@ -292,7 +354,7 @@ def _not_shown(n: Normaliser, oracle: Oracle, goal: Term) -> Answer | Cases:
     if oracle.inconsistent(n.field, n.knowledge.facts):
         return Answer("vacuous", oracle.used)
     for fact, split in n.waiting:
-        if not symbols(fact).isdisjoint(symbols(goal)):
+        if not mentions_bound(split.polynomial) and not symbols(fact).isdisjoint(symbols(goal)):
             return Cases(split.cases)
     return _forced_equation(n, oracle) or Answer("nonzero", oracle.used)
 
@@ -334,7 +396,7 @@ def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | C
     except Vacuous as reason:
         return Answer("vacuous", oracle.used, str(reason))
     except Split as split:
-        return Cases(split.cases)
+        return _cases(split, oracle)
     except Restart:
         return Answer("incomplete", oracle.used, "the exponents have no common unit")
     except (Incomplete, TooLarge) as reason:

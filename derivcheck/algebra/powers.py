@@ -26,7 +26,7 @@ from derivcheck.algebra.field import (
 )
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONZERO, POSITIVE, Knowledge
-from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power
+from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power, without_indices
 
 
 class Powers:
@@ -48,7 +48,7 @@ class Powers:
         result, argument = self._collapse_logarithms(argument)
         for monomial, coefficient, denominator in self.split_exponent("exp", argument):
             kind = "exp" if denominator.is_one() else "exp/D"
-            unit = self.plan.unit(kind, f.readable(monomial), coefficient)
+            unit = self.plan.unit(kind, without_indices(f.readable(monomial)), coefficient)
             kernel_argument = f.quotient(monomial * unit.numerator, denominator * unit.denominator)
             base = f.generator(self._exp_kernel(kernel_argument))
             result = f.times(result, f.integer_power(base, _exponent(coefficient / unit)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra.term import ZERO, Term, add, is_integral, mul, number, rational, sub, symbols
+from derivcheck.algebra.term import ZERO, Term, add, is_bound, is_integral, mul, number, rational, sub, symbols
 
 
 def solved_for(equation: Term, goal: Term) -> tuple[Term, Term] | None:
@@ -16,7 +16,8 @@ def solved_for(equation: Term, goal: Term) -> tuple[Term, Term] | None:
     """
     difference = sub(*equation.args)
     wanted = symbols(goal)
-    for variable in sorted(symbols(difference), key=lambda s: (s not in wanted, str(s.args[0]))):
+    candidates = (s for s in symbols(difference) if s.op == "symbol" and not is_bound(s))
+    for variable in sorted(candidates, key=lambda s: (s not in wanted, str(s.args[0]))):
         split = _linear(difference, variable)
         if split is None or split[0] == 0:
             continue

@@ -38,7 +38,9 @@ class Term:
     number(Fraction) · symbol(name, Sort) · constant(name) · add(…) · mul(…) · power(base, exponent) ·
     call(function name, …) · apply(function name, symmetric, order of differentiation, …) ·
     piecewise(value, condition, …) · derivative(body, symbol, order) · subs(body, symbol, value) ·
-    relations eq ne lt le gt ge of two terms · and or not true false.
+    relations eq ne lt le gt ge of two terms · and or not true false ·
+    entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) ·
+    every(index, first, last, condition): the condition for every index · defined(term).
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")
@@ -159,11 +161,77 @@ def negation(a: Term) -> Term:
     return make("not", a)
 
 
+#: Operators that bind their first argument in their last.
+BINDERS = frozenset(("sum", "every"))
+
+
+def entry(
+    name: str, sort: Sort, bounds: tuple[tuple[Term, Term], ...], *indices: Term, symmetric: bool = False
+) -> Term:
+    """An entry of a tensor; ``bounds``: first and last index of every axis."""
+    return make("entry", name, sort, symmetric, bounds, *indices)
+
+
+def tensor_of(term: Term) -> Term:
+    """What stands for the whole tensor of an entry among `symbols`."""
+    return make("tensor", term.args[0])
+
+
+def _bounds(term: Term) -> Iterator[Term]:
+    return (b for pair in term.args[3] for b in pair)
+
+
+def depends(term: Term, variable: Term) -> bool:
+    """Whether a symbol, or any entry of an entry's tensor, occurs."""
+    return (tensor_of(variable) if variable.op == "entry" else variable) in symbols(term)
+
+
+def is_bound(variable: Term) -> bool:
+    """Whether this symbol was made by a binder (such names cannot be typed)."""
+    return variable.op == "symbol" and str(variable.args[0]).startswith(_BOUND)
+
+
+_BOUND = "·"
+
+
+def bound_index(number: int) -> Term:
+    return symbol(f"{_BOUND}{number}", Sort.INTEGER)
+
+
+def fresh_index(*terms: Term) -> Term:
+    """A bound index that occurs in none of the terms."""
+    taken = {s for t in terms for s in symbols(t)}
+    k = 1
+    while bound_index(k) in taken:
+        k += 1
+    return bound_index(k)
+
+
+def without_indices(term: Term) -> Term:
+    """The term with all entries of a tensor taken as one: what it says of every entry alike."""
+    if not any(s.op == "tensor" for s in symbols(term)):
+        return term
+    if term.op == "entry":
+        return tensor_of(term)
+    if term.op == "mul":
+        return make("mul", *sorted((without_indices(a) for a in term.args), key=str))
+    return make(term.op, *(without_indices(a) if isinstance(a, Term) else a for a in term.args))
+
+
+def summation(index: Term, first: Term, last: Term, body: Term) -> Term:
+    """The sum of body for index from first to last, with a canonical name for the index; empty ranges give 0."""
+    own = fresh_index(body)
+    return make("sum", own, first, last, substitute(body, {index: own}))
+
+
 def symbols(term: Term) -> frozenset[Term]:
-    """Every symbol that occurs, free or as a differentiation variable."""
+    """Every symbol and tensor that occurs, free or bound."""
     if term._symbols is None:
         if term.op == "symbol":
             term._symbols = frozenset((term,))
+        elif term.op == "entry":
+            tensor = frozenset((tensor_of(term),))
+            term._symbols = tensor.union(*(symbols(t) for t in (*term.terms, *_bounds(term))))
         else:
             term._symbols = frozenset().union(*(symbols(t) for t in term.terms))
     return term._symbols
@@ -175,11 +243,27 @@ def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | No
         return term
     memo = {} if memo is None else memo
     found = values.get(term) or memo.get(term)
+    if found is None and term.op in BINDERS:
+        found = memo[term] = _substitute_bound(term, values)
+    if found is None and term.op == "entry":
+        bounds = tuple((substitute(a, values, memo), substitute(b, values, memo)) for a, b in term.args[3])
+        indices = (substitute(i, values, memo) for i in term.args[4:])
+        found = memo[term] = make("entry", *term.args[:3], bounds, *indices)
     if found is None:
         args = tuple(substitute(a, values, memo) if isinstance(a, Term) else a for a in term.args)
         found = term if args == term.args else make(term.op, *args)
         memo[term] = found
     return found
+
+
+def _substitute_bound(term: Term, values: dict[Term, Term]) -> Term:
+    """Under a binder: its own index is not replaced, and no value is captured."""
+    index, first, last, body = term.args
+    inner = {k: v for k, v in values.items() if k is not index}
+    if any(index in symbols(v) for k, v in inner.items() if k in symbols(body)):
+        fresh = fresh_index(body, *inner.values())
+        body, index = substitute(body, {index: fresh}), fresh
+    return make(term.op, index, substitute(first, values), substitute(last, values), substitute(body, inner))
 
 
 def rational(term: Term) -> Fraction | None:

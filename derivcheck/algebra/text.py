@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra.term import MINUS_ONE, Term, number, power, rational
+from derivcheck.algebra.term import MINUS_ONE, Sort, Term, number, power, rational, substitute, symbol, symbols
 
 _RELATION = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
@@ -13,6 +13,15 @@ _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 def text(term: Term) -> str:
     """The term as a person would type it."""
     return _show(term)[0]
+
+
+def _named(term: Term) -> tuple[Term, Term, Term, Term]:
+    """A bound index with a name that can be typed and does not occur yet."""
+    index, first, last, body = term.args
+    taken = {str(s.args[0]) for s in symbols(term)}
+    name = next(n for n in (*"jklmn", *(f"j{k}" for k in range(1, 1000))) if n not in taken)
+    shown = symbol(name, Sort.INTEGER)
+    return shown, first, last, substitute(body, {index: shown})
 
 
 def _wrap(term: Term, level: int) -> str:
@@ -26,7 +35,7 @@ def _show(term: Term) -> tuple[str, int]:
             value: Fraction = term.args[0]
             level = _SUM if value < 0 else _PRODUCT if value.denominator != 1 else _ATOM
             return str(value), level
-        case "symbol" | "constant":
+        case "symbol" | "constant" | "tensor":
             return str(term.args[0]), _ATOM
         case "add":
             return _sum(term), _SUM
@@ -36,6 +45,14 @@ def _show(term: Term) -> tuple[str, int]:
             if term.args[1] is MINUS_ONE:
                 return f"1/{_wrap(term.args[0], _POWER)}", _PRODUCT
             return f"{_wrap(term.args[0], _ATOM)}**{_wrap(term.args[1], _ATOM)}", _POWER
+        case "entry":
+            return f"{term.args[0]}[{', '.join(text(i) for i in term.args[4:])}]", _ATOM
+        case "sum":
+            index, first, last, body = _named(term)
+            return f"Sum({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
+        case "every":
+            index, first, last, body = _named(term)
+            return f"{text(body)} for every {text(index)}", 0
         case "call":
             return f"{term.args[0]}({', '.join(text(a) for a in term.args[1:])})", _ATOM
         case "apply":

@@ -35,7 +35,7 @@ def _names(proof: Evidence) -> Iterator[str]:
         case ev.Rewritten(algorithm=algorithm, part=part):
             yield f"SymPy's {algorithm}"
             yield from _names(part)
-        case ev.Last(part=part):
+        case ev.Last(part=part) | ev.Generic(part=part):
             yield from _names(part)
         case ev.Residues(parts=parts):
             yield "residues"
@@ -54,6 +54,6 @@ def _leaves(proof: Evidence) -> int:
             return sum(_leaves(p) for p in parts)
         case ev.Parts(parts=parts):
             return max((_leaves(p) for p in parts), default=1)
-        case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part):
+        case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part) | ev.Generic(part=part):
             return _leaves(part)
     return 1

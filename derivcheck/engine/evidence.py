@@ -48,6 +48,13 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Generic:
+    """What holds at an index of which only the range is known, holds at every index of the range."""
+
+    part: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Squares:
     """Two nonnegative numbers are equal if their squares are."""
 
@@ -95,7 +102,8 @@ class Rewritten:
 
 
 Evidence = (
-    Vanishing | Cases | Alternatives | Parts | Last | Squares | Exponentials | Angle | Residues | Enclosed | Rewritten
+    Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues | Enclosed
+    | Rewritten
 )
 
 

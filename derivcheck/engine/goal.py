@@ -15,6 +15,7 @@ from derivcheck.algebra.term import (
     call,
     conjunction,
     disjunction,
+    make,
     mul,
     negation,
     number,
@@ -25,8 +26,8 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
-from derivcheck.engine import tensors
-from derivcheck.engine.lowering import Bindings, Lowering, Unsupported, bounds, key, variable_tensor
+from derivcheck.engine import families, tensors
+from derivcheck.engine.lowering import Bindings, Lowering, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.engine.tensors import Tensor
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
 
@@ -68,7 +69,7 @@ def questions(claim: Claim, statement: Expr) -> list[Question]:
 
     Raises Unsupported where terms cannot say it yet.
     """
-    indices = [s for s in claim.symbols if s.axis is not None]
+    indices = [s for s in claim.symbols if s.axis is not None and not _is_symbolic(s)]
     ranges = [_index_range(s) for s in indices]
     count = 1
     for values_of_one in ranges:
@@ -80,6 +81,10 @@ def questions(claim: Claim, statement: Expr) -> list[Question]:
         bindings: Bindings = {key(s): number(v) for s, v in zip(indices, values, strict=True)}
         found[_question(claim, statement, Lowering(bindings))] = None
     return list(found)
+
+
+def _is_symbolic(index: Symbol) -> bool:
+    return index.axis is not None and families.is_symbolic(Type(Kind.INTEGER, (index.axis,)))
 
 
 def _index_range(index: Symbol) -> range:
@@ -103,6 +108,11 @@ def conditions(statement: Term) -> tuple[Term, ...]:
     """Where a boolean term is defined; what follows in an alternative matters only where the first fails."""
     if statement.op == "and":
         found = [c for part in statement.args for c in conditions(part)]
+    elif statement.op == "every":
+        index, first, last, body = statement.args
+        own = (relation("le", first, index), relation("le", index, last))
+        inner = [c for c in conditions(body) if c not in own]
+        found = [make("every", index, first, last, c) if index in symbols(c) else c for c in inner]
     elif statement.op == "or":
         *earlier, last = statement.args
         found = [c for part in earlier for c in conditions(part)]
@@ -114,7 +124,11 @@ def conditions(statement: Term) -> tuple[Term, ...]:
 
 def declarations(variable: Symbol) -> list[Term]:
     """What a declaration says beyond the sort of its entries."""
-    if not isinstance(variable.type, Type) or variable.axis is not None or variable.law is not None:
+    if not isinstance(variable.type, Type) or variable.law is not None:
+        return []
+    if variable.axis is not None:
+        return list(_range_of(variable)) if _is_symbolic(variable) else []
+    if families.is_symbolic(variable.type):
         return []
     if not variable.properties and variable.within is None:
         return []
@@ -128,6 +142,17 @@ def declarations(variable: Symbol) -> list[Term]:
     for name in sorted(variable.properties):
         found += _property(name, tensor)
     return found
+
+
+def _range_of(index: Symbol) -> tuple[Term, ...]:
+    """A free index of symbolic range lies within it."""
+    assert index.axis is not None
+    ranges = families.axes(Type(Kind.INTEGER, (index.axis,)))
+    if ranges is None:
+        return ()
+    ((first, last),) = ranges
+    own = entry_symbol(index)
+    return relation("le", first, own), relation("le", own, last)
 
 
 def _property(name: str, a: Tensor) -> list[Term]:
@@ -166,6 +191,15 @@ def _one_hot(entries: list[Term]) -> Term:
             for k in range(len(entries))
         )
     )
+
+
+def generic(goal: Goal) -> Goal:
+    """From "for every index": the condition at one index of which only its range is known."""
+    index, first, last, body = goal.statement.args
+    taken = {s for t in (goal.statement, *goal.facts) for s in symbols(t)}
+    own = next(s for s in (symbol(f"any#{k}", Sort.INTEGER) for k in range(len(taken) + 1)) if s not in taken)
+    inside = (relation("le", first, own), relation("le", own, last))
+    return goal.assuming(*inside).about(substitute(body, {index: own}))
 
 
 def difference(goal: Goal) -> Term:

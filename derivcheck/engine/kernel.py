@@ -18,7 +18,16 @@ from derivcheck.algebra.signs import ANY, BY_RELATION
 from derivcheck.algebra.term import ONE, PI, RELATIONS, ZERO, Term, call, div, mul, number, relation, sub, symbols
 from derivcheck.engine import evidence as ev
 from derivcheck.engine.evidence import Evidence
-from derivcheck.engine.goal import Goal, Question, difference, exponentiated, last_alternative, residue, squared
+from derivcheck.engine.goal import (
+    Goal,
+    Question,
+    difference,
+    exponentiated,
+    generic,
+    last_alternative,
+    residue,
+    squared,
+)
 from derivcheck.engine.result import TrustName
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search import Search, search
@@ -119,6 +128,9 @@ def check(goal: Goal, evidence: Evidence) -> TrustName:
         case ev.Last(part=part):
             _require_form(goal, "or")
             return check(last_alternative(goal), part)
+        case ev.Generic(part=part):
+            _require_form(goal, "every")
+            return check(generic(goal), part)
         case ev.Squares(left=left, right=right, squares=squares):
             _require_form(goal, "eq")
             return _all(list(zip(squared(goal), (left, right, squares), strict=True)))

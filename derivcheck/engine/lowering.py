@@ -22,15 +22,18 @@ from derivcheck.algebra.term import (
     conjunction,
     constant,
     disjunction,
+    entry,
     make,
     mul,
     number,
     rational,
     relation,
     sub,
+    summation,
     symbol,
 )
-from derivcheck.engine import tensors
+from derivcheck.engine import families, tensors
+from derivcheck.engine.families import Family
 from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
 from derivcheck.engine.tensors import Tensor
 from derivcheck.language import core
@@ -81,7 +84,35 @@ def variable_tensor(variable: Symbol) -> Tensor:
         raise Unsupported("random variables are not decided yet")
     if isinstance(variable.type, FunctionType):
         raise Unsupported(f"the function {variable.name} is used without arguments")
+    if families.is_symbolic(variable.type):
+        return _symbolic_tensor(variable, variable.type)
     return _spread(partial(entry_symbol, variable), bounds(variable.type), ())
+
+
+#: Properties that entries of symbolic arrays can carry. Definiteness includes symmetry, which is all that is used.
+_CARRIED = frozenset(("symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible"))
+
+
+def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
+    """A tensor of symbolic size, by the rule for its entries."""
+    ranges = families.axes(type_)
+    if ranges is None:
+        raise Unsupported("infinite sequences are not decided yet")
+    if not variable.properties <= _CARRIED:
+        missing = ", ".join(sorted(variable.properties - _CARRIED))
+        raise Unsupported(f"arrays of symbolic size that are {missing} are not decided yet")
+    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    symmetric = bool(variable.properties & {"symmetric", "positive_definite", "positive_semidefinite"})
+    sort = _SORTS[type_.kind]
+
+    def rule(*indices: Term) -> Term:
+        own = entry(name, sort, ranges, *indices, symmetric=symmetric)
+        if "zero_outside" not in variable.properties:
+            return own
+        within = conjunction(*(families.inside(b, i) for b, i in zip(ranges, indices, strict=True)))
+        return make("piecewise", own, within, ZERO, TRUE)
+
+    return Family(ranges, rule)
 
 
 def _spread(
@@ -115,6 +146,14 @@ class Lowering:
         if not isinstance(found, Term):
             raise Unsupported("a tensor where a number is needed")
         return found
+
+    def _combined(self, rule: Callable[..., Term], values: list[Tensor]) -> Tensor:
+        """A scalar operation on terms, explicit tensors or families, entry by entry."""
+        if any(isinstance(v, Family) for v in values):
+            if any(isinstance(v, tuple) for v in values):
+                raise Unsupported(SIZES)
+            return families.entrywise(rule, *values)
+        return tensors.entrywise(rule, *values)
 
     def integer(self, expr: Expr) -> int:
         """The value of an index or bound that must be an explicit integer."""
@@ -185,6 +224,9 @@ class Lowering:
         if op in ("Expect", "Var", "Cov"):
             raise Unsupported("expectations are not decided yet")
         if op in ("eye", "zeros", "ones"):
+            lengths = tuple(self.scalar(a) for a in args)
+            if any(rational(n) is None for n in lengths):
+                return families.identity(lengths[0]) if op == "eye" else families.filled(lengths, int(op == "ones"))
             sizes = tuple(self.integer(a) for a in args)
             return tensors.identity(sizes[0]) if op == "eye" else tensors.filled(sizes, int(op == "ones"))
         if op == "matpow":
@@ -193,21 +235,36 @@ class Lowering:
             return self._tensor_call(expr, op, args)
         values = [self.of(a) for a in args]
         rule = ARITHMETIC.get(op)
-        if rule is not None:
-            return tensors.entrywise(rule, *values)
-        return tensors.entrywise(lambda *parts: call(op, *parts), *values)
+        return self._combined(rule or (lambda *parts: call(op, *parts)), values)
 
     def _tensor_call(self, expr: core.Call, op: str, args: tuple[Expr, ...]) -> Tensor:
+        values = [self.of(a) for a in args]
+        if any(isinstance(v, Family) for v in values):
+            return self._family_call(expr, op, values)
         try:
-            found = TENSOR_RULES[op](*(self.of(a) for a in args))
+            found = TENSOR_RULES[op](*values)
         except ValueError as reason:
             raise Unsupported(str(reason)) from None
         while not expr.type.shape and not isinstance(found, Term) and len(found) == 1:
             found = found[0]
         return found
 
+    def _family_call(self, expr: core.Call, op: str, values: list[Tensor]) -> Tensor:
+        rule = families.RULES.get(op)
+        if rule is None or not all(isinstance(v, Family) for v in values):
+            raise Unsupported(SIZES)
+        found = rule(*values)
+        if not expr.type.shape and isinstance(found, Family):
+            return found.rule(*(first for first, _ in found.axes))
+        return found
+
     def _relation(self, op: str, left: Tensor, right: Tensor) -> Term:
         """Of tensors: of all entries together; != says that some entry differs."""
+        if isinstance(left, Family) or isinstance(right, Family):
+            if op == "ne":
+                raise Unsupported(SIZES)
+            whole = self._combined(lambda a, b: relation(op, a, b), [left, right])
+            return families.every(whole)
         if len(tensors.entries(left)) == 1 and len(tensors.entries(right)) == 1:
             return relation(op, tensors.entries(left)[0], tensors.entries(right)[0])
         pairs = tensors.entries(tensors.entrywise(lambda a, b: relation(op, a, b), left, right))
@@ -242,8 +299,11 @@ class Lowering:
         if isinstance(expr.tensor, core.Table):
             values = [self.scalar(i) for i in expr.indices]
             return self.bound(dict(zip(map(key, expr.tensor.indices), values, strict=True))).of(expr.tensor.body)
+        tensor = self.of(expr.tensor)
+        if isinstance(tensor, Family):
+            return tensor.at(*(self.scalar(i) for i in expr.indices))
         positions = [self.integer(i) for i in expr.indices]
-        tensor, ranges = self.of(expr.tensor), bounds(expr.tensor.type)
+        ranges = bounds(expr.tensor.type)
         outside = isinstance(expr.tensor, core.Variable) and "zero_outside" in expr.tensor.symbol.properties
         for position, (first, last) in zip(positions, ranges, strict=False):
             if not first <= position <= last:
@@ -254,13 +314,21 @@ class Lowering:
         return tensor
 
     def _table(self, expr: core.Table) -> Tensor:
-        def entry(position: tuple[int, ...]) -> Tensor:
-            values = [number(p) for p in position]
-            return self.bound(dict(zip(map(key, expr.indices), values, strict=True))).of(expr.body)
+        def value(*indices: Term) -> Tensor:
+            return self.bound(dict(zip(map(key, expr.indices), indices, strict=True))).of(expr.body)
 
-        return _spread(entry, bounds(expr.type)[: len(expr.indices)], ())
+        if families.is_symbolic(expr.type):
+            ranges = families.axes(expr.type)
+            if ranges is None or len(ranges) != len(expr.indices):
+                raise Unsupported(SIZES)
+            return Family(ranges, value)
+        positions = bounds(expr.type)[: len(expr.indices)]
+        return _spread(lambda position: value(*map(number, position)), positions, ())
 
     def _sigma(self, expr: core.Sigma) -> Tensor:
+        first, last = self.scalar(expr.lower), self.scalar(expr.upper)
+        if rational(first) is None or rational(last) is None:
+            return self._symbolic_sum(expr, first, last)
         lower, upper = self.integer(expr.lower), self.integer(expr.upper)
         if upper - lower >= _MOST_ENTRIES:
             raise Unsupported("a sum of this many terms is not written out")
@@ -269,6 +337,13 @@ class Lowering:
         if not parts:
             return ZERO if expr.op == "Sum" else ONE
         return tensors.entrywise(lambda *terms: combine(*terms), *parts)
+
+    def _symbolic_sum(self, expr: core.Sigma, first: Term, last: Term) -> Tensor:
+        if expr.op != "Sum":
+            raise Unsupported("products of symbolic length are not decided yet")
+        index = families.fresh()
+        body = self.bound({key(expr.index): index}).of(expr.body)
+        return self._combined(lambda term: summation(index, first, last, term), [body])
 
     # --- calculus
 
@@ -282,7 +357,7 @@ class Lowering:
                 return entry_symbol(target.symbol)
         if isinstance(target, core.Entry) and isinstance(target.tensor, core.Variable):
             found = self.of(target)
-            if isinstance(found, Term) and found.op == "symbol":
+            if isinstance(found, Term) and found.op in ("symbol", "entry"):
                 return found
         raise Unsupported("a derivative with respect to this is not decided yet")
 
@@ -290,13 +365,15 @@ class Lowering:
         found = self.of(body)
         for target, order in targets:
             variable = self._target(target)
-            found = tensors.entrywise(lambda t, v=variable, k=order: make("derivative", t, v, k), found)
+            found = self._combined(partial(_differentiated, variable, order), [found])
         return found
 
     def _gradient(self, expr: core.Gradient) -> Tensor:
         if not isinstance(expr.target, core.Variable):
             raise Unsupported("a gradient with respect to this is not decided yet")
         body, variable = self.of(expr.body), self.of(expr.target)
+        if isinstance(variable, Family):
+            return _family_gradient(expr.op, body, variable)
 
         def partials(of: Term) -> Tensor:
             return tensors.entrywise(lambda v: make("derivative", of, v, 1), variable)
@@ -313,8 +390,8 @@ class Lowering:
         """The body with a place holder, and the value put there after the derivatives in the body."""
         holder = _placeholders(variable, value)
         inner = self.bound({key(variable): holder}).of(body)
-        for place, entry in zip(tensors.entries(holder), tensors.entries(value), strict=True):
-            inner = tensors.entrywise(lambda t, p=place, e=entry: make("subs", t, p, e), inner)
+        for place, part in zip(tensors.entries(holder), tensors.entries(value), strict=True):
+            inner = self._combined(lambda t, p=place, v=part: make("subs", t, p, v), [inner])
         return inner
 
     def _recursion(self, expr: core.Recursion) -> Tensor:
@@ -370,6 +447,33 @@ def _placeholders(variable: Symbol, value: Tensor) -> Tensor:
     base = f"{variable.name}#{variable.number}"
     scalar = isinstance(value, Term)
     return tensors.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", _SORTS[kind]), value)
+
+
+def _differentiated(variable: Term, order: int, term: Term) -> Term:
+    return make("derivative", term, variable, order)
+
+
+def _family_gradient(op: str, body: Tensor, variable: Family) -> Family:
+    """Derivatives by every entry of a tensor of symbolic size, in the layout of ``op``."""
+    if isinstance(body, tuple):
+        raise Unsupported(SIZES)
+    count = len(variable.axes)
+    if op == "hess":
+
+        def second(*i: Term) -> Term:
+            first = _differentiated(variable.rule(*i[:count]), 1, body)
+            return _differentiated(variable.rule(*i[count:]), 1, first)
+
+        return Family(variable.axes * 2, second)
+    if isinstance(body, Family):
+        rows = len(body.axes)
+        return Family(
+            body.axes + variable.axes, lambda *i: _differentiated(variable.rule(*i[rows:]), 1, body.rule(*i[:rows]))
+        )
+    if op == "jac":
+        row = ((ONE, ONE), *variable.axes)
+        return Family(row, lambda _, *i: _differentiated(variable.rule(*i), 1, body))
+    return Family(variable.axes, lambda *i: _differentiated(variable.rule(*i), 1, body))
 
 
 def places(literal: Expr) -> int:

@@ -11,6 +11,7 @@ from derivcheck.algebra.term import (
     ZERO,
     Term,
     add,
+    call,
     conjunction,
     disjunction,
     div,
@@ -20,7 +21,6 @@ from derivcheck.algebra.term import (
     negation,
     power,
     rational,
-    relation,
     sub,
 )
 from derivcheck.engine import tensors
@@ -42,7 +42,7 @@ def _delta(i: Term, j: Term) -> Term:
     a, b = rational(i), rational(j)
     if a is not None and b is not None:
         return ONE if a == b else ZERO
-    return make("piecewise", ONE, relation("eq", i, j), ZERO, TRUE)
+    return call("delta", i, j)
 
 
 RELATIONS = ("eq", "ne", "lt", "le", "gt", "ge")

@@ -7,8 +7,8 @@ that leaves a choice (a one-hot vector has its 1 at some place) is gone through 
 from __future__ import annotations
 
 from derivcheck.algebra.term import ZERO, Term, relation, symbol
-from derivcheck.engine.evidence import Alternatives, Evidence, Last, Parts, Vanishing
-from derivcheck.engine.goal import Goal, last_alternative
+from derivcheck.engine.evidence import Alternatives, Evidence, Generic, Last, Parts, Vanishing
+from derivcheck.engine.goal import Goal, generic, last_alternative
 from derivcheck.engine.prover import Example, Prove, Prover
 
 
@@ -17,6 +17,9 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
         case "and":
             parts = _all(prove, [goal.about(s) for s in goal.statement.args])
             return None if parts is None else Parts(parts)
+        case "every":
+            part = prove(generic(goal))
+            return None if part is None else Generic(part)
         case "or":
             part = prove(last_alternative(goal))
             if part is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import lcm
 
 from derivcheck.algebra.term import Sort as _Sort
-from derivcheck.algebra.term import Term, symbol, symbols
+from derivcheck.algebra.term import Term, is_bound, symbol, symbols
 from derivcheck.engine.evidence import Evidence, Residues, Vanishing
 from derivcheck.engine.goal import Goal, residue
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -47,7 +47,7 @@ def _collect(term: Term, rounded: bool, moduli: dict[Term, int]) -> None:
         rounded = True
         denominator = _denominator(term)
         for variable in symbols(term):
-            if variable.args[1].integral:
+            if variable.op == "symbol" and variable.args[1].integral and not is_bound(variable):
                 moduli[variable] = lcm(moduli.get(variable, 1), denominator)
     for part in term.terms:
         _collect(part, rounded, moduli)

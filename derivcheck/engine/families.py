@@ -1,0 +1,188 @@
+"""Tensors of symbolic size: a rule that gives the entry at any indices, and the range of every axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from derivcheck.algebra.term import (
+    ONE,
+    ZERO,
+    Sort,
+    Term,
+    add,
+    call,
+    conjunction,
+    depends,
+    div,
+    make,
+    mul,
+    number,
+    power,
+    rational,
+    relation,
+    summation,
+    symbol,
+)
+from derivcheck.language.core import Size, Type
+
+#: First and last index of an axis.
+Bounds = tuple[Term, Term]
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """``rule`` gives the entry, a term, for as many indices as there are axes."""
+
+    axes: tuple[Bounds, ...]
+    rule: Callable[..., Term]
+
+    def at(self, *indices: Term) -> Any:
+        """The entry, or with fewer indices the family of what is left."""
+        if len(indices) == len(self.axes):
+            return self.rule(*indices)
+        return Family(self.axes[len(indices) :], lambda *more: self.rule(*indices, *more))
+
+
+def size_term(size: Size) -> Term:
+    """A size as a term in positive integers."""
+    parts = []
+    for names, coefficient in size.terms:
+        factors = [symbol(n, Sort.SIZE) for n in names]
+        parts.append(mul(*factors) if coefficient == 1 else mul(number(coefficient), *factors))
+    return add(*parts)
+
+
+def axes(type_: Type) -> tuple[Bounds, ...] | None:
+    """The ranges of a type's axes; None if one is endless."""
+    found = []
+    for axis in type_.shape:
+        if axis.last is None:
+            return None
+        found.append((size_term(axis.first), size_term(axis.last)))
+    return tuple(found)
+
+
+def is_symbolic(type_: Type) -> bool:
+    """Whether an axis has a size that is not a number."""
+    return any(a.first.constant is None or (a.last is not None and a.last.constant is None) for a in type_.shape)
+
+
+def fresh() -> Term:
+    """An index that nobody can have typed, to be bound at once."""
+    return symbol(f"index#{next(_NUMBERS)}", Sort.INTEGER)
+
+
+def total(bounds: Bounds, body: Callable[[Term], Term]) -> Term:
+    """The sum over an axis; written out if its bounds are numbers."""
+    first, last = rational(bounds[0]), rational(bounds[1])
+    if first is not None and last is not None:
+        return add(*(body(number(k)) for k in range(int(first), int(last) + 1)))
+    index = fresh()
+    return summation(index, bounds[0], bounds[1], body(index))
+
+
+def entrywise(operation: Callable[..., Term], *operands: Any) -> Family:
+    """The operation applied entry by entry; terms among the operands are used for every entry."""
+    shape = next(o.axes for o in operands if isinstance(o, Family))
+
+    def rule(*indices: Term) -> Term:
+        return operation(*(o.rule(*indices) if isinstance(o, Family) else o for o in operands))
+
+    return Family(shape, rule)
+
+
+def every(family: Family) -> Term:
+    """A condition on the entries, for all of them."""
+    indices = [fresh() for _ in family.axes]
+    statement = family.rule(*indices)
+    for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
+        if depends(statement, index):
+            statement = make("every", index, first, last, statement)
+    return statement
+
+
+def inside(bounds: Bounds, index: Term) -> Term:
+    return conjunction(relation("le", bounds[0], index), relation("le", index, bounds[1]))
+
+
+# --- tensor algebra; every function takes and gives families (or terms, for scalars)
+
+
+def matmul(a: Family, b: Family) -> Any:
+    """Matrix product; a vector on the right is a column, one on the left becomes one."""
+    if len(a.axes) == 1:
+        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.rule(i), b.rule(ONE, j)))
+    if len(b.axes) == 1:
+        return Family(a.axes[:1], lambda i: total(a.axes[1], lambda k: mul(a.rule(i, k), b.rule(k))))
+    return Family(
+        (a.axes[0], b.axes[1]), lambda i, j: total(a.axes[1], lambda k: mul(a.rule(i, k), b.rule(k, j)))
+    )
+
+
+def transpose(a: Family) -> Family:
+    if len(a.axes) == 1:
+        return Family(((ONE, ONE), a.axes[0]), lambda _, j: a.rule(j))
+    return Family((a.axes[1], a.axes[0]), lambda i, j: a.rule(j, i))
+
+
+def trace(a: Family) -> Term:
+    return total(a.axes[0], lambda k: a.rule(k, k))
+
+
+def inner(a: Family, b: Family) -> Term:
+    return _sum_over(a.axes, lambda *i: mul(a.rule(*i), b.rule(*i)))
+
+
+def outer(a: Family, b: Family) -> Family:
+    return Family((a.axes[0], b.axes[0]), lambda i, j: mul(a.rule(i), b.rule(j)))
+
+
+def norm(a: Family) -> Term:
+    return call("sqrt", _sum_over(a.axes, lambda *i: power(a.rule(*i), number(2))))
+
+
+def diagonal(a: Family) -> Family:
+    if len(a.axes) == 2:
+        return Family(a.axes[:1], lambda i: a.rule(i, i))
+    return Family((a.axes[0], a.axes[0]), lambda i, j: mul(call("delta", i, j), a.rule(i)))
+
+
+def log_sum_exp(z: Family) -> Term:
+    return call("log", total(z.axes[0], lambda k: call("exp", z.rule(k))))
+
+
+def softmax(z: Family) -> Family:
+    whole = total(z.axes[0], lambda k: call("exp", z.rule(k)))
+    return Family(z.axes, lambda i: div(call("exp", z.rule(i)), whole))
+
+
+def identity(n: Term) -> Family:
+    return Family(((ONE, n), (ONE, n)), lambda i, j: call("delta", i, j))
+
+
+def filled(sizes: tuple[Term, ...], value: int) -> Family:
+    entry = ONE if value else ZERO
+    return Family(tuple((ONE, n) for n in sizes), lambda *_: entry)
+
+
+def _sum_over(ranges: tuple[Bounds, ...], body: Callable[..., Term]) -> Term:
+    if not ranges:
+        return body()
+    return total(ranges[0], lambda k: _sum_over(ranges[1:], lambda *more: body(k, *more)))
+
+
+RULES: dict[str, Callable[..., Any]] = {
+    "matmul": matmul,
+    "transpose": transpose,
+    "trace": trace,
+    "inner": inner,
+    "outer": outer,
+    "norm": norm,
+    "diag": diagonal,
+    "softmax": softmax,
+    "logsumexp": log_sum_exp,
+}
