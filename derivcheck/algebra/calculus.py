@@ -19,6 +19,8 @@ from derivcheck.algebra.term import (
     Term,
     add,
     call,
+    conjunction,
+    depends,
     div,
     fresh_index,
     make,
@@ -163,11 +165,17 @@ class _Differentiation:
 
     def _extremum(self, name: str, args: tuple[Term, ...], inner: list[Term]) -> Term:
         """The derivative of the argument that is the largest (smallest) one."""
-        strictly = "gt" if name == "Max" else "lt"
+        strictly, weakly = ("gt", "ge") if name == "Max" else ("lt", "le")
+        different = dict(zip(args, inner, strict=True))
         pieces: list[Term] = []
-        for k, d in enumerate(inner):
-            others = [relation(strictly, args[k], other) for j, other in enumerate(args) if j != k]
-            pieces += [d, make("and", *others) if len(others) > 1 else others[0] if others else make("true")]
+        for own, d in different.items():
+            others = []
+            for other in different:
+                if other is not own:
+                    # Where the difference does not move, a tie is no kink.
+                    moves = depends(own, self.variable) or depends(other, self.variable)
+                    others.append(relation(strictly if moves else weakly, own, other))
+            pieces += [d, conjunction(*others)]
         return make("piecewise", *pieces)
 
     def _apply(self, term: Term) -> Term:

@@ -83,6 +83,8 @@ def _is_algebraic(field: Field, index: int) -> bool:
     kernel = field.kernels[index]
     if not kernel.constant or kernel.kind not in ("root", "cosine", "sine"):
         return False
+    if kernel.base is None:
+        return False
     return isinstance(kernel.base, int) or all(_is_algebraic(field, i) for i in field.occurring(kernel.base))
 
 

@@ -19,6 +19,7 @@ from derivcheck.algebra.term import (
     ZERO,
     Sort,
     Term,
+    accepts,
     call,
     conjunction,
     depends,
@@ -55,7 +56,9 @@ class _Reader:
             case "piecewise":
                 return self._piecewise(term.args)
             case "derivative":
-                return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1])
+                # The rule's own conditions too: it may be less defined than the derivative (sin(u)/u for Si at 0).
+                formula = self.of(expand(term))
+                return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1]) + formula
             case "sum":
                 return self._sum(*term.args)
             case "entry":
@@ -70,7 +73,7 @@ class _Reader:
             return (*inner, _power(*term.args))
         if term.op == "call":
             rule = _FUNCTIONS.get(term.args[0])
-            if rule is not None:
+            if rule is not None and accepts(rule, len(term.args) - 1):
                 return (*inner, *rule(*term.args[1:]))
             # Of a function whose domain we do not know, we say that its value is asked for.
             return inner if term.args[0] in _TOTAL else (*inner, make("defined", term))
@@ -314,7 +317,7 @@ def _own_kinks(term: Term, variable: Term, jumps_only: bool) -> tuple[Term, ...]
 
 def _power_kinks(base: Term, exponent: Term, variable: Term) -> tuple[Term, ...]:
     if depends(exponent, variable):
-        return (_positive(base),)
+        return () if is_integral(exponent) else (_positive(base),)
     if rational(exponent) is None and is_integral(exponent):
         return (disjunction(_nonzero(base), relation("ge", exponent, ONE)),)
     return ()

@@ -25,6 +25,15 @@ def enclose(term: Term, precision: int, at: Mapping[Term, Any] | None = None) ->
         return _Evaluation(at or {}).of(term)
 
 
+def truth_at(condition: Term, at: Mapping[Term, Any], precision: int = 256) -> bool | None:
+    """Whether an expanded boolean term is true at a point; None if that cannot be told."""
+    try:
+        with flint.ctx.workprec(precision):
+            return _Evaluation(at).truth(condition)
+    except (NoEnclosure, TypeError, ValueError):
+        return None
+
+
 def comparison(op: str, difference: Ball) -> bool | None:
     """Whether ``difference op 0``: None if the ball cannot tell."""
     below, above = difference < 0, difference > 0

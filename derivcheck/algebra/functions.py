@@ -94,9 +94,9 @@ _ARCTANGENTS: dict[Fraction, Fraction | int] = {
 def _inverse_angle(n: Normaliser, kind: str, u: Quotient, known: dict[Fraction, Fraction | int]) -> Quotient:
     f = n.field
     square = f.rational_value(f.times(u, u))
-    if square in known:
-        sign = 0 if f.is_zero(u) else next(iter(n.knowledge.quotient_signs(u)))
-        return f.scaled(n.constant(PI), known[square] * Fraction(sign))
+    signs = n.knowledge.quotient_signs(u)
+    if square in known and len(signs) == 1:
+        return f.scaled(n.constant(PI), known[square] * Fraction(next(iter(signs))))
     return opaque(n, kind, u, parity=-1)
 
 

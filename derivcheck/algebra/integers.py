@@ -1,7 +1,7 @@
 """Integer-valued functions and the gamma family: floor, ceiling, Mod, factorial, gamma, polygamma, binomial, beta.
 
-Integer shifts are taken out: ``floor(x + 1)`` is ``floor(x) + 1``, ``gamma(x + 1)`` is ``x*gamma(x)``. The argument
-of gamma keeps its constant term in [1, 2), so that factorials of naturals have a kernel that is always defined.
+Integer shifts are taken out: ``floor(x + 1)`` is ``floor(x) + 1``, ``gamma(x + 1)`` is ``x*gamma(x)``. Of all
+shifts of one argument the largest becomes the kernel.
 """
 
 from __future__ import annotations
@@ -60,15 +60,27 @@ def mod(n: Normaliser, a: Quotient, b: Quotient) -> Quotient:
 
 
 def _split_shift(n: Normaliser, u: Quotient) -> tuple[int, Quotient]:
-    """u = k + v for an integer k such that v has its constant term in [1, 2)."""
+    """u = k + v for an integer k such that v has its constant term in [0, 1)."""
     f = n.field
     if not u.d.is_constant():
         return 0, u
     constant_term = int(u.n.to_dict().get((0,) * f.capacity, 0))
-    k = constant_term // int(u.d.leading_coefficient()) - 1
+    k = constant_term // int(u.d.leading_coefficient())
     if abs(k) > 200:
         raise TooLarge("a factorial is too large to expand")
     return k, f.minus(u, f.integer(k))
+
+
+def _steps(n: Normaliser, kind: str, u: Quotient) -> tuple[Quotient, list[Quotient]]:
+    """The shifted argument that the kernel takes, and the factors between: u, u + 1, … up to it.
+
+    The kernel has the largest shift of its class: it has a value wherever any of the class has one, and no factor
+    between is zero there.
+    """
+    f = n.field
+    k, v = _split_shift(n, u)
+    largest = n.plan.shift(kind, f.readable_quotient(v), k)
+    return f.plus(v, f.integer(largest)), [f.plus(v, f.integer(j)) for j in range(k, largest)]
 
 
 def gamma(n: Normaliser, u: Quotient) -> Quotient:
@@ -80,17 +92,28 @@ def gamma(n: Normaliser, u: Quotient) -> Quotient:
         if value > 2000:
             raise TooLarge("a factorial is too large to expand")
         return f.integer(math.factorial(int(value) - 1))
-    k, v = _split_shift(n, u)
-    if f.rational_value(v) == Fraction(3, 2):
-        base = f.scaled(n.powers.rational_power(n.constant(PI), Fraction(1, 2)), Fraction(1, 2))
-    else:
-        signs = POSITIVE if n.knowledge.quotient_signs(v) == POSITIVE else ANY
-        base = opaque(n, "gamma", v, signs=signs)
-    for j in range(k):
-        base = f.times(base, f.plus(v, f.integer(j)))
-    for j in range(k, 0):
-        base = n.field.ratio(base, f.plus(v, f.integer(j)))
-    return base
+    if value is not None and value.denominator == 2:
+        return _half_integer_gamma(n, value)
+    top, between = _steps(n, "gamma", u)
+    signs = POSITIVE if n.knowledge.quotient_signs(top) == POSITIVE else ANY
+    result = opaque(n, "gamma", top, signs=signs)
+    for factor in between:
+        result = f.ratio(result, factor)
+    return result
+
+
+def _half_integer_gamma(n: Normaliser, value: Fraction) -> Quotient:
+    """From gamma(1/2) = sqrt(pi)."""
+    f = n.field
+    if abs(value) > 400:
+        raise TooLarge("a gamma value is too large to expand")
+    scale, at = Fraction(1), Fraction(1, 2)
+    while at < value:
+        scale, at = scale * at, at + 1
+    while at > value:
+        at -= 1
+        scale /= at
+    return f.scaled(n.powers.rational_power(n.constant(PI), Fraction(1, 2)), scale)
 
 
 def factorial(n: Normaliser, u: Quotient) -> Quotient:
@@ -110,17 +133,18 @@ def polygamma(n: Normaliser, m: Quotient, u: Quotient) -> Quotient:
     order = f.rational_value(m)
     if order is None or order.denominator != 1 or not 0 <= order <= 20:
         return opaque(n, "polygamma", m, u)
-    k, v = _split_shift(n, u)
-    if order == 0 and f.rational_value(v) == 1:
-        base = f.negative(n.constant(constant("EulerGamma")))
-    else:
-        base = opaque(n, "polygamma", m, v)
-    factor = (-1) ** int(order) * math.factorial(int(order))
-    for j in range(k):
-        base = f.plus(base, f.scaled(f.integer_power(f.plus(v, f.integer(j)), -int(order) - 1), Fraction(factor)))
-    for j in range(k, 0):
-        base = f.minus(base, f.scaled(f.integer_power(f.plus(v, f.integer(j)), -int(order) - 1), Fraction(factor)))
-    return base
+    value = f.rational_value(u)
+    if value is not None and value.denominator == 1 and value <= 0:
+        raise Vacuous("a pole of a polygamma function")
+    factor = Fraction((-1) ** int(order) * math.factorial(int(order)))
+    if order == 0 and value is not None and value.denominator == 1 and value <= 200:
+        harmonic = sum((Fraction(1, j) for j in range(1, int(value))), Fraction(0))
+        return f.minus(f.fraction(harmonic), n.constant(constant("EulerGamma")))
+    top, between = _steps(n, f"polygamma {order}", u)
+    result = opaque(n, "polygamma", m, top)
+    for at in between:
+        result = f.minus(result, f.scaled(f.integer_power(at, -int(order) - 1), factor))
+    return result
 
 
 def binomial(n: Normaliser, top: Quotient, bottom: Quotient) -> Quotient:

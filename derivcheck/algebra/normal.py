@@ -32,7 +32,7 @@ from derivcheck.algebra.signs import (
 from derivcheck.algebra.solve import solved_for
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Sums, mentions_bound
-from derivcheck.algebra.term import RELATIONS, Sort, Term, make, rational, substitute, symbols
+from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, make, rational, substitute, symbols
 
 _SORT_SIGNS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE,
@@ -105,7 +105,7 @@ class Normaliser:
     def _call(self, term: Term) -> Quotient:
         rule = functions.rule(term.args[0])
         args = [self.of(a) for a in term.args[1:]]
-        if rule is None:
+        if rule is None or not accepts(rule, len(args) + 1):
             return opaque(self, term.args[0], *args)
         try:
             return rule(self, *args)

@@ -17,12 +17,14 @@ from derivcheck.algebra.term import Term
 
 @dataclass(slots=True)
 class Plan:
-    """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base."""
+    """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base;
+    ``shifts`` of the gamma family by kind and argument."""
 
     capacity: int = 24
     denominators: dict[str, Term] = field(default_factory=dict)
     units: dict[tuple[str, Term], Fraction] = field(default_factory=dict)
     orders: dict[Term, int] = field(default_factory=dict)
+    shifts: dict[tuple[str, Term], int] = field(default_factory=dict)
 
     def unit(self, kind: str, monomial: Term, coefficient: Fraction) -> Fraction:
         """The unit of a monomial, of which ``coefficient`` must be an integer multiple."""
@@ -43,6 +45,16 @@ class Plan:
         elif known % wanted:
             self.orders[base] = lcm(known, wanted)
             raise Restart("order")
+        return known
+
+    def shift(self, kind: str, argument: Term, wanted: int) -> int:
+        """The largest integer that is added to an argument of a function that is known up to integer shifts."""
+        known = self.shifts.get((kind, argument))
+        if known is None:
+            self.shifts[(kind, argument)] = known = wanted
+        elif known < wanted:
+            self.shifts[(kind, argument)] = wanted
+            raise Restart("shift")
         return known
 
     def refine_denominator(self, kind: str, denominator: Term) -> Restart:

@@ -291,12 +291,29 @@ class Powers:
         f = self.field
         if self.knowledge.signs(p) == POSITIVE:
             return self.exp(f.times(exponent, self._log_factor(p)))
+        if 0 in self.knowledge.signs(p) and not self._keeps_domain(exponent):
+            whole = Quotient(p, f.one_polynomial)
+            if self.knowledge.truth("eq", whole):
+                return f.zero if self.knowledge.truth("gt", exponent) else self._zero_to_zero(exponent)
         index = f.only_generator(p)
         if index is not None and f.kernels[index].kind == "power" and f.kernels[index].base is not None:
             kernel = f.kernels[index]
             assert kernel.argument is not None
             return self._power_of(f.readable(kernel.base), kernel.base, f.times(kernel.argument, exponent))
         return self._power_of(f.readable(p), p, exponent)
+
+    def _keeps_domain(self, exponent: Quotient) -> bool:
+        """Whether every part of the exponent is nonnegative, so that the parts of a power of 0 are defined if it is."""
+        f = self.field
+        for monomial, coefficient in exponent.n.terms():
+            if coefficient < 0 or not self.knowledge.signs(f.monomial(monomial)) <= NONNEGATIVE:
+                return False
+        return True
+
+    def _zero_to_zero(self, exponent: Quotient) -> Quotient:
+        if self.knowledge.truth("eq", exponent):
+            return self.field.one
+        raise Vacuous("a negative power of zero")
 
     def _power_of(self, term: Term, base: Polynomial, exponent: Quotient) -> Quotient:
         """base**exponent as a product of kernels base**(unit * monomial)."""

@@ -8,7 +8,8 @@ are stored, differentiated and normalised once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -304,12 +305,18 @@ def is_integral(term: Term) -> bool:
             natural = exponent is not None and exponent.denominator == 1 and exponent >= 0
             return is_integral(term.args[0]) and (natural or _natural(term.args[1]))
         case "call":
-            if term.args[0] in ("floor", "ceiling", "factorial", "sign", "binomial", "indicator"):
+            if term.args[0] in ("floor", "ceiling", "factorial", "sign", "delta"):
                 return True
-            return term.args[0] in ("Abs", "Max", "Min", "relu") and all(is_integral(a) for a in term.terms)
+            return term.args[0] in ("Abs", "Max", "Min", "relu", "binomial") and all(is_integral(a) for a in term.terms)
         case "piecewise":
             return all(is_integral(a) for a in term.args[::2])
     return False
+
+
+def accepts(rule: Callable[..., Any], count: int) -> bool:
+    """Whether a rule written for functions of so many arguments (after its fixed ones) can take ``count``."""
+    code = rule.__code__
+    return bool(code.co_flags & inspect.CO_VARARGS) or code.co_argcount == count
 
 
 def _natural(term: Term) -> bool:

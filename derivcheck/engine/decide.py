@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.term import FALSE, Term
 from derivcheck.algebra.text import text
@@ -85,15 +85,19 @@ class _Attempt:
         strategy = Strategy(Budget(self._until(_SHARE_OF_PROOF)))
         try:
             asked = questions(self.claim, self.claim.statement)
-            proofs: list[tuple[Question, Evidence]] = []
+            proofs: list[Evidence] = []
             for question in asked:
                 evidence = strategy.prove(question.goal)
                 if evidence is None:
                     return f"no proof was found by: {', '.join(strategy.tried)}"
-                proofs.append((question, evidence))
+                proofs.append(evidence)
             verdict = kernel.proved(self.claim, proofs, self._until(0.9))
         except Unsupported as reason:
             return str(reason)
+        except NoDerivative as name:
+            return f"the derivative of `{name}` is not known yet"
+        except kernel.Outside as outside:
+            return self._refuted(outside.witness)
         except OutOfTime as reason:
             return f"no proof was found: {reason}"
         except kernel.Unexamined as unexamined:
@@ -103,11 +107,13 @@ class _Attempt:
             trust=verdict.trust,
             conditions=remaining(asked, time.monotonic() + self.seconds * _SHARE_OF_CONDITIONS),
             remarks=_domain_remarks(self.claim, verdict.examination),
-            method=methods([e for _, e in proofs]),
+            method=methods(proofs),
         )
 
     def _unexamined(self, asked: Sequence[Question], examination: Search) -> Decision | str:
         """Nothing is proved from nothing: say whether hypotheses or domains leave no point at all."""
+        if examination.agreed:
+            return "the proof found no point to speak of, though the statement can be evaluated at some"
         for question in asked:
             if _impossible(question.given):
                 return Decision("error", reason="the hypotheses cannot all hold")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
@@ -29,6 +31,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine import families, tensors
 from derivcheck.engine.lowering import Bindings, Lowering, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.engine.tensors import Tensor
+from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
 
 _MOST_INSTANCES = 256
@@ -42,7 +45,8 @@ class Goal:
     facts: tuple[Term, ...]
 
     def assuming(self, *facts: Term) -> Goal:
-        return replace(self, facts=(*self.facts, *(f for f in facts if f is not TRUE)))
+        parts = (part for f in facts for part in _conjuncts(f))
+        return replace(self, facts=(*self.facts, *(part for part in parts if part is not TRUE)))
 
     def about(self, statement: Term) -> Goal:
         return replace(self, statement=statement)
@@ -79,7 +83,8 @@ def questions(claim: Claim, statement: Expr) -> list[Question]:
     found: dict[Question, None] = {}
     for values in itertools.product(*ranges):
         bindings: Bindings = {key(s): number(v) for s, v in zip(indices, values, strict=True)}
-        found[_question(claim, statement, Lowering(bindings))] = None
+        for question in _questions(claim, statement, Lowering(bindings)):
+            found[question] = None
     return list(found)
 
 
@@ -93,15 +98,44 @@ def _index_range(index: Symbol) -> range:
     return range(first, last + 1)
 
 
-def _question(claim: Claim, statement: Expr, lowering: Lowering) -> Question:
+def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Question]:
+    """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]
-    for h in hypotheses:
-        given += [*conditions(h), h]
+    given += [f for h in hypotheses for f in _conjuncts(fact_of(h))]
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
-    return Question(tuple(dict.fromkeys(given)), written, conditions(written))
+    facts = tuple(dict.fromkeys(given))
+    return [Question(facts, part, conditions(part)) for part in _clauses(written)]
+
+
+def fact_of(hypothesis: Term) -> Term:
+    """What a true hypothesis says, with the conditions under which its parts can be true."""
+    if hypothesis.op == "and":
+        return conjunction(*(fact_of(h) for h in hypothesis.args))
+    if hypothesis.op == "or":
+        return disjunction(*(fact_of(h) for h in hypothesis.args))
+    return conjunction(*conditions(hypothesis), hypothesis)
+
+
+def _conjuncts(fact: Term) -> tuple[Term, ...]:
+    return fact.args if fact.op == "and" else (fact,)
+
+
+def _clauses(statement: Term) -> list[Term]:
+    """The statement as a conjunction of parts that are not conjunctions themselves."""
+    if statement.op == "and":
+        return [c for part in statement.args for c in _clauses(part)]
+    if statement.op == "or":
+        choices = [_clauses(part) for part in statement.args]
+        count = 1
+        for choice in choices:
+            count *= len(choice)
+        if count > _MOST_INSTANCES:
+            raise Unsupported("the statement has too many parts")
+        return [disjunction(*parts) for parts in itertools.product(*choices)] if count > 1 else [statement]
+    return [statement]
 
 
 def conditions(statement: Term) -> tuple[Term, ...]:
@@ -177,6 +211,27 @@ def _property(name: str, a: Tensor) -> list[Term]:
         case "one_hot":
             return [_one_hot(tensors.entries(a))]
     return []
+
+
+def values_of(variables: Sequence[Symbol], instance: Instance) -> dict[Term, Any]:
+    """The values of scalars and of entries of explicit tensors at an instance, by their terms."""
+    found: dict[Term, Any] = {}
+    for variable in variables:
+        value = instance.values.get((variable.name, variable.number))
+        if value is None and variable.name in instance.sizes:
+            value = instance.sizes[variable.name]
+        if value is None or not isinstance(variable.type, Type) or variable.law is not None:
+            continue
+        if not isinstance(value, tuple):
+            found[entry_symbol(variable)] = value
+        elif not families.is_symbolic(variable.type):
+            names = tensors.entries(variable_tensor(variable))
+            found.update(zip(names, _flat(value), strict=False))
+    return found
+
+
+def _flat(value: Any) -> list[Any]:
+    return [x for part in value for x in _flat(part)] if isinstance(value, tuple) else [value]
 
 
 def _symmetry(a: Tensor) -> list[Term]:

@@ -8,10 +8,13 @@ claim there. `Proved` and `Refuted` cannot be made without the seal that only th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
+from derivcheck.algebra import domain
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose, truth_at
 from derivcheck.algebra.normal import Answer, holds, vanishes
 from derivcheck.algebra.range import magnitude
 from derivcheck.algebra.signs import ANY, BY_RELATION
@@ -25,8 +28,10 @@ from derivcheck.engine.goal import (
     exponentiated,
     generic,
     last_alternative,
+    questions,
     residue,
     squared,
+    values_of,
 )
 from derivcheck.engine.result import TrustName
 from derivcheck.evaluation.instance import Instance
@@ -49,6 +54,14 @@ class Unexamined(Exception):
     def __init__(self, examination: Search) -> None:
         super().__init__("no point was found at which the claim can be evaluated")
         self.search = examination
+
+
+class Outside(Exception):
+    """Proved under its conditions, but refuted at a point outside of them, at which both sides are defined."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__("refuted outside the conditions of the proof")
+        self.witness = witness
 
 
 class Fault(Exception):
@@ -83,23 +96,29 @@ def _require(seal: object) -> None:
         raise TypeError("only the kernel makes verdicts")
 
 
-def proved(claim: Claim, proofs: list[tuple[Question, Evidence]], deadline: float | None = None) -> Proved:
-    """The verdict *proved*, if every question's evidence stands and no evaluation contradicts.
+def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = None) -> Proved:
+    """The verdict *proved*, if the evidence stands for each of the claim's questions and no evaluation contradicts.
 
-    Raises Rejected, Unexamined or Fault. ``proofs`` must cover all questions of the claim; the caller gets
-    them from `goal.questions`.
+    ``proofs`` are in the order of `goal.questions`. Raises Rejected, Unexamined, Outside or Fault.
     """
-    if not proofs:
-        raise Rejected("no question")
-    trust: TrustName = "exact"
-    for question, evidence in proofs:
-        trust = _weaker(trust, check(question.goal, evidence))
+    asked = questions(claim, claim.statement)
+    if not asked or len(asked) != len(proofs):
+        raise Rejected("not every question has its evidence")
+    supports = [_check(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
     examination = search(claim, _EXAMINATIONS, seed=1, deadline=deadline)
     if examination.witness is not None:
-        raise Fault(f"proved by {[e for _, e in proofs]}, but refuted at {examination.witness.point}")
-    if not examination.agreed:
+        if not _covered(claim, asked, examination.witness.instance):
+            raise Outside(examination.witness)
+        raise Fault(f"proved by {list(proofs)}, but refuted at {examination.witness.point}")
+    if not examination.agreed or not all(s.substantial for s in supports):
         raise Unexamined(examination)
-    return Proved(trust, examination, _SEAL)
+    return Proved(max((s.trust for s in supports), key=_RANK.__getitem__), examination, _SEAL)
+
+
+def _covered(claim: Claim, asked: Sequence[Question], instance: Instance) -> bool:
+    """Whether the proof speaks about a point: not if a condition under which it was made is false there."""
+    at = values_of(claim.symbols, instance)
+    return not any(truth_at(expand(c), at) is False for question in asked for c in question.conditions)
 
 
 def refuted(claim: Claim, instance: Instance) -> Refuted:
@@ -110,13 +129,24 @@ def refuted(claim: Claim, instance: Instance) -> Refuted:
     return Refuted(witness, _SEAL)
 
 
+class Support(NamedTuple):
+    """How far a proof is to be trusted, and whether it is about any point at all."""
+
+    trust: TrustName
+    substantial: bool
+
+
 def check(goal: Goal, evidence: Evidence) -> TrustName:
     """How far the evidence's proof of the goal is to be trusted. Raises Rejected if it proves nothing."""
+    return _check(goal, evidence).trust
+
+
+def _check(goal: Goal, evidence: Evidence) -> Support:
     match evidence:
         case ev.Vanishing():
             return _accept(_decide(goal))
         case ev.Cases(facts=facts, parts=parts):
-            _require_cover(facts)
+            _require_cover(goal, facts)
             return _all([(goal.assuming(f), p) for f, p in zip(facts, parts, strict=True)])
         case ev.Alternatives(fact=fact, parts=parts):
             if fact not in goal.facts or fact.op != "or":
@@ -127,27 +157,27 @@ def check(goal: Goal, evidence: Evidence) -> TrustName:
             return _all([(goal.about(s), p) for s, p in zip(goal.statement.args, parts, strict=True)])
         case ev.Last(part=part):
             _require_form(goal, "or")
-            return check(last_alternative(goal), part)
+            return _check(last_alternative(goal), part)
         case ev.Generic(part=part):
             _require_form(goal, "every")
-            return check(generic(goal), part)
+            return _check(generic(goal), part)
         case ev.Squares(left=left, right=right, squares=squares):
             _require_form(goal, "eq")
             return _all(list(zip(squared(goal), (left, right, squares), strict=True)))
         case ev.Exponentials(part=part):
             _require_form(goal, "eq")
-            return check(exponentiated(goal), part)
+            return _check(exponentiated(goal), part)
         case ev.Angle(multiple=multiple):
             return _check_angle(goal, multiple)
         case ev.Residues(variable=variable, modulus=modulus, parts=parts):
-            if len(parts) != modulus or variable.op != "symbol" or not variable.args[1].integral:
+            if modulus < 1 or len(parts) != modulus or variable.op != "symbol" or not variable.args[1].integral:
                 raise Rejected("the remainders are not all covered")
             return _all([(residue(goal, variable, modulus, r), p) for r, p in enumerate(parts)])
         case ev.Enclosed(precision=precision):
             return _check_enclosure(goal, precision)
         case ev.Rewritten(algorithm=algorithm, part=part):
             _require_form(goal, "eq")
-            return _weaker("cas", check(_rewritten(goal, algorithm), part))
+            return Support("cas", _check(_rewritten(goal, algorithm), part).substantial)
     assert_never(evidence)
 
 
@@ -162,21 +192,16 @@ def _decide(goal: Goal) -> Answer:
     return answer
 
 
-def _accept(answer: Answer) -> TrustName:
+def _accept(answer: Answer) -> Support:
     if answer.state not in ("zero", "vacuous"):
         raise Rejected(answer.reason or "the normal form is not zero")
-    return "solver" if answer.solver else "exact"
+    return Support("solver" if answer.solver else "exact", answer.state == "zero")
 
 
-def _all(obligations: list[tuple[Goal, Evidence]]) -> TrustName:
-    trust: TrustName = "exact"
-    for goal, part in obligations:
-        trust = _weaker(trust, check(goal, part))
-    return trust
-
-
-def _weaker(a: TrustName, b: TrustName) -> TrustName:
-    return a if _RANK[a] >= _RANK[b] else b
+def _all(obligations: list[tuple[Goal, Evidence]]) -> Support:
+    supports = [_check(goal, part) for goal, part in obligations]
+    trust = max((s.trust for s in supports), key=_RANK.__getitem__)
+    return Support(trust, any(s.substantial for s in supports))
 
 
 def _require_form(goal: Goal, op: str) -> None:
@@ -184,15 +209,23 @@ def _require_form(goal: Goal, op: str) -> None:
         raise Rejected(f"the goal is not of the form {op}")
 
 
-def _require_cover(facts: tuple[Term, ...]) -> None:
-    """The facts are relations of one term with 0 that leave no sign out."""
+def _require_cover(goal: Goal, facts: tuple[Term, ...]) -> None:
+    """The facts are relations of one term with 0 that leave no sign out; the term has a value wherever the goal has."""
     if not facts or any(f.op not in RELATIONS or f.args != (facts[0].args[0], ZERO) for f in facts):
         raise Rejected("the cases are not about one term")
     if frozenset().union(*(BY_RELATION[f.op] for f in facts)) != ANY:
         raise Rejected("the cases leave something out")
+    _require_defined(goal, facts[0].args[0])
 
 
-def _check_angle(goal: Goal, multiple: int) -> TrustName:
+def _require_defined(goal: Goal, term: Term) -> None:
+    """A term that evidence brings in must be defined wherever the goal is, or it would hide points."""
+    for condition in domain.conditions(term):
+        if condition not in goal.facts:
+            _accept(_decide(goal.about(condition)))
+
+
+def _check_angle(goal: Goal, multiple: int) -> Support:
     _require_form(goal, "eq")
     if multiple < 1:
         raise Rejected("an angle's multiple is at least 1")
@@ -211,7 +244,7 @@ def _equation(left: Term, right: Term) -> Term:
     return relation("eq", left, right)
 
 
-def _check_enclosure(goal: Goal, precision: int) -> TrustName:
+def _check_enclosure(goal: Goal, precision: int) -> Support:
     statement = goal.statement
     if statement.op not in RELATIONS or statement.op == "eq" or symbols(statement) or precision > 20_000:
         raise Rejected("not a relation between constants that balls can decide")
@@ -221,7 +254,7 @@ def _check_enclosure(goal: Goal, precision: int) -> TrustName:
         raise Rejected(f"no enclosure: {reason}") from None
     if answer is not True:
         raise Rejected("the enclosures do not decide the relation")
-    return "exact"
+    return Support("exact", True)
 
 
 def _rewritten(goal: Goal, algorithm: str) -> Goal:
@@ -230,4 +263,5 @@ def _rewritten(goal: Goal, algorithm: str) -> Goal:
     found = rewrite(difference(goal), algorithm)
     if found is None:
         raise Rejected(f"SymPy's {algorithm} does not apply")
+    _require_defined(goal, found)
     return goal.about(_equation(found, ZERO))

@@ -33,9 +33,14 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 def _is_open(fact: Term, goal: Goal) -> bool:
     """A choice between conjunctions of equations, of which none has been taken yet."""
-    if fact.op != "or" or any(a in goal.facts for a in fact.args):
+    if fact.op != "or" or any(_is_given(a, goal) for a in fact.args):
         return False
     return all(a.op == "eq" or (a.op == "and" and all(p.op == "eq" for p in a.args)) for a in fact.args)
+
+
+def _is_given(statement: Term, goal: Goal) -> bool:
+    parts = statement.args if statement.op == "and" else (statement,)
+    return all(part in goal.facts for part in parts)
 
 
 def _all(prove: Prove, goals: list[Goal]) -> tuple[Evidence, ...] | None:
