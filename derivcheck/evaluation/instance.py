@@ -126,15 +126,15 @@ def size_names(symbol: Symbol) -> frozenset[str]:
         types = (*symbol.type.arguments, symbol.type.result)
     else:
         types = (symbol.type,)
-    names = {n for t in types for axis in t.shape for n in _axis_names(axis)}
+    names = {n for t in types for axis in t.shape for n in axis_names(axis)}
     if symbol.axis is not None:
-        names |= _axis_names(symbol.axis)
+        names |= axis_names(symbol.axis)
     if isinstance(symbol.type, Type) and symbol.type.kind is Kind.SIZE:
         names.add(symbol.name)
     return frozenset(names)
 
 
-def _axis_names(axis: Axis) -> frozenset[str]:
+def axis_names(axis: Axis) -> frozenset[str]:
     return axis.first.names | (axis.last.names if axis.last is not None else frozenset())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq
 
-from derivcheck.evaluation.instance import key, size_names
+from derivcheck.evaluation.instance import axis_names, key, size_names
 from derivcheck.evaluation.scope import FreeNames
 from derivcheck.language.core import (
     Apply,
@@ -97,7 +97,7 @@ def survey(claim: Claim, names: FreeNames) -> Landmarks:
     sizes: dict[str, None] = {name: None for s in claim.symbols for name in sorted(size_names(s))}
     for node in nodes(claim.statement, *claim.hypotheses):
         for axis in _axes(node):
-            sizes.update(dict.fromkeys(sorted(_names(axis))))
+            sizes.update(dict.fromkeys(sorted(axis_names(axis))))
         if isinstance(node, Number) and len(constants) < MAX_CONSTANTS and abs(node.value) < 10**9:
             constants[fmpq(node.value.numerator, node.value.denominator)] = None
         elif isinstance(node, Call) and len(boundaries) < MAX_BOUNDARIES and node is not claim.statement:
@@ -111,10 +111,6 @@ def _axes(node: Expr) -> Iterator[Axis]:
         for symbol in node.indices:
             if symbol.axis is not None:
                 yield symbol.axis
-
-
-def _names(axis: Axis) -> frozenset[str]:
-    return axis.first.names | (axis.last.names if axis.last is not None else frozenset())
 
 
 def _boundaries(node: Call) -> Iterator[tuple[Expr, Expr | None]]:

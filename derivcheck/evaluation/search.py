@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -28,6 +29,8 @@ DEEP = 400
 
 #: Points drawn in place of one at which a hypothesis fails.
 ATTEMPTS = 8
+#: Steps of evaluation spent on making one point simpler.
+SHRINKING_STEPS = 150_000
 #: Steps of one evaluation; what takes longer is left to the final check of a witness.
 MAX_STEPS = 100_000
 
@@ -72,6 +75,7 @@ class _Searcher:
         self.landmarks = survey(claim, self.names)
         self.sampler = Sampler(claim, self.landmarks, seed)
         self.deadline = deadline
+        self.spent = 0
         self.tried = self.satisfied = self.agreed = 0
         self.left_only: Instance | None = None
         self.right_only: Instance | None = None
@@ -81,7 +85,7 @@ class _Searcher:
         self._note_random_variables()
         for number in range(effort):
             for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
-                if self.deadline is not None and time.monotonic() > self.deadline:
+                if self._late():
                     return self._result(None)
                 instance = self._point(number, attempt)
                 verdict = self._look_at(instance) if instance is not None else None
@@ -133,10 +137,11 @@ class _Searcher:
                 try:
                     if not all(evaluator.holds(h, evaluator.root) for h in self.claim.hypotheses):
                         return None
+                    verdict = self._statement(evaluator)
                 except (EvaluationError, RecursionError) as error:
                     self._note_obstacle(error)
-                    continue
-                verdict = self._statement(evaluator)
+                finally:
+                    self.spent += MAX_STEPS - evaluator.steps
             if verdict in ("refuted", "undefined", "unsupported", "true"):
                 break
         return "agreed" if verdict in ("true", "overlapping") else verdict
@@ -169,10 +174,21 @@ class _Searcher:
             self.right_only = self._shrunk(instance, (False, True))
 
     def _shrunk(self, instance: Instance, sides: tuple[bool, bool]) -> Instance:
-        def keeps(candidate: Instance) -> bool:
-            return self._verdict(candidate) == "undefined" and self._sides_defined(candidate) == sides
+        return self._simplest(
+            instance, lambda c: self._verdict(c) == "undefined" and self._sides_defined(c) == sides
+        )
 
-        return Shrinker(self.claim.symbols, self.solver, keeps).shrink(instance)
+    def _simplest(self, instance: Instance, keeps: Callable[[Instance], bool]) -> Instance:
+        """Shrunk within a budget of steps, so that the same claim always ends at the same point."""
+        limit = self.spent + SHRINKING_STEPS
+
+        def affordable(candidate: Instance) -> bool:
+            return self.spent < limit and not self._late() and keeps(candidate)
+
+        return Shrinker(self.claim.symbols, self.solver, affordable).shrink(instance)
+
+    def _late(self) -> bool:
+        return self.deadline is not None and time.monotonic() > self.deadline
 
     def _sides_defined(self, instance: Instance) -> tuple[bool | None, bool | None]:
         assert isinstance(self.claim.statement, Call)
@@ -195,8 +211,8 @@ class _Searcher:
         witness = refutes(self.claim, instance, self.names)
         if witness is None:
             return self._result(None)
-        shrinker = Shrinker(self.claim.symbols, self.solver, lambda candidate: self._verdict(candidate) == "refuted")
-        simpler = refutes(self.claim, shrinker.shrink(self._smaller(instance)), self.names)
+        simplest = self._simplest(self._smaller(instance), lambda c: self._verdict(c) == "refuted")
+        simpler = refutes(self.claim, simplest, self.names)
         return self._result(simpler or witness)
 
     def _smaller(self, instance: Instance) -> Instance:

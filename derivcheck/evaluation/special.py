@@ -171,8 +171,15 @@ def _polylog_domain(s: Scalar, z: Scalar) -> bool | None:
     return True if z < 1 else None
 
 
+def _polylog_slope(s: Value, z: Value) -> Value:
+    """Li_(s-1)(z)/z, which at 0 has a value that the quotient cannot give."""
+    if jet.nonzero(jet.base(z)) is not True:
+        raise Unresolved("a derivative of a polylogarithm at 0")
+    return divide(polylog(s - ONE, z), z)
+
+
 polylog: Rule = Rule(
-    lambda s, z: z.polylog(s), (None, lambda s, z: divide(polylog(s - ONE, z), z)), _polylog_domain,
+    lambda s, z: z.polylog(s), (None, _polylog_slope), _polylog_domain,
     lambda s, z: None if z else ZERO, capped=True,
 )
 
@@ -182,9 +189,8 @@ def _integral_order(n: Scalar) -> bool:
 
 
 def _bessel_domain(nu: Scalar, x: Scalar) -> bool | None:
-    if _natural_order(nu):
-        return True
-    return True if x > 0 else None
+    """Of J and I: everywhere for integer orders, else certainly for positive arguments."""
+    return True if _integral_order(nu) or x > 0 else None
 
 
 def _bessel_positive(nu: Scalar, x: Scalar) -> bool | None:
@@ -197,7 +203,7 @@ def _half_sum(first: Value, second: Value) -> Value:
 
 besselj: Rule = Rule(
     lambda nu, x: x.bessel_j(nu), (None, lambda nu, x: _half_sum(besselj(nu - ONE, x), -besselj(nu + ONE, x))),
-    lambda nu, x: True if _integral_order(nu) else _bessel_domain(nu, x), capped=True,
+    _bessel_domain, capped=True,
 )
 bessely: Rule = Rule(
     lambda nu, x: x.bessel_y(nu), (None, lambda nu, x: _half_sum(bessely(nu - ONE, x), -bessely(nu + ONE, x))),
@@ -205,7 +211,7 @@ bessely: Rule = Rule(
 )
 besseli: Rule = Rule(
     lambda nu, x: x.bessel_i(nu), (None, lambda nu, x: _half_sum(besseli(nu - ONE, x), besseli(nu + ONE, x))),
-    lambda nu, x: True if _integral_order(nu) else _bessel_domain(nu, x), capped=True,
+    _bessel_domain, capped=True,
 )
 besselk: Rule = Rule(
     lambda nu, x: x.bessel_k(nu), (None, lambda nu, x: -_half_sum(besselk(nu - ONE, x), besselk(nu + ONE, x))),
