@@ -192,7 +192,7 @@ class _Differentiation:
 
 def _partials(name: str, args: tuple[Term, ...], wanted: list[bool]) -> list[Term]:
     rule = _RULES.get(name)
-    if rule is not None:
+    if rule is not None and len(args) == 1:
         return [rule(args[0])]
     return [_by_sympy(name, args, k) if want else ZERO for k, want in enumerate(wanted)]
 

@@ -257,8 +257,8 @@ class Field:
         key = str(p)
         found = self._factors.get(key)
         if found is None:
-            content, factors = p.factor()
-            content, oriented = int(content), []
+            content, factors = _factored(p)
+            oriented = []
             for f, e in factors:
                 if str(f) in self._eliminated:
                     f, sign = self._eliminated[str(f)]
@@ -331,6 +331,16 @@ def _expandable(terms: int, exponent: int) -> bool:
         if count > MAX_TERMS:
             return False
     return True
+
+
+def _factored(p: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
+    """FLINT's factors; python-flint cannot sort those with huge coefficients, which are then left together."""
+    try:
+        content, factors = p.factor()
+    except OverflowError:
+        content, primitive = p.primitive()
+        return int(content), [(primitive, 1)]
+    return int(content), list(factors)
 
 
 def _pair_up(

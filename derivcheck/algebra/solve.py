@@ -50,9 +50,11 @@ def _linear(term: Term, variable: Term) -> tuple[Fraction, Term] | None:
             value = rational(part)
             if value is not None:
                 factor *= value
-            elif inner is None:
-                inner = _linear(part, variable)
-            else:
+                continue
+            if inner is not None:
+                return None
+            inner = _linear(part, variable)
+            if inner is None:
                 return None
         if inner is None:
             return None

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from derivcheck.algebra.calculus import NoDerivative, expand
+from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.term import FALSE, Term
 from derivcheck.algebra.text import text
@@ -94,8 +94,8 @@ class _Attempt:
             verdict = kernel.proved(self.claim, proofs, self._until(0.9))
         except Unsupported as reason:
             return str(reason)
-        except NoDerivative as name:
-            return f"the derivative of `{name}` is not known yet"
+        except kernel.Rejected as reason:
+            return f"a proof was found that the kernel does not accept: {reason}"
         except kernel.Outside as outside:
             return self._refuted(outside.witness)
         except OutOfTime as reason:

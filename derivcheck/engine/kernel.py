@@ -104,7 +104,7 @@ def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = No
     asked = questions(claim, claim.statement)
     if not asked or len(asked) != len(proofs):
         raise Rejected("not every question has its evidence")
-    supports = [_check(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
+    supports = [support(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
     examination = search(claim, _EXAMINATIONS, seed=1, deadline=deadline)
     if examination.witness is not None:
         if not _covered(claim, asked, examination.witness.instance):
@@ -138,10 +138,11 @@ class Support(NamedTuple):
 
 def check(goal: Goal, evidence: Evidence) -> TrustName:
     """How far the evidence's proof of the goal is to be trusted. Raises Rejected if it proves nothing."""
-    return _check(goal, evidence).trust
+    return support(goal, evidence).trust
 
 
-def _check(goal: Goal, evidence: Evidence) -> Support:
+def support(goal: Goal, evidence: Evidence) -> Support:
+    """What the evidence proves of the goal. Raises Rejected if nothing."""
     match evidence:
         case ev.Vanishing():
             return _accept(_decide(goal))
@@ -157,16 +158,16 @@ def _check(goal: Goal, evidence: Evidence) -> Support:
             return _all([(goal.about(s), p) for s, p in zip(goal.statement.args, parts, strict=True)])
         case ev.Last(part=part):
             _require_form(goal, "or")
-            return _check(last_alternative(goal), part)
+            return support(last_alternative(goal), part)
         case ev.Generic(part=part):
             _require_form(goal, "every")
-            return _check(generic(goal), part)
+            return support(generic(goal), part)
         case ev.Squares(left=left, right=right, squares=squares):
             _require_form(goal, "eq")
             return _all(list(zip(squared(goal), (left, right, squares), strict=True)))
         case ev.Exponentials(part=part):
             _require_form(goal, "eq")
-            return _check(exponentiated(goal), part)
+            return support(exponentiated(goal), part)
         case ev.Angle(multiple=multiple):
             return _check_angle(goal, multiple)
         case ev.Residues(variable=variable, modulus=modulus, parts=parts):
@@ -177,7 +178,7 @@ def _check(goal: Goal, evidence: Evidence) -> Support:
             return _check_enclosure(goal, precision)
         case ev.Rewritten(algorithm=algorithm, part=part):
             _require_form(goal, "eq")
-            return Support("cas", _check(_rewritten(goal, algorithm), part).substantial)
+            return Support("cas", support(_rewritten(goal, algorithm), part).substantial)
     assert_never(evidence)
 
 
@@ -199,7 +200,7 @@ def _accept(answer: Answer) -> Support:
 
 
 def _all(obligations: list[tuple[Goal, Evidence]]) -> Support:
-    supports = [_check(goal, part) for goal, part in obligations]
+    supports = [support(goal, part) for goal, part in obligations]
     trust = max((s.trust for s in supports), key=_RANK.__getitem__)
     return Support(trust, any(s.substantial for s in supports))
 
