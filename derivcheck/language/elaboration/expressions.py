@@ -61,7 +61,7 @@ def elaborate_tree(node: syntax.Tree, context: Context) -> Expr:
     """The meaning of a syntax tree where it stands. Raises LanguageError with all that is wrong within it."""
     match node:
         case syntax.Number():
-            return operators.number(node, context)
+            return operators.number(node)
         case syntax.Name():
             return name(node, context)
         case syntax.Operation():

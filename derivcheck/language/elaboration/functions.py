@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
-from derivcheck.language.elaboration import kinds, shapes
+from derivcheck.language.elaboration import kinds
 from derivcheck.language.elaboration.context import Context, each, error
 from derivcheck.language.elaboration.operators import agreed, what_met
 from derivcheck.language.elaboration.sizes import number
@@ -45,6 +44,16 @@ def _natural(_: Sequence[Kind]) -> Kind:
     return Kind.NATURAL
 
 
+def _natural_of_naturals(of: Sequence[Kind]) -> Kind:
+    """Of a negative integer the value may be a fraction: the double factorial of -5 is 1/3."""
+    return Kind.NATURAL if of[0] in (Kind.NATURAL, Kind.SIZE) else Kind.REAL
+
+
+def _steps(of: Sequence[Kind]) -> Kind:
+    """A product of as many factors as the second argument says; a negative number of them divides."""
+    return kinds.joined(of) if of[1] in (Kind.NATURAL, Kind.SIZE) else kinds.at_least_real(of)
+
+
 def _integer_of_integers(of: Sequence[Kind]) -> Kind:
     return Kind.INTEGER if all(k.integral for k in of) else kinds.at_least_real(of)
 
@@ -54,10 +63,6 @@ def _sign(of: Sequence[Kind]) -> Kind:
 
 
 def _same(of: Sequence[Kind]) -> Kind:
-    return kinds.joined(of)
-
-
-def _extreme(of: Sequence[Kind]) -> Kind:
     return kinds.joined(of)
 
 
@@ -96,14 +101,16 @@ FUNCTIONS: dict[str, Function] = {
     **_table("re im", Function(1, 1, lambda of: Kind.INTEGER if of[0].integral else Kind.REAL)),
     **_table("arg", Function(1, 1, _real)),
     **_table("conjugate", Function(1, 1, _same)),
-    **_table("Max Min", Function(2, _MANY, _extreme, complex=False)),
+    **_table("Max Min", Function(2, _MANY, _same, complex=False)),
     **_table("Mod", Function(2, 2, _integer_of_integers, complex=False)),
     **_table("gcd lcm", Function(2, _MANY, _natural, tuple(range(_MANY)))),
-    **_table("factorial factorial2 subfactorial catalan", Function(1, 1, _natural, (0,))),
+    **_table("factorial", Function(1, 1, _natural, (0,))),
+    **_table("factorial2 subfactorial catalan", Function(1, 1, _natural_of_naturals, (0,))),
     **_table("fibonacci lucas", Function(1, 1, _integer, (0,))),
     **_table("bernoulli", Function(1, 1, _real, (0,))),
     **_table("binomial", Function(2, 2, _integer_of_integers)),
-    **_table("RisingFactorial FallingFactorial", Function(2, 2, _integer_of_integers, (1,))),
+    **_table("RisingFactorial", Function(2, 2, _steps, (1,))),
+    **_table("FallingFactorial", Function(2, 2, lambda of: kinds.signed([_steps(of)]), (1,))),
     **_table("delta", Function(2, 2, _natural, (0, 1))),
 }
 
@@ -266,10 +273,3 @@ def constant(node: syntax.Name) -> Expr:
     kind = _CONSTANT_KINDS.get(node.name, Kind.REAL)
     name = _CONSTANT_NAMES.get(node.name, node.name)
     return core.Constant(name, type=Type(kind), span=node.span)
-
-
-def whole(value: Fraction) -> bool:
-    return value.denominator == 1
-
-
-__all__ = ["CONSTANTS", "FUNCTIONS", "NAMES", "constant", "named", "shapes"]

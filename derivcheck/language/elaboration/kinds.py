@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
-from derivcheck.language.core import Expr, Kind, Number, Type
+from derivcheck.language.core import Expr, Kind, Type
 
 _NONNEGATIVE = frozenset({Kind.NATURAL, Kind.SIZE})
 
@@ -55,9 +56,10 @@ def plain(type: Type) -> Type:
     return type if type.kind is Kind.BOOLEAN else replace(type, kind=joined([type.kind]))
 
 
-def of_number(number: Number) -> Kind:
-    whole = number.value.denominator == 1 and number.places is None
-    return (Kind.NATURAL if number.value >= 0 else Kind.INTEGER) if whole else Kind.REAL
+def of_number(value: Fraction, places: int | None) -> Kind:
+    """The kind of a number as written: `2` counts things, `2.0` measures."""
+    whole = value.denominator == 1 and places is None
+    return (Kind.NATURAL if value >= 0 else Kind.INTEGER) if whole else Kind.REAL
 
 
 def of_entry(kind: Kind, zero_outside: bool) -> Kind:

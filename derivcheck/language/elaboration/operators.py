@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Protocol
 
 from derivcheck.language import core, syntax
@@ -220,9 +219,9 @@ def transposed(part: Expr, node: Placed, span: Span, context: Context) -> Expr:
     return core.Call("transpose", (part,), type=_transposed(part.type), span=span)
 
 
-def number(node: syntax.Number, context: Context) -> Expr:
-    literal = core.Number(Fraction(node.value), node.places, type=Type(Kind.REAL), span=node.span)
-    return core.Number(literal.value, literal.places, type=Type(kinds.of_number(literal)), span=node.span)
+def number(node: syntax.Number) -> Expr:
+    """A number as written."""
+    return core.Number(node.value, node.places, type=Type(kinds.of_number(node.value, node.places)), span=node.span)
 
 
 _RULES: dict[str, Callable[[syntax.Operation, list[Expr], Context], Expr]] = {
