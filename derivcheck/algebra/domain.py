@@ -156,6 +156,14 @@ def _integer(u: Term) -> tuple[Term, ...]:
     return () if is_integral(u) else (relation("eq", call("floor", u), u),)
 
 
+def _binomial(top: Term, bottom: Term) -> tuple[Term, ...]:
+    """A polynomial for a literal lower entry; else for natural numbers."""
+    value = rational(bottom)
+    if value is not None and value.denominator == 1 and value >= 0:
+        return ()
+    return (*_integer(top), *_integer(bottom), _nonnegative(top), _nonnegative(bottom))
+
+
 def _bessel(order: Term, u: Term) -> tuple[Term, ...]:
     """Of an integer order, defined everywhere; of another, for positive arguments."""
     return () if is_integral(order) else (_positive(u),)
@@ -190,6 +198,7 @@ _FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
     "besselk": lambda order, u: (_positive(u),),
     "zeta": lambda u: (_compare("ne", u, ONE),),
     "polygamma": lambda m, u: (_nonnegative(m), *_integer(m), _not_pole(u)),
+    "binomial": _binomial,
     "beta": lambda a, b: (_positive(a), _positive(b)),
     "Mod": lambda a, b: (_nonzero(b),),
     "Ei": lambda u: (_nonzero(u),),

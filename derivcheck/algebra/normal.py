@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from derivcheck.algebra import constants, functions
+from derivcheck.algebra import constants, functions, visible
 from derivcheck.algebra.angles import Angles
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.domain import conditions, declared
@@ -388,6 +388,8 @@ def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | C
     """Whether a boolean term is true wherever it is defined and the facts hold: state zero stands for true."""
     oracle = Oracle(solver)
     try:
+        if visible.follows(expand(condition), facts):
+            return Answer("zero")
         written, given = _eliminate(expand(condition), tuple(expand(f) for f in facts))
         terms = tuple(a for c in _comparisons(written) for a in c.args)
         normaliser = attempt(given, oracle, terms)

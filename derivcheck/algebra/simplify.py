@@ -5,13 +5,14 @@ Only for readers; whoever prints a simpler condition must check that it implies 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.algebra.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal import Facts, attempt
 from derivcheck.algebra.signs import NEGATIVE, POSITIVE, Split
 from derivcheck.algebra.solver import Oracle
-from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, number, relation
+from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, number, rational, relation
 
 _FLIPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
@@ -20,6 +21,9 @@ def simpler(condition: Term, facts: Facts) -> tuple[Term, ...]:
     """Relations that are simpler and together say the same under the facts; the condition itself if none are seen."""
     if condition.op not in RELATIONS:
         return (condition,)
+    peeled = tuple(_peeled(condition))
+    if peeled != (condition,):
+        return tuple(dict.fromkeys(s for c in peeled for s in simpler(c, facts)))
     try:
         normaliser = attempt(facts, Oracle(False), condition.args)
         difference = normaliser.field.minus(*(normaliser.of(side) for side in condition.args))
@@ -28,6 +32,28 @@ def simpler(condition: Term, facts: Facts) -> tuple[Term, ...]:
     except (Incomplete, TooLarge, Vacuous, Split, Restart):
         return (condition,)
     return (condition,) if found is None else found
+
+
+def _peeled(condition: Term) -> Iterator[Term]:
+    """Away with outer parts that only carry a sign: Abs(u) != 0 and u**2 > 0 say u != 0, sqrt(u) > 0 says u > 0."""
+    op, left, right = condition.op, *condition.args
+    if right is ZERO and op in ("ne", "gt"):
+        if left.op == "call" and left.args[0] == "Abs":
+            yield from _peeled(relation("ne", left.args[1], ZERO))
+            return
+        if left.op == "call" and left.args[0] == "sqrt":
+            yield from _peeled(relation("gt", left.args[1], ZERO))
+            return
+        if left.op == "power" and op == "ne" and rational(left.args[1]) is not None:
+            whole = (rational(left.args[1]) or Fraction(1)).denominator == 1
+            yield from _peeled(relation("ne" if whole else "gt", left.args[0], ZERO))
+            return
+        if left.op == "mul" and op == "ne":
+            for factor in left.args:
+                if rational(factor) is None:
+                    yield from _peeled(relation("ne", factor, ZERO))
+            return
+    yield condition
 
 
 def _relations(

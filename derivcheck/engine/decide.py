@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.term import FALSE, Term
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
-from derivcheck.engine.goal import Question, questions
+from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.lowering import Unsupported
 from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
@@ -30,6 +29,7 @@ _FIRST_POINTS = 6
 _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
 _SHARE_OF_CONDITIONS = 0.15
+_FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _Attempt:
             for question in asked:
                 evidence = strategy.prove(question.goal)
                 if evidence is None:
-                    return f"no proof was found by: {', '.join(strategy.tried)}"
+                    return f"no proof was found ({len(strategy.tried)} methods tried)"
                 proofs.append(evidence)
             verdict = kernel.proved(self.claim, proofs, self._until(0.9))
         except Unsupported as reason:
@@ -125,8 +125,11 @@ class _Attempt:
 
 
 def _impossible(facts: Sequence[Term]) -> bool:
-    answer = holds(FALSE, tuple(expand(f) for f in facts))
-    return isinstance(answer, Answer) and answer.state == "vacuous"
+    strategy = Strategy(Budget(time.monotonic() + _FOR_THE_IMPOSSIBLE, 60))
+    try:
+        return strategy.prove(Goal(FALSE, tuple(expand(f) for f in facts))) is not None
+    except OutOfTime:
+        return False
 
 
 def _nowhere_defined(question: Question) -> str:
@@ -139,7 +142,10 @@ def _nowhere_defined(question: Question) -> str:
 def _with_points(reason: str, examination: Search) -> str:
     if not examination.satisfied:
         return f"{reason}; no point was found that satisfies the hypotheses"
-    return f"{reason}; no counterexample among {examination.satisfied} points"
+    if not examination.agreed:
+        return f"{reason}; the statement could not be evaluated at any point"
+    points = "1 point" if examination.satisfied == 1 else f"{examination.satisfied} points"
+    return f"{reason}; no counterexample among {points}"
 
 
 def _domain_remarks(claim: Claim, examination: Search) -> tuple[str, ...]:

@@ -133,13 +133,15 @@ def _spread(
 class Lowering:
     """Turns expressions into terms; ``bindings`` give values to bound and enumerated symbols."""
 
-    def __init__(self, bindings: Bindings | None = None) -> None:
+    def __init__(self, bindings: Bindings | None = None, tensors_of: dict[Key, Tensor] | None = None) -> None:
         self.bindings = bindings or {}
+        self._tensors = {} if tensors_of is None else tensors_of  # of declared variables, shared with inner scopes
         self._memo: dict[int, Tensor] = {}
         self._kept: list[Expr] = []  # keeps ids in the memo alive
 
     def bound(self, extra: Bindings) -> Lowering:
-        return Lowering({**self.bindings, **extra})
+        """The same with more symbols bound."""
+        return Lowering({**self.bindings, **extra}, self._tensors)
 
     def scalar(self, expr: Expr) -> Term:
         found = self.of(expr)
@@ -210,7 +212,10 @@ class Lowering:
     def _variable(self, variable: Symbol) -> Tensor:
         if key(variable) in self.bindings:
             return self.bindings[key(variable)]
-        return variable_tensor(variable)
+        found = self._tensors.get(key(variable))
+        if found is None:
+            found = self._tensors[key(variable)] = variable_tensor(variable)
+        return found
 
     # --- calls
 
@@ -428,7 +433,7 @@ class _Step(Lowering):
     """Inside a recursion's step, where the sequence refers to its earlier values."""
 
     def __init__(self, bindings: Bindings, sequence: _Unrolling) -> None:
-        super().__init__(bindings)
+        super().__init__(bindings, sequence.outside._tensors)
         self.sequence = sequence
 
     def bound(self, extra: Bindings) -> Lowering:
