@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivcheck.language.core import Axis, Expr, Kind, Size, Type
+from derivcheck.language.core import Axis, Kind, Size, Type
 
 ONE = Axis(Size.of(1), Size.of(1))
 
@@ -50,14 +50,6 @@ def is_vector(type: Type) -> bool:
 
 def is_matrix(type: Type) -> bool:
     return len(type.shape) == 2
-
-
-def is_scalar(expr: Expr) -> bool:
-    return not expr.type.shape
-
-
-def real(*axes: Axis) -> Type:
-    return Type(Kind.REAL, axes)
 
 
 BOOLEAN = Type(Kind.BOOLEAN)
