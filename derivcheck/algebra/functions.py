@@ -14,7 +14,7 @@ from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import PI, call
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normal import Normaliser
+    from derivcheck.algebra.normaliser import Normaliser
 
 Rule = Callable[..., Quotient]
 _HALF = Fraction(1, 2)

@@ -17,7 +17,7 @@ from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
 from derivcheck.algebra.term import PI, constant, is_integral
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normal import Normaliser
+    from derivcheck.algebra.normaliser import Normaliser
 
 
 def floor(n: Normaliser, u: Quotient) -> Quotient:

@@ -9,7 +9,7 @@ from derivcheck.algebra.signs import ANY
 from derivcheck.algebra.term import Term, call, make
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normal import Normaliser
+    from derivcheck.algebra.normaliser import Normaliser
 
 
 def opaque(

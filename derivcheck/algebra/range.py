@@ -10,7 +10,8 @@ import flint
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.field import Incomplete, Kernel, Restart, TooLarge, Vacuous
-from derivcheck.algebra.normal import Facts, Normaliser, attempt
+from derivcheck.algebra.normal import attempt
+from derivcheck.algebra.normaliser import Facts, Normaliser
 from derivcheck.algebra.signs import NONNEGATIVE, NONPOSITIVE, Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import Term

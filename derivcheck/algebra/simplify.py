@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.algebra.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
-from derivcheck.algebra.normal import Facts, attempt
+from derivcheck.algebra.normal import attempt
+from derivcheck.algebra.normaliser import Facts
 from derivcheck.algebra.signs import NEGATIVE, POSITIVE, Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, number, rational, relation

@@ -35,7 +35,7 @@ from derivcheck.algebra.term import (
 )
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normal import Normaliser
+    from derivcheck.algebra.normaliser import Normaliser
 
 _MOST_INDICES = 6
 _MOST_ORDERS = 120

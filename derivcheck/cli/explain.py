@@ -17,6 +17,8 @@ from derivcheck.cli.output import canvas, print_out
 from derivcheck.cli.verify import Loaded, check_files, default_paths, exit_code, load
 from derivcheck.engine.jobs import Job
 from derivcheck.engine.process import Lost
+from derivcheck.engine.result import Result
+from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
 from derivcheck.report.explanation import Drawing, Explanation, render
 from derivcheck.report.model import Report
@@ -49,7 +51,7 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
     run(partial(_draw, surface.width - _MARGIN, surface.unicode), [Job(problem, claim)], limits, deliver)
     declared, defined = _vocabulary(problem, claim)
     explanation = Explanation(
-        report.results[0],
+        _with_correction(report.results[0], Job(problem, claim), limits),
         drawings[0],
         claim.title,
         claim.note,
@@ -59,6 +61,27 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
     )
     print_out(render(explanation, surface))
     return exit_code(report)
+
+
+def _with_correction(result: Result, job: Job, limits: Settings) -> Result:
+    """The result with the right-hand side that a refuted equation should have had, if one is found in time."""
+    if result.verdict != "refuted" or result.links:
+        return result
+    found: list[str | None] = []
+
+    def deliver(number: int, answer: str | Lost | None) -> None:
+        found.append(None if isinstance(answer, Lost) else answer)
+
+    run(partial(_correct, limits.deadline), [job], limits, deliver)
+    return replace(result, correct=found[0]) if found else result
+
+
+def _correct(seconds: float, job: Job) -> str | None:
+    from derivcheck.engine.correction import correct_side
+    from derivcheck.language.elaborate import elaborate
+
+    assert job.claim is not None, "there is nothing to correct"
+    return correct_side(elaborate(job.problem, job.claim), seconds)
 
 
 def _found(target: str, given: Configuration) -> Loaded:

@@ -8,21 +8,17 @@ from typing import cast
 
 from derivcheck.engine import kernel
 from derivcheck.engine.decide import Decision, decide, link_claims
-from derivcheck.engine.result import Counterexample, LinkResult, Located, Result, VerdictName
+from derivcheck.engine.jobs import located
+from derivcheck.engine.result import Counterexample, LinkResult, Result, VerdictName
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import ProblemFile, RawClaim
-from derivcheck.language.source import Complaint, LanguageError, Source
+from derivcheck.language.source import LanguageError, Source
 
 
-def check_claim(
-    problem: ProblemFile, claim: RawClaim, source: Source, deadline_seconds: float, correct: bool = False
-) -> Result:
-    """Elaborate and decide one claim in this process.
-
-    With ``correct``, a refuted equation's right side is worked out as well, which takes some time.
-    """
+def check_claim(problem: ProblemFile, claim: RawClaim, source: Source, deadline_seconds: float) -> Result:
+    """Elaborate and decide one claim in this process."""
     started = time.monotonic()
     line, column = source.position(claim.span.start)
     blank = Result(
@@ -35,8 +31,6 @@ def check_claim(
         expected=cast(VerdictName, claim.expect),
     )
     result = _checked(blank, problem, claim, source, deadline_seconds)
-    if correct and result.verdict == "refuted":
-        result = replace(result, correct=_correct(problem, claim, deadline_seconds / 2))
     return replace(result, seconds=time.monotonic() - started)
 
 
@@ -53,13 +47,6 @@ def _checked(blank: Result, problem: ProblemFile, raw: RawClaim, source: Source,
         return replace(blank, reason="the expression is nested too deeply")
     except kernel.Fault as fault:
         return replace(blank, fault=str(fault), reason="internal fault: please report it")
-
-
-def _correct(problem: ProblemFile, raw: RawClaim, seconds: float) -> str | None:
-    from derivcheck.engine.correction import correct_side
-
-    claim = elaborate(problem, raw)
-    return None if claim.links else correct_side(claim, seconds)
 
 
 def _with_decision(blank: Result, decision: Decision) -> Result:
@@ -108,11 +95,3 @@ def _combined(blank: Result, decisions: list[Decision], links: tuple[LinkResult,
 def counterexample(witness: Witness) -> Counterexample:
     """A witness as plain data."""
     return Counterexample(witness.point, witness.left, witness.right, witness.difference, witness.reason)
-
-
-def located(complaint: Complaint, source: Source) -> Located:
-    """A complaint with its position worked out."""
-    line, column = source.position(complaint.span.start)
-    text = source.line(line)
-    width = max(1, min(complaint.span.end - complaint.span.start, len(text) - column + 1))
-    return Located(complaint.message, line, column, column + width, text, complaint.hint)

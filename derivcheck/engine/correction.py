@@ -19,8 +19,8 @@ from derivcheck.algebra.sympy_bridge import from_sympy, to_sympy
 from derivcheck.algebra.term import Term, relation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal, questions
-from derivcheck.engine.lowering import Unsupported
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.engine.variables import Unsupported
 from derivcheck.language.core import Claim
 
 _LONGEST = 120

@@ -18,9 +18,9 @@ from derivcheck.engine.conditions import remaining
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, Question, questions
-from derivcheck.engine.lowering import Unsupported
 from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.engine.variables import Unsupported
 from derivcheck.evaluation.search import Search, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim

@@ -175,6 +175,34 @@ def _sum_over(ranges: tuple[Bounds, ...], body: Callable[..., Term]) -> Term:
     return total(ranges[0], lambda k: _sum_over(ranges[1:], lambda *more: body(k, *more)))
 
 
+# --- calculus
+
+
+def differentiated(variable: Term, order: int, term: Term) -> Term:
+    return make("derivative", term, variable, order)
+
+
+def gradient(op: str, body: Any, variable: Family) -> Family:
+    """Derivatives by every entry of a tensor of symbolic size, in the layout of ``op``."""
+    count = len(variable.axes)
+    if op == "hess":
+
+        def second(*i: Term) -> Term:
+            first = differentiated(variable.rule(*i[:count]), 1, body)
+            return differentiated(variable.rule(*i[count:]), 1, first)
+
+        return Family(variable.axes * 2, second)
+    if isinstance(body, Family):
+        rows = len(body.axes)
+        return Family(
+            body.axes + variable.axes, lambda *i: differentiated(variable.rule(*i[rows:]), 1, body.rule(*i[:rows]))
+        )
+    if op == "jac":
+        row = ((ONE, ONE), *variable.axes)
+        return Family(row, lambda _, *i: differentiated(variable.rule(*i), 1, body))
+    return Family(variable.axes, lambda *i: differentiated(variable.rule(*i), 1, body))
+
+
 RULES: dict[str, Callable[..., Any]] = {
     "matmul": matmul,
     "transpose": transpose,

@@ -29,8 +29,9 @@ from derivcheck.algebra.term import (
     symbols,
 )
 from derivcheck.engine import families, tensors
-from derivcheck.engine.lowering import Bindings, Lowering, Unsupported, bounds, entry_symbol, key, variable_tensor
+from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
 

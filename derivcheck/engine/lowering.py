@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from derivcheck.algebra.term import (
     FALSE,
     ONE,
     TRUE,
     ZERO,
-    Sort,
     Term,
     add,
     call,
     conjunction,
     constant,
     disjunction,
-    entry,
     make,
     mul,
     number,
@@ -33,101 +32,26 @@ from derivcheck.algebra.term import (
     symbol,
 )
 from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
+from derivcheck.engine.families import Family, differentiated
 from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
 from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import (
+    MOST_ENTRIES,
+    SIZES,
+    SORTS,
+    Bindings,
+    Key,
+    Unsupported,
+    bounds,
+    entry_symbol,
+    key,
+    spread,
+    variable_tensor,
+)
 from derivcheck.language import core
 from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
 
-_SORTS: dict[Kind, Sort] = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
-_MOST_ENTRIES = 4_000
 _MOST_STEPS = 200
-SIZES = "claims with sizes are not decided yet"
-
-
-class Unsupported(Exception):
-    """Something that cannot be said in terms yet; the message is for the reader."""
-
-
-Key = tuple[str, int]
-Bindings = dict[Key, Tensor]
-
-
-def key(variable: Symbol) -> Key:
-    return (variable.name, variable.number)
-
-
-def entry_symbol(variable: Symbol, position: tuple[int, ...] = ()) -> Term:
-    """The symbol of a scalar variable, or of one entry of a tensor variable."""
-    if isinstance(variable.type, FunctionType):
-        raise Unsupported(f"the function {variable.name} is used without arguments")
-    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
-    shown = f"{name}[{', '.join(map(str, position))}]" if position else name
-    return symbol(shown, _SORTS[variable.type.kind])
-
-
-def bounds(type_: Type) -> list[tuple[int, int]]:
-    """First and last index along each axis; Unsupported for symbolic sizes."""
-    found = []
-    for axis in type_.shape:
-        first = axis.first.constant
-        last = None if axis.last is None else axis.last.constant
-        if first is None or last is None:
-            raise Unsupported("infinite sequences are not decided yet" if axis.last is None else SIZES)
-        found.append((first, last))
-    return found
-
-
-def variable_tensor(variable: Symbol) -> Tensor:
-    """All entries of a declared variable, as symbols."""
-    if variable.law is not None:
-        raise Unsupported("random variables are not decided yet")
-    if isinstance(variable.type, FunctionType):
-        raise Unsupported(f"the function {variable.name} is used without arguments")
-    if families.is_symbolic(variable.type):
-        return _symbolic_tensor(variable, variable.type)
-    return _spread(partial(entry_symbol, variable), bounds(variable.type), ())
-
-
-#: Properties that entries of symbolic arrays can carry. Definiteness includes symmetry, which is all that is used.
-_CARRIED = frozenset(("symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible"))
-
-
-def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
-    """A tensor of symbolic size, by the rule for its entries."""
-    ranges = families.axes(type_)
-    if ranges is None:
-        raise Unsupported("infinite sequences are not decided yet")
-    if not variable.properties <= _CARRIED:
-        missing = ", ".join(sorted(variable.properties - _CARRIED))
-        raise Unsupported(f"arrays of symbolic size that are {missing} are not decided yet")
-    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
-    symmetric = bool(variable.properties & {"symmetric", "positive_definite", "positive_semidefinite"})
-    sort = _SORTS[type_.kind]
-
-    def rule(*indices: Term) -> Term:
-        own = entry(name, sort, ranges, *indices, symmetric=symmetric)
-        if "zero_outside" not in variable.properties:
-            return own
-        within = conjunction(*(families.inside(b, i) for b, i in zip(ranges, indices, strict=True)))
-        return make("piecewise", own, within, ZERO, TRUE)
-
-    return Family(ranges, rule)
-
-
-def _spread(
-    make_entry: Callable[[tuple[int, ...]], Tensor], ranges: list[tuple[int, int]], at: tuple[int, ...]
-) -> Tensor:
-    if len(at) == 0:
-        count = 1
-        for first, last in ranges:
-            count *= max(0, last - first + 1)
-        if count > _MOST_ENTRIES:
-            raise Unsupported(f"a tensor with {count} entries is too large to write out")
-    if len(at) == len(ranges):
-        return make_entry(at)
-    first, last = ranges[len(at)]
-    return tuple(_spread(make_entry, ranges, (*at, k)) for k in range(first, last + 1))
 
 
 class Lowering:
@@ -288,6 +212,8 @@ class Lowering:
         if function.of is not None:
             raise Unsupported("functions of a defined tensor are not decided yet")
         assert isinstance(function.type, FunctionType)
+        if any(isinstance(self.of(a), Family) for a in args) or families.is_symbolic(function.type.result):
+            raise Unsupported("arbitrary functions of arrays of symbolic size are not decided yet")
         flat = [e for a in args for e in tensors.entries(self.of(a))]
         if key(function) in self.bindings:
             raise Unsupported("recursions are decided by induction, which is not built yet")
@@ -296,7 +222,7 @@ class Lowering:
             name = f"{function.name}[{', '.join(map(str, position))}]" if position else function.name
             return make("apply", name, function.type.twice, (), *flat)  # type: ignore[union-attr]
 
-        return _spread(entry, bounds(function.type.result), ())
+        return spread(entry, bounds(function.type.result), ())
 
     # --- tensors by entries
 
@@ -328,14 +254,14 @@ class Lowering:
                 raise Unsupported(SIZES)
             return Family(ranges, value)
         positions = bounds(expr.type)[: len(expr.indices)]
-        return _spread(lambda position: value(*map(number, position)), positions, ())
+        return spread(lambda position: value(*map(number, position)), positions, ())
 
     def _sigma(self, expr: core.Sigma) -> Tensor:
         first, last = self.scalar(expr.lower), self.scalar(expr.upper)
         if rational(first) is None or rational(last) is None:
             return self._symbolic_sum(expr, first, last)
         lower, upper = self.integer(expr.lower), self.integer(expr.upper)
-        if upper - lower >= _MOST_ENTRIES:
+        if upper - lower >= MOST_ENTRIES:
             raise Unsupported("a sum of this many terms is not written out")
         parts = [self.bound({key(expr.index): number(k)}).of(expr.body) for k in range(lower, upper + 1)]
         combine = add if expr.op == "Sum" else mul
@@ -370,7 +296,7 @@ class Lowering:
         found = self.of(body)
         for target, order in targets:
             variable = self._target(target)
-            found = self._combined(partial(_differentiated, variable, order), [found])
+            found = self._combined(partial(differentiated, variable, order), [found])
         return found
 
     def _gradient(self, expr: core.Gradient) -> Tensor:
@@ -378,7 +304,9 @@ class Lowering:
             raise Unsupported("a gradient with respect to this is not decided yet")
         body, variable = self.of(expr.body), self.of(expr.target)
         if isinstance(variable, Family):
-            return _family_gradient(expr.op, body, variable)
+            if isinstance(body, tuple):
+                raise Unsupported(SIZES)
+            return families.gradient(expr.op, body, variable)
 
         def partials(of: Term) -> Tensor:
             return tensors.entrywise(lambda v: make("derivative", of, v, 1), variable)
@@ -393,6 +321,10 @@ class Lowering:
 
     def _substitution(self, body: Expr, variable: Symbol, value: Tensor) -> Tensor:
         """The body with a place holder, and the value put there after the derivatives in the body."""
+        if isinstance(value, Family):
+            if _differentiates(body, key(variable)):
+                raise Unsupported("a derivative at a point of symbolic size is not decided yet")
+            return self.bound({key(variable): value}).of(body)
         holder = _placeholders(variable, value)
         inner = self.bound({key(variable): holder}).of(body)
         for place, part in zip(tensors.entries(holder), tensors.entries(value), strict=True):
@@ -451,34 +383,26 @@ def _placeholders(variable: Symbol, value: Tensor) -> Tensor:
     count = iter(range(1, len(tensors.entries(value)) + 1))
     base = f"{variable.name}#{variable.number}"
     scalar = isinstance(value, Term)
-    return tensors.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", _SORTS[kind]), value)
+    return tensors.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", SORTS[kind]), value)
 
 
-def _differentiated(variable: Term, order: int, term: Term) -> Term:
-    return make("derivative", term, variable, order)
-
-
-def _family_gradient(op: str, body: Tensor, variable: Family) -> Family:
-    """Derivatives by every entry of a tensor of symbolic size, in the layout of ``op``."""
-    if isinstance(body, tuple):
-        raise Unsupported(SIZES)
-    count = len(variable.axes)
-    if op == "hess":
-
-        def second(*i: Term) -> Term:
-            first = _differentiated(variable.rule(*i[:count]), 1, body)
-            return _differentiated(variable.rule(*i[count:]), 1, first)
-
-        return Family(variable.axes * 2, second)
-    if isinstance(body, Family):
-        rows = len(body.axes)
-        return Family(
-            body.axes + variable.axes, lambda *i: _differentiated(variable.rule(*i[rows:]), 1, body.rule(*i[:rows]))
-        )
-    if op == "jac":
-        row = ((ONE, ONE), *variable.axes)
-        return Family(row, lambda _, *i: _differentiated(variable.rule(*i), 1, body))
-    return Family(variable.axes, lambda *i: _differentiated(variable.rule(*i), 1, body))
+def _differentiates(body: Expr, variable: Key) -> bool:
+    """Whether something in the body is differentiated with respect to the variable."""
+    seen: set[int] = set()
+    waiting: list[Any] = [body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += node
+        elif isinstance(node, core.Node) and id(node) not in seen:
+            seen.add(id(node))
+            targets = [t for t, _ in node.targets] if isinstance(node, core.Derivative) else []
+            targets += [node.target] if isinstance(node, core.Gradient) else []
+            bases = [t.tensor if isinstance(t, core.Entry) else t for t in targets]
+            if any(isinstance(t, core.Variable) and key(t.symbol) == variable for t in bases):
+                return True
+            waiting += [getattr(node, name) for name in node.__dataclass_fields__ if name not in ("type", "span")]
+    return False
 
 
 def places(literal: Expr) -> int:

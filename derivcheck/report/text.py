@@ -63,7 +63,9 @@ def counterexample_text(example: Counterexample) -> str:
 
 def conditions_text(conditions: tuple[str, ...]) -> str:
     """Where a claim is proved: ``where x != 0 and y > 0``."""
-    return "where " + " and ".join(plain(c) for c in conditions) if conditions else ""
+    if len(conditions) < 2:
+        return f"where {plain(conditions[0])}" if conditions else ""
+    return "where " + " and ".join(f"({plain(c)})" if " or " in c else plain(c) for c in conditions)
 
 
 def brief(result: Result) -> str:

@@ -1,0 +1,101 @@
+"""Declared variables in terms: scalars as symbols, explicit tensors by their entries, others as families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from derivcheck.algebra.term import TRUE, ZERO, Sort, Term, conjunction, entry, make, symbol
+from derivcheck.engine import families
+from derivcheck.engine.families import Family
+from derivcheck.engine.tensors import Tensor
+from derivcheck.language.core import FunctionType, Kind, Symbol, Type
+
+SORTS: dict[Kind, Sort] = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
+MOST_ENTRIES = 4_000
+SIZES = "claims with sizes are not decided yet"
+
+
+class Unsupported(Exception):
+    """Something that cannot be said in terms yet; the message is for the reader."""
+
+
+Key = tuple[str, int]
+Bindings = dict[Key, Tensor]
+
+
+def key(variable: Symbol) -> Key:
+    return (variable.name, variable.number)
+
+
+def entry_symbol(variable: Symbol, position: tuple[int, ...] = ()) -> Term:
+    """The symbol of a scalar variable, or of one entry of a tensor variable."""
+    if isinstance(variable.type, FunctionType):
+        raise Unsupported(f"the function {variable.name} is used without arguments")
+    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    shown = f"{name}[{', '.join(map(str, position))}]" if position else name
+    return symbol(shown, SORTS[variable.type.kind])
+
+
+def bounds(type_: Type) -> list[tuple[int, int]]:
+    """First and last index along each axis; Unsupported for symbolic sizes."""
+    found = []
+    for axis in type_.shape:
+        first = axis.first.constant
+        last = None if axis.last is None else axis.last.constant
+        if first is None or last is None:
+            raise Unsupported("infinite sequences are not decided yet" if axis.last is None else SIZES)
+        found.append((first, last))
+    return found
+
+
+def variable_tensor(variable: Symbol) -> Tensor:
+    """All entries of a declared variable, as symbols."""
+    if variable.law is not None:
+        raise Unsupported("random variables are not decided yet")
+    if isinstance(variable.type, FunctionType):
+        raise Unsupported(f"the function {variable.name} is used without arguments")
+    if families.is_symbolic(variable.type):
+        return _symbolic_tensor(variable, variable.type)
+    return spread(partial(entry_symbol, variable), bounds(variable.type), ())
+
+
+#: Properties that entries of symbolic arrays can carry. Definiteness includes symmetry, which is all that is used.
+_CARRIED = frozenset(("symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible"))
+
+
+def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
+    """A tensor of symbolic size, by the rule for its entries."""
+    ranges = families.axes(type_)
+    if ranges is None:
+        raise Unsupported("infinite sequences are not decided yet")
+    if not variable.properties <= _CARRIED:
+        missing = ", ".join(sorted(variable.properties - _CARRIED))
+        raise Unsupported(f"arrays of symbolic size that are {missing} are not decided yet")
+    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    symmetric = bool(variable.properties & {"symmetric", "positive_definite", "positive_semidefinite"})
+    sort = SORTS[type_.kind]
+
+    def rule(*indices: Term) -> Term:
+        own = entry(name, sort, ranges, *indices, symmetric=symmetric)
+        if "zero_outside" not in variable.properties:
+            return own
+        within = conjunction(*(families.inside(b, i) for b, i in zip(ranges, indices, strict=True)))
+        return make("piecewise", own, within, ZERO, TRUE)
+
+    return Family(ranges, rule)
+
+
+def spread(
+    make_entry: Callable[[tuple[int, ...]], Tensor], ranges: list[tuple[int, int]], at: tuple[int, ...]
+) -> Tensor:
+    if len(at) == 0:
+        count = 1
+        for first, last in ranges:
+            count *= max(0, last - first + 1)
+        if count > MOST_ENTRIES:
+            raise Unsupported(f"a tensor with {count} entries is too large to write out")
+    if len(at) == len(ranges):
+        return make_entry(at)
+    first, last = ranges[len(at)]
+    return tuple(spread(make_entry, ranges, (*at, k)) for k in range(first, last + 1))
