@@ -84,9 +84,13 @@ def show_beside(value: Any, decimal: Shown) -> Shown:
 
 
 def decimal_text(value: Any, places: int) -> str:
-    """A terminating decimal with just so many digits after the point."""
-    number = str(abs(int((value * 10**places).p))).rjust(places + 1, "0")
+    """A terminating decimal with just so many digits after the point; ``places`` below 0 as ``1.23e5``."""
+    number = str(abs(int((value * fmpq(10) ** places).p)))
     sign = "-" if value < 0 else ""
+    if places < 0:
+        rest = f".{number[1:]}" if len(number) > 1 else ""
+        return f"{sign}{number[0]}{rest}e{len(number) - 1 - places}"
+    number = number.rjust(places + 1, "0")
     return sign + (f"{number[:-places]}.{number[-places:]}" if places else number)
 
 

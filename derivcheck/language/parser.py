@@ -251,7 +251,7 @@ class _Conversion:
         mantissa, _, exponent = text.lower().partition("e")
         whole, point, decimals = mantissa.partition(".")
         value = Fraction(int((whole + decimals) or "0")) * Fraction(10) ** (int(exponent or 0) - len(decimals))
-        places = max(len(decimals) - int(exponent or 0), 0) if point or exponent else None
+        places = len(decimals) - int(exponent or 0) if point or exponent else None
         return syntax.Number(value, places, span=span)
 
     def name(self, node: ast.Name, span: Span) -> syntax.Tree:

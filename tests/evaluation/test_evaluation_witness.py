@@ -142,6 +142,16 @@ def test_a_rounded_value_stands_beside_the_decimal_as_written() -> None:
     assert (found.left, found.right, found.difference) == ("0.333333", "-0.50", "0.833333")
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1.23e5", "1.23e5"), ("1e2", "1e2"), ("-2.50e7", "-2.50e7"), ("1.00e2", "100"), ("0e3", "0e3"), ("3.10e1", "31.0")],
+)
+def test_a_decimal_with_an_exponent_keeps_its_digits(typed: str, shown: str) -> None:
+    found = witness(f"x ~= {typed}", "x: real", x=123600000)
+    assert found is not None
+    assert found.right == shown
+
+
 def test_definiteness_at_a_point() -> None:
     assert witness("positive_definite(A)", "A: real[2, 2]", A=[[1, 2], [2, 1]]) is not None
     assert witness("positive_definite(A)", "A: real[2, 2]", A=[[2, 1], [1, 2]]) is None
