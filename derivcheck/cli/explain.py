@@ -73,7 +73,7 @@ def _with_correction(result: Result, job: Job, limits: Settings) -> Result:
         found.append(None if isinstance(answer, Lost) else answer)
 
     run(partial(_correct, limits.deadline), [job], limits, deliver)
-    return replace(result, correct=found[0]) if found else result
+    return replace(result, correct=found[0]) if found and found[0] else result
 
 
 def _correct(seconds: float, job: Job) -> str | None:
