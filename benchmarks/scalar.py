@@ -1,7 +1,7 @@
 """derivcheck beside SymPy on the same claims, in one run: ``python -m benchmarks.scalar``.
 
-Every claim is asked three ways: derivcheck from its text, `sympy.simplify` and `Expr.equals` from expressions that are
-already built. See docs/benchmarks.md for what the figures mean.
+Every claim is asked three ways: derivcheck from its text, `sympy.simplify` and `Expr.equals` from our terms, which
+SymPy differentiates itself. See docs/benchmarks.md for what the figures mean.
 """
 
 from __future__ import annotations

@@ -1,44 +1,55 @@
-"""What SymPy is asked: the equations of an elaborated claim, as expressions in which nothing is worked out yet."""
+"""What SymPy is asked: the equations of an elaborated claim, with derivatives worked out by SymPy itself."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
 from derivcheck.algebra.term import Sort, Term
 from derivcheck.engine.goal import questions
-from derivcheck.engine.lowering import Unsupported
+from derivcheck.engine.variables import Unsupported
 from derivcheck.language.core import Claim
 
-#: Left and right side.
-Equation = tuple[Any, Any]
+#: Left and right side of an equation.
+Sides = tuple[Any, Any]
 
 
 class Unsaid(Exception):
     """The claim cannot be put to `simplify` or `equals`; the message says what stands in the way."""
 
 
-def equations(claim: Claim) -> list[Equation]:
-    """The equations that together are the claim. Raises Unsaid."""
+@dataclass(frozen=True, slots=True)
+class Equations:
+    """The equations that together are a claim; ``positive`` names what is positive by the interval it lies in."""
+
+    statements: tuple[Term, ...]
+    positive: frozenset[str]
+
+    def build(self) -> list[Sides]:
+        """As SymPy expressions, derivatives taken and values put in. Raises Unsaid."""
+        translation = _Translation(self.positive)
+        return [(translation(left), translation(right)) for left, right in (s.args for s in self.statements)]
+
+
+def equations(claim: Claim) -> Equations:
+    """What is to be asked about a claim. Raises Unsaid."""
     if claim.hypotheses:
         raise Unsaid("a hypothesis")
     if any(symbol.properties for symbol in claim.symbols):
         raise Unsaid("a property of a matrix")
     try:
-        asked = questions(claim, claim.statement)
+        statements = tuple(question.statement for question in questions(claim, claim.statement))
     except Unsupported as reason:
         raise Unsaid(str(reason)) from None
-    signs = {s.name: s.within for s in claim.symbols if s.within is not None}
-    translation = _Translation({name for name, (low, _) in signs.items() if low is not None and low >= 0})
-    return [_equation(translation, question.statement) for question in asked]
-
-
-def _equation(translation: _Translation, statement: Term) -> Equation:
-    if statement.op != "eq":
+    if any(statement.op != "eq" for statement in statements):
         raise Unsaid("not an equation")
-    left, right = (translation(side) for side in statement.args)
-    return left, right
+    lower_bounds = {s.name: s.within[0] for s in claim.symbols if s.within is not None}
+    positive = frozenset(name for name, low in lower_bounds.items() if low is not None and low >= 0)
+    found = Equations(statements, positive)
+    found.build()
+    return found
 
 
 _ASSUMPTIONS: dict[Sort, dict[str, bool]] = {
@@ -62,9 +73,9 @@ _OWN = {
 
 
 class _Translation:
-    """``positive`` names symbols that are positive because of the interval that they are declared in."""
+    """From the leaves upwards, so that a derivative is taken before a value is put in for its variable."""
 
-    def __init__(self, positive: set[str]) -> None:
+    def __init__(self, positive: frozenset[str]) -> None:
         self.positive = positive
         self.memo: dict[Term, Any] = {}
 
@@ -96,9 +107,10 @@ class _Translation:
                 return sympy.Piecewise(*zip(parts[::2], parts[1::2], strict=True))
             case "derivative":
                 body, variable, order = term.args
-                return sympy.Derivative(self(body), (self(variable), order))
+                return sympy.diff(self(body), (self(variable), order))
             case "subs":
-                return sympy.Subs(*map(self, term.args))
+                body, variable, value = map(self, term.args)
+                return body.subs(variable, value)
             case "true" | "false":
                 return sympy.true if term.op == "true" else sympy.false
             case op if op in _RELATIONS:
