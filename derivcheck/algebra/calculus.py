@@ -34,6 +34,7 @@ from derivcheck.algebra.term import (
     substitute,
     summation,
     symbols,
+    with_tensor,
 )
 
 
@@ -52,6 +53,9 @@ def expand(term: Term, memo: dict[Term, Term] | None = None) -> Term:
             found, variable, order = expand(term.args[0], memo), term.args[1], term.args[2]
             for _ in range(order):
                 found = differentiate(found, variable)
+        case "at":
+            body, tensor, value = expand(term.args[0], memo), term.args[1], expand(term.args[2], memo)
+            found = with_tensor(body, tensor, value)
         case "subs":
             body, value = expand(term.args[0], memo), expand(term.args[2], memo)
             found = substitute(body, {term.args[1]: value})
@@ -113,6 +117,8 @@ class _Differentiation:
                 return self._call(term, term.args[0], term.args[1:])
             case "apply":
                 return self._apply(term)
+            case "functional":
+                return self._functional(term)
             case "piecewise":
                 args = [self.of(a) if k % 2 == 0 else a for k, a in enumerate(term.args)]
                 return ZERO if all(a is ZERO for a in args[::2]) else make("piecewise", *args)
@@ -132,6 +138,25 @@ class _Differentiation:
             body, index = substitute(body, {index: fresh}), fresh
         inner = self.of(body)
         return ZERO if inner is ZERO else summation(index, first, last, inner)
+
+    def _functional(self, term: Term) -> Term:
+        """The chain rule: the sum over all entries of the argument."""
+        name, symmetric, rank, tensor, *slots = term.args
+        ranges: list[tuple[Term, Term, Term]] = []
+        body = tensor
+        for _ in range(rank):
+            index, first, last, body = body.args
+            fresh = fresh_index(body, self.variable, *slots, *(r[0] for r in ranges))
+            body = substitute(body, {index: fresh})
+            ranges.append((fresh, first, last))
+        inner = self.of(body)
+        if inner is ZERO:
+            return ZERO
+        outer = make("functional", name, symmetric, rank, tensor, *slots, *(r[0] for r in ranges))
+        result = _times(outer, inner)
+        for index, first, last in reversed(ranges):
+            result = summation(index, first, last, result)
+        return result
 
     def _product(self, factors: tuple[Term, ...]) -> Term:
         parts = []

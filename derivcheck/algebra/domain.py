@@ -33,6 +33,7 @@ from derivcheck.algebra.term import (
     sub,
     substitute,
     symbols,
+    with_tensor,
 )
 
 
@@ -59,8 +60,12 @@ class _Reader:
                 # The rule's own conditions too: it may be less defined than the derivative (sin(u)/u for Si at 0).
                 formula = self.of(expand(term))
                 return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1]) + formula
-            case "sum":
+            case "sum" | "lambda":
                 return self._sum(*term.args)
+            case "at":
+                body, tensor, value = term.args
+                inner = tuple(with_tensor(expand(c), tensor, expand(value)) for c in self.of(body))
+                return self.of(value) + inner
             case "entry":
                 inside = tuple(c for i in term.args[4:] for c in self.of(i))
                 return inside + _within(term.args[3], term.args[4:])
@@ -271,7 +276,7 @@ class _Kinks:
             self._pieces(term.args, guard, jumps_only)
         elif term.op == "subs":
             self._substitution(term, guard, jumps_only)
-        elif term.op == "sum":
+        elif term.op in ("sum", "lambda"):
             local: dict[Term, None] = {}
             _Kinks(self.variable, local).collect(term.args[3], (), jumps_only)
             for kink in local:

@@ -13,7 +13,10 @@ from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Sums, mentions_bound
-from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, make, rational
+from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, bound_index, make, rational, substitute, symbols
+
+#: The indices of a function's argument have names that no sum uses.
+_FIRST_OF_LAMBDA = 10_000
 
 #: Boolean terms that hold wherever a question is asked.
 Facts = tuple[Term, ...]
@@ -74,6 +77,8 @@ class Normaliser:
                 return self._entry(term)
             case "sum":
                 return self.sums.of(term)
+            case "functional":
+                return self._functional(term)
             case "call":
                 return self._call(term)
             case "apply":
@@ -111,6 +116,39 @@ class Normaliser:
         if index is None:
             index = f.add_kernel(Kernel("entry", own, _SORT_SIGNS.get(sort, ANY), False))
         return f.generator(index)
+
+    def _functional(self, term: Term) -> Quotient:
+        """An arbitrary function of a tensor, named by the normal form of the tensor's entries."""
+        f = self.field
+        name, symmetric, rank, tensor, *slots = term.args
+        groups = [slots[k : k + rank] for k in range(0, len(slots), rank)]
+        places = [tuple(f.readable_quotient(self.of(i)) for i in group) for group in groups]
+        if symmetric:
+            places.sort(key=str)
+        flat = (i for group in places for i in group)
+        own = make("functional", name, symmetric, rank, self._canonical_lambda(tensor, rank), *flat)
+        index = f.find("functional", own)
+        if index is None:
+            index = f.add_kernel(Kernel("functional", own, ANY, False))
+        return f.generator(index)
+
+    def _canonical_lambda(self, tensor: Term, rank: int) -> Term:
+        """The same tensor with the normal form of its entries, its indices named by what stands within."""
+        ranges, body = [], tensor
+        for _ in range(rank):
+            index, first, last, body = body.args
+            number = _FIRST_OF_LAMBDA
+            while bound_index(number) in symbols(body) - {index}:
+                number += 1
+            body = substitute(body, {index: bound_index(number)})
+            ranges.append((bound_index(number), self._canonical(first), self._canonical(last)))
+        body = self._canonical(body)
+        for index, first, last in reversed(ranges):
+            body = make("lambda", index, first, last, body)
+        return body
+
+    def _canonical(self, term: Term) -> Term:
+        return self.field.readable_quotient(self.of(term))
 
     def proves(self, op: str, value: Quotient) -> bool:
         """Whether ``value op 0`` is known, with the solver's help."""

@@ -41,7 +41,10 @@ class Term:
     piecewise(value, condition, …) · derivative(body, symbol, order) · subs(body, symbol, value) ·
     relations eq ne lt le gt ge of two terms · and or not true false ·
     entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) ·
-    every(index, first, last, condition): the condition for every index · defined(term).
+    every(index, first, last, condition): the condition for every index · defined(term) ·
+    lambda(index, first, last, body), a tensor by its entries ·
+    functional(name, symmetric, rank, lambda, index, …): an arbitrary function of a tensor, or its derivative by the
+    entries at these indices · at(body, tensor, lambda): the body with another tensor in the place of one.
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")
@@ -163,7 +166,7 @@ def negation(a: Term) -> Term:
 
 
 #: Operators that bind their first argument in their last.
-BINDERS = frozenset(("sum", "every"))
+BINDERS = frozenset(("sum", "every", "lambda"))
 
 
 def entry(
@@ -206,6 +209,27 @@ def fresh_index(*terms: Term) -> Term:
     while bound_index(k) in taken:
         k += 1
     return bound_index(k)
+
+
+def applied(tensor: Term, *indices: Term) -> Term:
+    """The entry of a lambda at indices."""
+    for index in indices:
+        own, _, _, body = tensor.args
+        tensor = substitute(body, {own: index})
+    return tensor
+
+
+def with_tensor(term: Term, old: Term, new: Term, memo: dict[Term, Term] | None = None) -> Term:
+    """The term with entries of the tensor ``old`` replaced by those of the lambda ``new`` (closed but for symbols)."""
+    memo = {} if memo is None else memo
+    if old not in symbols(term):
+        return term
+    found = memo.get(term)
+    if found is None:
+        args = tuple(with_tensor(a, old, new, memo) if isinstance(a, Term) else a for a in term.args)
+        is_entry = term.op == "entry" and tensor_of(term) is old
+        found = memo[term] = applied(new, *args[4:]) if is_entry else make(term.op, *args)
+    return found
 
 
 def without_indices(term: Term) -> Term:

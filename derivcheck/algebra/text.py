@@ -50,6 +50,14 @@ def _show(term: Term) -> tuple[str, int]:
         case "sum":
             index, first, last, body = _named(term)
             return f"Sum({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
+        case "functional":
+            order = "".join(f"[{text(i)}]" for i in term.args[4:])
+            return f"{term.args[0]}{order}({text(term.args[3])})", _ATOM
+        case "lambda":
+            index, first, last, body = _named(term)
+            return f"[{text(body)} for {text(index)}]", _ATOM
+        case "at":
+            return f"Subs({text(term.args[0])}, {text(term.args[1])}, {text(term.args[2])})", _ATOM
         case "every":
             index, first, last, body = _named(term)
             return f"{text(body)} for every {text(index)}", 0

@@ -105,6 +105,20 @@ def every(family: Family) -> Term:
     return statement
 
 
+def as_lambda(family: Family) -> Term:
+    """The family as a term."""
+    indices = [fresh() for _ in family.axes]
+    body = family.rule(*indices)
+    for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
+        body = make("lambda", index, first, last, body)
+    return body
+
+
+def functional(name: str, symmetric: bool, argument: Family) -> Term:
+    """An arbitrary function at a tensor."""
+    return make("functional", name, symmetric, len(argument.axes), as_lambda(argument))
+
+
 def inside(bounds: Bounds, index: Term) -> Term:
     return conjunction(relation("le", bounds[0], index), relation("le", index, bounds[1]))
 

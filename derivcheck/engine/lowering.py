@@ -16,12 +16,14 @@ from derivcheck.algebra.term import (
     ONE,
     TRUE,
     ZERO,
+    Sort,
     Term,
     add,
     call,
     conjunction,
     constant,
     disjunction,
+    entry,
     make,
     mul,
     number,
@@ -209,11 +211,13 @@ class Lowering:
         return relation("le", distance, number(half_unit))
 
     def _apply(self, function: Symbol, args: tuple[Expr, ...]) -> Tensor:
-        if function.of is not None:
-            raise Unsupported("functions of a defined tensor are not decided yet")
         assert isinstance(function.type, FunctionType)
-        if any(isinstance(self.of(a), Family) for a in args) or families.is_symbolic(function.type.result):
-            raise Unsupported("arbitrary functions of arrays of symbolic size are not decided yet")
+        if families.is_symbolic(function.type.result):
+            raise Unsupported("arbitrary functions with values of symbolic size are not decided yet")
+        if any(isinstance(self.of(a), Family) for a in args):
+            if len(args) != 1 or function.type.result.shape:
+                raise Unsupported("arbitrary functions of several arrays of symbolic size are not decided yet")
+            return families.functional(function.name, function.type.twice, self.of(args[0]))
         flat = [e for a in args for e in tensors.entries(self.of(a))]
         if key(function) in self.bindings:
             raise Unsupported("recursions are decided by induction, which is not built yet")
@@ -294,6 +298,12 @@ class Lowering:
 
     def _derivative(self, body: Expr, targets: tuple[tuple[Expr, int], ...]) -> Tensor:
         found = self.of(body)
+        if isinstance(body, core.Apply) and body.function.of is not None:
+            own = [t for t, _ in targets if isinstance(t, core.Entry) and t.tensor is body.function.of]
+            if own and isinstance(found, Term) and found.op == "functional":
+                slots = [self.scalar(i) for t in own for i in t.indices]
+                found = make(found.op, *found.args, *slots)
+                targets = tuple(t for t in targets if t[0] not in own)
         for target, order in targets:
             variable = self._target(target)
             found = self._combined(partial(differentiated, variable, order), [found])
@@ -322,14 +332,22 @@ class Lowering:
     def _substitution(self, body: Expr, variable: Symbol, value: Tensor) -> Tensor:
         """The body with a place holder, and the value put there after the derivatives in the body."""
         if isinstance(value, Family):
-            if _differentiates(body, key(variable)):
-                raise Unsupported("a derivative at a point of symbolic size is not decided yet")
-            return self.bound({key(variable): value}).of(body)
+            if not _differentiates(body, key(variable)):
+                return self.bound({key(variable): value}).of(body)
+            return self._at_family(body, variable, value)
         holder = _placeholders(variable, value)
         inner = self.bound({key(variable): holder}).of(body)
         for place, part in zip(tensors.entries(holder), tensors.entries(value), strict=True):
             inner = self._combined(lambda t, p=place, v=part: make("subs", t, p, v), [inner])
         return inner
+
+    def _at_family(self, body: Expr, variable: Symbol, value: Family) -> Tensor:
+        """The body with a tensor that cannot be typed, and the value's entries in its place after the derivatives."""
+        name = f"{variable.name}#{variable.number}"
+        holder = Family(value.axes, lambda *i: entry(name, Sort.REAL, value.axes, *i))
+        inner = self.bound({key(variable): holder}).of(body)
+        place, tensor = make("tensor", name), families.as_lambda(value)
+        return self._combined(lambda term: make("at", term, place, tensor), [inner])
 
     def _recursion(self, expr: core.Recursion) -> Tensor:
         """A recursion at an explicit index, unrolled."""
