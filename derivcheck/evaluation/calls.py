@@ -97,7 +97,7 @@ def _power_rule(
         return _complex_power
     if type(exponent) is fmpq and (type(written) is core.Number or evaluator.closed(written, scope)):
         return _constant_power
-    if evaluator.names(written) & scope.parameters:
+    if evaluator.numbering.free(written) & scope.parameters:
         return _parameter_power
     return general_exponent
 

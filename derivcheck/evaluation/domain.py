@@ -8,16 +8,16 @@ from derivcheck.evaluation.errors import Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.numbering import Numbering
 from derivcheck.evaluation.recursion import deep_recursion
-from derivcheck.evaluation.scope import FreeNames
 from derivcheck.language.core import Expr
 
 
-def defined(expr: Expr, instance: Instance, names: FreeNames | None = None) -> bool | None:
+def defined(expr: Expr, instance: Instance, numbering: Numbering | None = None) -> bool | None:
     """True or False if rigorous; None if it cannot be told."""
     for precision in PRECISIONS:
         with deep_recursion(), ctx.workprec(precision):
-            evaluator = Evaluator(instance, names)
+            evaluator = Evaluator(instance, numbering)
             try:
                 evaluator.value(expr, evaluator.root)
             except Undefined:

@@ -9,11 +9,12 @@ from flint import acb, arb, fmpq
 
 from derivcheck.evaluation import calculus, calls, relations, structure
 from derivcheck.evaluation.errors import TooLarge, Unsupported
-from derivcheck.evaluation.instance import Gaussian, Instance, Key, key
+from derivcheck.evaluation.instance import Gaussian, Instance, Key, key, length
 from derivcheck.evaluation.jet import Tag
-from derivcheck.evaluation.scope import FreeNames, Scope
+from derivcheck.evaluation.numbering import Numbering
+from derivcheck.evaluation.scope import Scope
 from derivcheck.language import core
-from derivcheck.language.core import Expr
+from derivcheck.language.core import Axis, Expr
 
 #: Nodes evaluated in all before an evaluation is given up as too long.
 MAX_STEPS = 400_000
@@ -24,12 +25,13 @@ Handler = Callable[["Evaluator", Any, Scope], Any]
 class Evaluator:
     """One instance at one precision. The precision in force must not change while it is used."""
 
-    def __init__(self, instance: Instance, names: FreeNames | None = None, max_steps: int = MAX_STEPS) -> None:
+    def __init__(self, instance: Instance, numbering: Numbering | None = None, max_steps: int = MAX_STEPS) -> None:
         self.instance = instance
         self.sizes = instance.sizes
-        self.names = names if names is not None else FreeNames()
+        self.numbering = numbering if numbering is not None else Numbering()
         self.steps = max_steps
         self._numbers = 0
+        self._extents: dict[int, tuple[Axis, int, int | None]] = {}
         values: dict[Key, Any] = {name: _prepared(value) for name, value in instance.values.items()}
         values.update(instance.functions)
         self.root = Scope(values)
@@ -39,16 +41,19 @@ class Evaluator:
 
         Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
         """
-        found = scope.memo.get(id(node))
+        number = self.numbering(node)
+        free = self.numbering.free_of(number)
+        found = scope.memo.get(number)
+        while found is None and scope.parent is not None and scope.key not in free:
+            scope = scope.parent
+            found = scope.memo.get(number)
         if found is not None:
             return found
-        if scope.parent is not None and scope.key not in self.names(node):
-            return self.value(node, scope.parent)
         self.steps -= 1
         if self.steps < 0:
             raise TooLarge("an evaluation of too many steps")
         result = HANDLERS[type(node)](self, node, scope)
-        scope.memo[id(node)] = result
+        scope.memo[number] = result
         return result
 
     def holds(self, node: Expr, scope: Scope) -> bool:
@@ -63,9 +68,16 @@ class Evaluator:
         self._numbers += 1
         return Tag(self._numbers, order, 0, complex_)
 
+    def extent(self, axis: Axis) -> tuple[int, int | None]:
+        """The first index of an axis at the instance and how many there are, None if it is endless."""
+        known = self._extents.get(id(axis))
+        if known is None:
+            known = self._extents[id(axis)] = (axis, axis.first.at(dict(self.sizes)), length(axis, self.sizes))
+        return known[1:]
+
     def closed(self, node: Expr, scope: Scope) -> bool:
         """Whether a node is a constant expression, through substitutions too."""
-        return self.names(node) <= scope.constants
+        return self.numbering.free(node) <= scope.constants
 
 
 def _prepared(value: Any) -> Any:

@@ -8,7 +8,7 @@ from random import Random
 from derivcheck.evaluation.coordinates import Coordinate, changed, coordinates
 from derivcheck.evaluation.declared import admits
 from derivcheck.evaluation.instance import Instance, key
-from derivcheck.evaluation.scope import FreeNames
+from derivcheck.evaluation.numbering import Numbering
 from derivcheck.evaluation.solving import residuals, solutions
 from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type
 
@@ -32,9 +32,9 @@ def equations(claim: Claim) -> list[tuple[Expr, Expr]]:
 class Solver:
     """Solves one claim's hypothesis equations, and other equations on request, at instances."""
 
-    def __init__(self, claim: Claim, names: FreeNames) -> None:
+    def __init__(self, claim: Claim, numbering: Numbering) -> None:
         self._claim = claim
-        self._names = names
+        self._numbering = numbering
         self._equations = equations(claim)
         self._symbols = {key(s): s for s in claim.symbols}
 
@@ -58,7 +58,7 @@ class Solver:
     def _settle_one(
         self, instance: Instance, left: Expr, right: Expr | None, random: Random, used: set[Coordinate]
     ) -> Instance | None:
-        for number, residual in enumerate(residuals(left, right, instance, self._names)):
+        for number, residual in enumerate(residuals(left, right, instance, self._numbering)):
             if residual is not None and not residual:
                 continue
             moved = self._move(instance, left, right, number, random, used)
@@ -72,7 +72,7 @@ class Solver:
     ) -> Instance | None:
         for at in self._candidates(instance, left, right, random, used):
             symbol = self._symbols[at.name]
-            for value in solutions(left, right, number, instance, at, self._names):
+            for value in solutions(left, right, number, instance, at, self._numbering):
                 moved = changed(instance, at, value)
                 if admits(symbol, moved):
                     used.add(at)
@@ -82,7 +82,7 @@ class Solver:
     def _candidates(
         self, instance: Instance, left: Expr, right: Expr | None, random: Random, used: set[Coordinate]
     ) -> Iterator[Coordinate]:
-        free = self._names(left) | (self._names(right) if right is not None else frozenset())
+        free = self._numbering.free(left) | (self._numbering.free(right) if right is not None else frozenset())
         symbols = [s for k, s in self._symbols.items() if k in free and _continuous(s)]
         every = [c for c in coordinates(symbols, instance) if c not in used]
         random.shuffle(every)

@@ -9,7 +9,7 @@ from typing import Any
 from flint import fmpq
 
 from derivcheck.evaluation.instance import axis_names, key, size_names
-from derivcheck.evaluation.scope import FreeNames
+from derivcheck.evaluation.numbering import Numbering
 from derivcheck.language.core import (
     Apply,
     Array,
@@ -77,31 +77,32 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (*[e for _, e in base], step, index)
 
 
-def nodes(*roots: Expr) -> Iterator[Expr]:
-    """Every node once, in the order in which it is met."""
+def nodes(numbering: Numbering, *roots: Expr) -> Iterator[Expr]:
+    """Every node once, in the order in which it is met; of those with one number the first."""
     seen: set[int] = set()
     stack = list(reversed(roots))
     while stack:
         node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
+        number = numbering(node)
+        if number not in seen:
+            seen.add(number)
             yield node
             stack.extend(reversed(children(node)))
 
 
-def survey(claim: Claim, names: FreeNames) -> Landmarks:
+def survey(claim: Claim, numbering: Numbering) -> Landmarks:
     """Walk a claim once and note its landmarks."""
     known = {key(s) for s in claim.symbols}
     constants: dict[Any, None] = {}
     boundaries: list[tuple[Expr, Expr | None]] = []
     sizes: dict[str, None] = {name: None for s in claim.symbols for name in sorted(size_names(s))}
-    for node in nodes(claim.statement, *claim.hypotheses):
+    for node in nodes(numbering, claim.statement, *claim.hypotheses):
         for axis in _axes(node):
             sizes.update(dict.fromkeys(sorted(axis_names(axis))))
         if isinstance(node, Number) and len(constants) < MAX_CONSTANTS and abs(node.value) < 10**9:
             constants[fmpq(node.value.numerator, node.value.denominator)] = None
         elif isinstance(node, Call) and len(boundaries) < MAX_BOUNDARIES and node is not claim.statement:
-            boundaries.extend(pair for pair in _boundaries(node) if _known(pair, known, names))
+            boundaries.extend(pair for pair in _boundaries(node) if _known(pair, known, numbering))
     return Landmarks(tuple(constants), tuple(boundaries), tuple(sizes))
 
 
@@ -124,7 +125,7 @@ def _boundaries(node: Call) -> Iterator[tuple[Expr, Expr | None]]:
         yield node.args[1], None
 
 
-def _known(pair: tuple[Expr, Expr | None], known: set[Any], names: FreeNames) -> bool:
+def _known(pair: tuple[Expr, Expr | None], known: set[Any], numbering: Numbering) -> bool:
     """Whether both sides can be evaluated outside of any binder."""
-    free = names(pair[0]) | (names(pair[1]) if pair[1] is not None else frozenset())
+    free = numbering.free(pair[0]) | (numbering.free(pair[1]) if pair[1] is not None else frozenset())
     return bool(free) and free <= known

@@ -14,12 +14,11 @@ from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.hypotheses import Solver
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.landmarks import survey
 from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.relations import COMPARISONS
 from derivcheck.evaluation.sampling import Sampler
-from derivcheck.evaluation.scope import FreeNames
 from derivcheck.evaluation.shrinking import Shrinker
+from derivcheck.evaluation.study import study
 from derivcheck.evaluation.witness import Witness, refutes
 from derivcheck.language.core import Call, Claim
 
@@ -34,7 +33,12 @@ SHRINKING_STEPS = 150_000
 #: Steps of one evaluation; what takes longer is left to the final check of a witness.
 MAX_STEPS = 100_000
 
+#: Bits worked with; from the first two numbers on that nothing tells apart, only the last.
 _PRECISIONS = (64, 256)
+#: Points that have to agree before evaluations that are long end the search early.
+_ENOUGH = 8
+#: Steps of evaluation allowed for each point asked for, on average, once enough points agreed.
+_STEPS_PER_POINT = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,10 @@ class Search:
 
 
 def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | None = None) -> Search:
-    """Look at ``effort`` points for one that refutes the claim; stops early at a witness or the deadline.
+    """Look at ``effort`` points for one that refutes the claim.
 
-    ``deadline`` is a value of `time.monotonic`. The same arguments give the same points.
+    Stops early at a witness, at the deadline (a value of `time.monotonic`), or where evaluations take
+    many steps and some points agree. The same arguments give the same points.
     """
     with deep_recursion():
         return _Searcher(claim, seed, deadline).run(effort)
@@ -69,13 +74,15 @@ def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | N
 class _Searcher:
     def __init__(self, claim: Claim, seed: int, deadline: float | None) -> None:
         self.claim = claim
-        self.names = FreeNames()
+        known = study(claim)
+        self.numbering = known.numbering
+        self.landmarks = known.landmarks
         self.random = Random(seed)
-        self.solver = Solver(claim, self.names)
-        self.landmarks = survey(claim, self.names)
+        self.solver = Solver(claim, self.numbering)
         self.sampler = Sampler(claim, self.landmarks, seed)
         self.deadline = deadline
         self.spent = 0
+        self.precisions: tuple[int, ...] = _PRECISIONS
         self.tried = self.satisfied = self.agreed = 0
         self.left_only: Instance | None = None
         self.right_only: Instance | None = None
@@ -84,6 +91,8 @@ class _Searcher:
     def run(self, effort: int) -> Search:
         self._note_random_variables()
         for number in range(effort):
+            if self.agreed >= _ENOUGH and self.spent > effort * _STEPS_PER_POINT:
+                break
             for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
                 if self._late():
                     return self._result(None)
@@ -131,9 +140,9 @@ class _Searcher:
     def _verdict(self, instance: Instance) -> str | None:
         """refuted, agreed, undefined or unresolved; None if a hypothesis is not known to hold."""
         verdict: str | None = None
-        for precision in _PRECISIONS:
+        for precision in self.precisions:
             with ctx.workprec(precision):
-                evaluator = Evaluator(instance, self.names, MAX_STEPS)
+                evaluator = Evaluator(instance, self.numbering, MAX_STEPS)
                 try:
                     if not all(evaluator.holds(h, evaluator.root) for h in self.claim.hypotheses):
                         return None
@@ -144,6 +153,8 @@ class _Searcher:
                     self.spent += MAX_STEPS - evaluator.steps
             if verdict in ("refuted", "undefined", "unsupported", "true"):
                 break
+            if verdict == "overlapping":
+                self.precisions = _PRECISIONS[-1:]  # most likely true: 64 bits will not tell at other points either
         return "agreed" if verdict in ("true", "overlapping") else verdict
 
     def _statement(self, evaluator: Evaluator) -> str:
@@ -198,7 +209,7 @@ class _Searcher:
     def _defined(self, instance: Instance, side: int) -> bool | None:
         assert isinstance(self.claim.statement, Call)
         with ctx.workprec(_PRECISIONS[-1]):
-            evaluator = Evaluator(instance, self.names, MAX_STEPS)
+            evaluator = Evaluator(instance, self.numbering, MAX_STEPS)
             try:
                 evaluator.value(self.claim.statement.args[side], evaluator.root)
             except Undefined:
@@ -208,11 +219,11 @@ class _Searcher:
             return True
 
     def _found(self, instance: Instance) -> Search:
-        witness = refutes(self.claim, instance, self.names)
+        witness = refutes(self.claim, instance)
         if witness is None:
             return self._result(None)
         simplest = self._simplest(self._smaller(instance), lambda c: self._verdict(c) == "refuted")
-        simpler = refutes(self.claim, simplest, self.names)
+        simpler = refutes(self.claim, simplest)
         return self._result(simpler or witness)
 
     def _smaller(self, instance: Instance) -> Instance:

@@ -11,8 +11,8 @@ from derivcheck.evaluation.coordinates import Coordinate, changed
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.numbering import Numbering
 from derivcheck.evaluation.scalar import exact_root
-from derivcheck.evaluation.scope import FreeNames
 from derivcheck.evaluation.tensor import entries, entrywise
 from derivcheck.language.core import Expr
 
@@ -20,10 +20,10 @@ from derivcheck.language.core import Expr
 _SAMPLES = ([fmpq(k) for k in (1, 2, 3, 4)], [fmpq(k, 5) for k in (1, 2, 3, 4)])
 
 
-def residuals(left: Expr, right: Expr | None, instance: Instance, names: FreeNames) -> list[Any]:
+def residuals(left: Expr, right: Expr | None, instance: Instance, numbering: Numbering) -> list[Any]:
     """left - right, entry by entry, as exact rationals; None for an entry that is no rational."""
     with ctx.workprec(64):
-        evaluator = Evaluator(instance, names)
+        evaluator = Evaluator(instance, numbering)
         try:
             value = evaluator.value(left, evaluator.root)
             other = fmpq(0) if right is None else evaluator.value(right, evaluator.root)
@@ -34,12 +34,12 @@ def residuals(left: Expr, right: Expr | None, instance: Instance, names: FreeNam
 
 
 def solutions(
-    left: Expr, right: Expr | None, number: int, instance: Instance, at: Coordinate, names: FreeNames
+    left: Expr, right: Expr | None, number: int, instance: Instance, at: Coordinate, numbering: Numbering
 ) -> list[Any]:
     """Values of a coordinate at which the equation's entry of that number holds, if linear or quadratic in it."""
 
     def value(x: Any) -> Any:
-        found = residuals(left, right, changed(instance, at, x), names)
+        found = residuals(left, right, changed(instance, at, x), numbering)
         return found[number] if number < len(found) else None
 
     for points in _SAMPLES:

@@ -9,7 +9,7 @@ from flint import fmpq
 
 from derivcheck.evaluation.declared import has_property
 from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unresolved, Unsupported
-from derivcheck.evaluation.instance import Polynomial, key, length, shape_at
+from derivcheck.evaluation.instance import Polynomial, key, shape_at
 from derivcheck.evaluation.jet import Jet, add, multiply
 from derivcheck.evaluation.scalar import ONE, ZERO, integer
 from derivcheck.evaluation.scope import Scope
@@ -38,8 +38,7 @@ def index_value(evaluator: Evaluator, node: Expr, scope: Scope) -> int:
 
 def axis_range(evaluator: Evaluator, axis: Axis) -> range:
     """The indices of a finite axis at the instance."""
-    first = axis.first.at(dict(evaluator.sizes))
-    count = length(axis, evaluator.sizes)
+    first, count = evaluator.extent(axis)
     if count is None:
         raise Unsupported("an endless axis")
     if count > MAX_ENTRIES:
@@ -51,8 +50,8 @@ def position(evaluator: Evaluator, axes: Sequence[Axis], indices: Sequence[int])
     """Where an entry stands, counted from 0; None if it is outside the axes."""
     result = []
     for axis, index in zip(axes, indices, strict=False):
-        place = index - axis.first.at(dict(evaluator.sizes))
-        count = length(axis, evaluator.sizes)
+        first, count = evaluator.extent(axis)
+        place = index - first
         if place < 0 or (count is not None and place >= count):
             return None
         result.append(place)

@@ -13,8 +13,8 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.explanation import Explanation, explain
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.recursion import deep_recursion
-from derivcheck.evaluation.scope import FreeNames
 from derivcheck.evaluation.showing import Shown
+from derivcheck.evaluation.study import study
 from derivcheck.language.core import Claim
 
 
@@ -30,17 +30,16 @@ class Witness:
     reason: str | None = None
 
 
-def refutes(claim: Claim, instance: Instance, names: FreeNames | None = None) -> Witness | None:
+def refutes(claim: Claim, instance: Instance) -> Witness | None:
     """The witness if the instance satisfies all declarations and hypotheses and the statement is false there.
 
-    None if it does not, or if that cannot be told rigorously at any precision. ``names`` may carry
-    what is known about the claim's nodes from one instance to the next.
+    None if it does not, or if that cannot be told rigorously at any precision.
     """
     if not satisfies(claim.symbols, instance):
         return None
     for precision in PRECISIONS:
         try:
-            explanation = _refutation(claim, instance, precision, names)
+            explanation = _refutation(claim, instance, precision)
         except Unsupported:
             return None
         except Unresolved:
@@ -53,12 +52,10 @@ def refutes(claim: Claim, instance: Instance, names: FreeNames | None = None) ->
     return None
 
 
-def _refutation(
-    claim: Claim, instance: Instance, precision: int, names: FreeNames | None
-) -> Explanation | None:
+def _refutation(claim: Claim, instance: Instance, precision: int) -> Explanation | None:
     """How the statement fails, None if a hypothesis is false or the statement true; raises as `truth`."""
     with deep_recursion(), ctx.workprec(precision):
-        evaluator = Evaluator(instance, names)
+        evaluator = Evaluator(instance, study(claim).numbering)
         for hypothesis in claim.hypotheses:
             if not evaluator.holds(hypothesis, evaluator.root):
                 return None

@@ -144,7 +144,7 @@ def test_a_rounded_value_stands_beside_the_decimal_as_written() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("1.23e5", "1.23e5"), ("1e2", "1e2"), ("-2.50e7", "-2.50e7"), ("1.00e2", "100"), ("0e3", "0e3"), ("3.10e1", "31.0")],
+    [("1.23e5",) * 2, ("1e2",) * 2, ("-2.50e7",) * 2, ("0e3",) * 2, ("1.00e2", "100"), ("3.10e1", "31.0")],
 )
 def test_a_decimal_with_an_exponent_keeps_its_digits(typed: str, shown: str) -> None:
     found = witness(f"x ~= {typed}", "x: real", x=123600000)
