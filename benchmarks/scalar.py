@@ -25,7 +25,9 @@ from derivcheck.language.source import LanguageError, Source
 
 _HERE = Path(__file__).parent
 _PROBLEMS = _HERE.parent / "problems"
-_HEADINGS = ("method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "median ms", "times slower")
+_HEADINGS = (
+    "method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "on true", "on false", "median ms", "ratio",
+)  # fmt: skip
 
 #: For each method, what it said about each claim.
 Outcomes = dict[str, list[Outcome]]
@@ -95,6 +97,8 @@ def _ask(items: Sequence[Item], limit: float) -> Outcomes:
             outcomes[method].append(outcome)
             if outcome.wrong:
                 print(f"{method} is wrong on {item.claim.id}: {outcome.answer}", file=sys.stderr)
+            elif outcome.answer == "stopped":
+                print(f"{method} was stopped on {item.claim.id}", file=sys.stderr)
     if sys.stderr.isatty():
         print("\r" + " " * 80 + "\r", end="", file=sys.stderr)
     return outcomes
@@ -117,7 +121,9 @@ def _row(method: str, outcomes: Sequence[Outcome], reference: float) -> tuple[st
     counts = (right["proved"], right["refuted"], sum(o.wrong for o in outcomes), right["undecided"], right["stopped"])
     median = statistics.median(seconds) * 1000 if seconds else 0.0
     ratio = sum(seconds) / reference if reference else 0.0
-    return (method, *map(str, counts), f"{sum(seconds):.2f}", f"{median:.2f}", f"{ratio:.1f}")
+    parts = [sum(o.seconds for o in outcomes if o.expected == expected) for expected in ("proved", "refuted")]
+    times = (f"{t:.2f}" for t in (sum(seconds), *parts, median))
+    return (method, *map(str, counts), *times, f"{ratio:.1f}")
 
 
 if __name__ == "__main__":

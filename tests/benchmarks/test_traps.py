@@ -67,13 +67,7 @@ REMARKS: dict[str, str] = {
     "slope-of-relu": "right is defined at x = 0, left is not",
 }
 
-_OPEN: dict[str, str] = {
-    "piece-without-its-domain": "unknown so far",
-    "log-of-negative-modulus": "unknown so far",
-    "zero-times-log-of-modulus": "printed as Abs(x) > 0",
-    "sign-by-quotient": "printed as Abs(x) != 0",
-    "tanh-of-log-of-root": "printed as sqrt(x) > 0",
-}
+_OPEN: dict[str, str] = {"piece-without-its-domain": "unknown so far"}
 
 
 def _marked(claim: RawClaim) -> object:
