@@ -26,7 +26,8 @@ from derivcheck.language.source import LanguageError, Source
 _HERE = Path(__file__).parent
 _PROBLEMS = _HERE.parent / "problems"
 _HEADINGS = (
-    "method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "on true", "on false", "median ms", "ratio",
+    "method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "on true", "on false", "median ms",
+    "ratio",
 )  # fmt: skip
 
 #: For each method, what it said about each claim.
