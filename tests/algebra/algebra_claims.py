@@ -11,6 +11,7 @@ from derivcheck.algebra.term import Term, relation, sub
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.goal import Goal, Question, questions
+from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
@@ -39,7 +40,9 @@ def term(written: str, *declare: str) -> Term:
 
 
 def condition(written: str, *declare: str) -> Term:
-    return question(written, *declare).statement
+    """The boolean term that a statement becomes."""
+    problem = single(written, declare=list(declare or DECLARATIONS))
+    return Lowering().scalar(elaborate(problem, problem.claims[0]).statement)
 
 
 def confirmed(claim: str, *declare: str, given: Sequence[str] = (), seconds: float = 5) -> bool:

@@ -1,4 +1,4 @@
-"""Every prover by its own examples: what it proves, what it gives up on, and forged evidence for the kernel to reject."""
+"""Every prover by its own examples: what it proves, what it gives up on, and forged evidence that is rejected."""
 
 from __future__ import annotations
 
