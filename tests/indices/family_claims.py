@@ -1,0 +1,318 @@
+"""True and false claims over all sizes, by family. What is true here must be proved, what is false refuted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: What the names are in every family.
+DECLARATIONS = (
+    "n, m, d: size", "i, j, k, l: index(n)", "a, b: index(m)", "x, y, z: real[n]", "p: positive[n]", "q: nonzero[n]",
+    "u, v: real[m]", "A, B: real[n, n]", "H, G: real[n, n], symmetric", "W, V: real[m, n]", "X: real[m, n]",
+    "s, t: real", "r: positive", "psi: function(real)", "E: function(real[m])",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Claims that share definitions and hypotheses."""
+
+    name: str
+    true: tuple[str, ...]
+    false: tuple[str, ...]
+    define: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+_SOFTMAX = ("h[i]: exp(z[i])/Sum(exp(z[j]), j)",)
+_CROSS_ENTROPY = (*_SOFTMAX, "L: -Sum(y[i]*log(h[i]), i)")
+
+FAMILIES = (
+    Family(
+        "softmax",
+        (
+            "D(h[i], z[k]) == h[i]*(delta(i, k) - h[k])",
+            "D(h[i], z[i]) == h[i]*(1 - h[i])",
+            "Sum(h[i], i) == 1",
+            "softmax(z)[i] == h[i]",
+            "Sum(D(h[i], z[k]), i) == 0",
+            "exp(z[i] + t)/Sum(exp(z[j] + t), j) == h[i]",
+            "D(exp(z[i]/r)/Sum(exp(z[j]/r), j), z[i]) == exp(z[i]/r)/Sum(exp(z[j]/r), j)"
+            "*(1 - exp(z[i]/r)/Sum(exp(z[j]/r), j))/r",
+        ),
+        (
+            "D(h[i], z[k]) == h[i]*(delta(i, k) + h[k])",
+            "D(h[i], z[k]) == h[k]*(delta(i, k) - h[k])",
+            "D(h[i], z[k]) == h[i]*(1 - h[k])",
+            "D(h[i], z[k]) == -h[i]*h[k]",
+            "Sum(h[i], i) == n",
+            "Sum(h[i]**2, i) == 1",
+            "exp(t*z[i])/Sum(exp(t*z[j]), j) == h[i]",
+        ),
+        _SOFTMAX,
+    ),
+    Family(
+        "log-sum-exp",
+        (
+            "D(logsumexp(z), z[k]) == h[k]",
+            "D(log(Sum(exp(z[j]), j)), z[i], z[k]) == h[i]*delta(i, k) - h[i]*h[k]",
+            "log(Sum(exp(z[j] + t), j)) == t + logsumexp(z)",
+            "grad(logsumexp(z), z) == softmax(z)",
+            "hess(logsumexp(z), z) == diag(softmax(z)) - outer(softmax(z), softmax(z))",
+        ),
+        (
+            "D(logsumexp(z), z[k]) == exp(z[k])",
+            "D(log(Sum(exp(z[j]), j)), z[i], z[k]) == h[i]*h[k]",
+            "log(Sum(exp(z[j] + t), j)) == n*t + logsumexp(z)",
+            "log(Sum(exp(z[j]), j)) == Sum(z[j], j)",
+        ),
+        _SOFTMAX,
+    ),
+    Family(
+        "cross-entropy",
+        (
+            "D(L, z[k]) == Sum(y[i], i)*h[k] - y[k]",
+            "L == Sum(y[i], i)*logsumexp(z) - Sum(y[i]*z[i], i)",
+            "Sum(D(L, z[k]), k) == 0",
+        ),
+        ("D(L, z[k]) == h[k] - y[k]", "D(L, z[k]) == y[k] - Sum(y[i], i)*h[k]", "L == logsumexp(z)"),
+        _CROSS_ENTROPY,
+    ),
+    Family(
+        "cross-entropy of a distribution",
+        ("D(L, z[k]) == h[k] - y[k]", "D(L, z[i], z[k]) == h[i]*(delta(i, k) - h[k])"),
+        ("D(L, z[k]) == h[k] + y[k]", "D(L, z[k]) == y[k] - h[k]", "D(L, z[k]) == h[k]"),
+        _CROSS_ENTROPY,
+        ("Sum(y[i], i) == 1",),
+    ),
+    Family(
+        "squared error on softmax",
+        (
+            "D(Sum((h[i] - y[i])**2, i), z[k]) == 2*h[k]*(h[k] - y[k] - Sum(h[j]*(h[j] - y[j]), j))",
+            "D(Sum((h[i] - y[i])**2, i)/n, z[k]) == 2/n*h[k]*((h[k] - y[k]) - Sum(h[j]*(h[j] - y[j]), j))",
+        ),
+        (
+            "D(Sum((h[i] - y[i])**2, i), z[k]) == 2*h[k]*(h[k] - y[k])",
+            "D(Sum((h[i] - y[i])**2, i), z[k]) == 2*h[k]*(h[k] - y[k] + Sum(h[j]*(h[j] - y[j]), j))",
+        ),
+        _SOFTMAX,
+    ),
+    Family(
+        "quadratic forms",
+        (
+            "grad(x.T @ A @ x, x) == (A + A.T) @ x",
+            "grad(x.T @ H @ x, x) == 2*H @ x",
+            "hess(x.T @ A @ x, x) == A + A.T",
+            "hess(x.T @ H @ x, x) == 2*H",
+            "grad(x.T @ A @ y, A) == x @ y.T",
+            "grad(x.T @ x, x) == 2*x",
+            "D(Sum(Sum(A[i, j]*x[i]*x[j], j), i), x[k]) == Sum((A[k, j] + A[j, k])*x[j], j)",
+            "grad(x.T @ H @ G @ x, x) == (H @ G + G @ H) @ x",
+        ),
+        (
+            "grad(x.T @ A @ x, x) == 2*A @ x",
+            "grad(x.T @ A @ x, x) == (A - A.T) @ x",
+            "hess(x.T @ A @ x, x) == 2*A",
+            "grad(x.T @ A @ y, A) == y @ x.T",
+            "grad(x.T @ x, x) == x",
+            "D(Sum(Sum(A[i, j]*x[i]*x[j], j), i), x[k]) == 2*Sum(A[j, k]*x[j], j)",
+            "grad(x.T @ H @ G @ x, x) == 2*H @ G @ x",
+        ),
+    ),
+    Family(
+        "linear layers",
+        (
+            "D((W @ x)[a], W[b, k]) == delta(a, b)*x[k]",
+            "D((W @ x + u)[a], x[k]) == W[a, k]",
+            "jac(W @ x + u, x) == W",
+            "grad((W @ x - u).T @ (W @ x - u), x) == 2*W.T @ (W @ x - u)",
+            "grad((W @ x - u).T @ (W @ x - u), W) == 2*(W @ x - u) @ x.T",
+            "D(Sum(psi(Sum(W[a, j]*x[j], j)), a), W[b, k]) == Subs(D(psi(t), t), t, Sum(W[b, j]*x[j], j))*x[k]",
+            "D(Sum(sigmoid(Sum(W[a, j]*x[j], j)), a), x[k])"
+            " == Sum(sigmoid(Sum(W[a, j]*x[j], j))*(1 - sigmoid(Sum(W[a, j]*x[j], j)))*W[a, k], a)",
+        ),
+        (
+            "D((W @ x)[a], W[b, k]) == x[k]",
+            "D((W @ x + u)[a], x[k]) == W[a, k]*x[k]",
+            "grad((W @ x - u).T @ (W @ x - u), x) == W.T @ (W @ x - u)",
+            "grad((W @ x - u).T @ (W @ x - u), x) == 2*W.T @ (W @ x + u)",
+            "D(Sum(sigmoid(Sum(W[a, j]*x[j], j)), a), x[k]) == Sum(sigmoid(Sum(W[a, j]*x[j], j))*W[a, k], a)",
+        ),
+    ),
+    Family(
+        "logistic regression",
+        (
+            "D(Sum(log(1 + exp(-v[a]*Sum(X[a, j]*x[j], j))), a), x[k])"
+            " == -Sum(v[a]*X[a, k]*sigmoid(-v[a]*Sum(X[a, j]*x[j], j)), a)",
+        ),
+        (
+            "D(Sum(log(1 + exp(-v[a]*Sum(X[a, j]*x[j], j))), a), x[k])"
+            " == Sum(v[a]*X[a, k]*sigmoid(-v[a]*Sum(X[a, j]*x[j], j)), a)",
+        ),
+    ),
+    Family(
+        "batch-norm statistics",
+        (
+            "Sum(x[i] - mu, i) == 0",
+            "var == Sum(x[i]**2, i)/n - mu**2",
+            "D(mu, x[k]) == 1/n",
+            "D(var, x[k]) == 2*(x[k] - mu)/n",
+            "D(x[i] - mu, x[k]) == delta(i, k) - 1/n",
+            "Sum(((x[i] - mu)/sqrt(var + r))**2, i) == n*var/(var + r)",
+        ),
+        (
+            "Sum(x[i] - mu, i) == mu",
+            "var == Sum(x[i]**2, i)/n + mu**2",
+            "D(mu, x[k]) == n",
+            "D(var, x[k]) == 2*x[k]/n",
+            "D(x[i] - mu, x[k]) == delta(i, k)",
+            "Sum(((x[i] - mu)/sqrt(var + r))**2, i) == n",
+        ),
+        ("mu: Sum(x[i], i)/n", "var: Sum((x[i] - mu)**2, i)/n"),
+    ),
+    Family(
+        "traces",
+        (
+            "tr(A @ B) == tr(B @ A)",
+            "tr(A.T) == tr(A)",
+            "tr(A.T @ B) == Sum(Sum(A[i, j]*B[i, j], i), j)",
+            "grad(tr(A @ B), A) == B.T",
+            "grad(tr(A.T @ A), A) == 2*A",
+            "(A @ B).T == B.T @ A.T",
+            "tr(A @ A.T @ B @ B.T) == tr(B.T @ A @ A.T @ B)",
+            "Sum(A[i, j]*B[i, k]*A[j, k], i, j, k) == Sum(A[i, k]*B[i, j]*A[k, j], i, j, k)",
+            "tr(outer(x, y)) == inner(x, y)",
+            "tr(eye(n)) == n",
+        ),
+        (
+            "tr(A @ B) == tr(A)*tr(B)",
+            "tr(A @ B @ A @ B) == tr(A @ A @ B @ B)",
+            "tr(A.T @ B) == Sum(Sum(A[i, j]*B[j, i], i), j)",
+            "grad(tr(A @ B), A) == B",
+            "(A @ B).T == A.T @ B.T",
+            "Sum(A[i, j]*B[i, k]*A[j, k], i, j, k) == Sum(A[i, k]*B[i, j]*A[j, k], i, j, k)",
+            "tr(H @ G @ A) == tr(G @ H @ A)",
+            "tr(eye(n)) == 1",
+        ),
+    ),
+    Family(
+        "closed forms",
+        (
+            "Sum(1, i) == n",
+            "Sum(j, (j, 1, n)) == n*(n + 1)/2",
+            "Sum(j**2, (j, 1, n)) == n*(n + 1)*(2*n + 1)/6",
+            "Sum(j**3, (j, 1, n)) == (n*(n + 1)/2)**2",
+            "Sum(1, (j, 1, n - 1)) == n - 1",
+            "Sum(j, (j, 2, n)) == n*(n + 1)/2 - 1",
+            "Sum(Sum(j*k, (j, 1, n)), (k, 1, m)) == n*(n + 1)*m*(m + 1)/4",
+        ),
+        (
+            "Sum(j, (j, 1, n)) == n*(n - 1)/2",
+            "Sum(j**2, (j, 1, n)) == n*(n + 1)*(2*n - 1)/6",
+            "Sum(1, (j, 3, n)) == n - 2",
+            "Sum(1, (j, 1, n - 2)) == n - 2",
+            "Sum(j, (j, 3, n)) == n*(n + 1)/2 - 3",
+            "Sum(j, (j, n, 1)) == (2 - n)*(n + 1)/2",
+            "Sum(j, (j, n, m)) == m*(m + 1)/2 - n*(n - 1)/2",
+            "Sum(0**j, (j, 0, n - 1)) == 0",
+        ),
+    ),
+    Family(
+        "double sums",
+        (
+            "Sum(x[i], i)*Sum(y[i], i) == Sum(Sum(x[i]*y[j], i), j)",
+            "Sum(x[i]*y[i], i)**2 == Sum(Sum(x[i]*y[j]*x[j]*y[i], i), j)",
+            "Sum(x[j]*Sum(x[j], j), j) == Sum(x[j], j)**2",
+            "Sum(Sum((x[i]*y[j] - x[j]*y[i])**2, i), j)"
+            " == 2*(Sum(x[i]**2, i)*Sum(y[i]**2, i) - Sum(x[i]*y[i], i)**2)",
+            "Sum(Sum((1 - delta(i, j))*x[i]*x[j], j), i) == Sum(x[j], j)**2 - Sum(x[j]**2, j)",
+            "Sum(Sum(x[i]*y[j], (j, 1, i)), (i, 1, n)) == Sum(Sum(x[j]*y[i], (i, 1, j)), (j, 1, n))",
+            "Sum(exp(Sum(A[i, j], j)), i) == Sum(exp(Sum(A[k, l], l)), k)",
+        ),
+        (
+            "Sum(x[i], i)*Sum(y[i], i) == Sum(x[i]*y[i], i)",
+            "Sum(x[i], i)**2 == Sum(x[i]**2, i)",
+            "Sum(x[j]*Sum(x[j], j), j) == Sum(x[j]**2, j)",
+            "Sum(Sum((x[i]*y[j] - x[j]*y[i])**2, i), j) == Sum(x[i]**2, i)*Sum(y[i]**2, i) - Sum(x[i]*y[i], i)**2",
+            "Sum(1/q[i], i) == 1/Sum(q[i], i)",
+            "Sum(Sum(x[i]*y[j], (j, 1, i)), (i, 1, n)) == Sum(Sum(x[j]*y[i], (j, 1, i)), (i, 1, n))",
+            "Sum(exp(Sum(A[i, j], j)), i) == Sum(exp(Sum(A[j, i], j)), i)",
+            "Sum(1/Sum(exp(A[i, j]), j), i) == Sum(1/Sum(exp(A[j, i]), j), i)",
+            "Sum(log(Sum(exp(A[i, j]), j)), i) == Sum(log(Sum(exp(A[j, i]), j)), i)",
+            "Sum(exp(Sum(A[i, j]*x[j], j)), i) == Sum(exp(Sum(A[j, i]*x[j], j)), i)",
+            "Sum(Sum(A[i, j], j)**2, i) == Sum(Sum(A[j, i], j)**2, i)",
+        ),
+    ),
+    Family(
+        "deltas",
+        (
+            "Sum(delta(i, j)*x[j], j) == x[i]",
+            "Sum(delta(i, j), i, j) == n",
+            "Sum(delta(i, j)*delta(j, k)*x[j], j) == delta(i, k)*x[i]",
+            "Sum(delta(i + 1, j)*x[j], j) == x[i + 1]",
+            "Sum(delta(i, n + 1 - j)*x[j], j) == x[n + 1 - i]",
+            "Sum(delta(j, i), (j, i, n)) == 1",
+            "Sum(delta(j, n), (j, 1, n)) == 1",
+            "Sum((1 - delta(i, j))*x[j], j) == Sum(x[j], j) - x[i]",
+        ),
+        (
+            "Sum(delta(i, j)*x[j], (j, 1, n - 1)) == x[i]",
+            "Sum(delta(i, j), i, j) == n**2",
+            "Sum(delta(i, j)*delta(j, k)*x[j], j) == x[i]",
+            "Sum(delta(i + 1, j), j) == 1",
+            "Sum(delta(2*j, i)*x[j], j) == x[i]",
+            "Sum(delta(j, 2), (j, 1, n)) == 1",
+            "Sum(delta(j, n), (j, 2, n)) == 1",
+            "Sum(delta(a, j), j) == 1",
+            "Sum(Sum(delta(i, j), j), i) + Sum(Sum(delta(a, j), j), a) == n + m",
+            "Sum(Sum(delta(a, j), j), a) + Sum(Sum(delta(i, j), j), i) == n + m",
+            "Sum(Sum(delta(i, j)*x[j], (j, 1, i - 1)), i) == Sum(x[i], i)",
+        ),
+    ),
+    Family(
+        "signs of sums",
+        (
+            "Sum(exp(x[j]), j) > 0",
+            "Sum(exp(x[j]), (j, 1, n - 1)) >= 0",
+            "Sum(q[i]**2, i) > 0",
+            "Sum(Abs(x[i]), i) >= 0",
+        ),
+        (
+            "Sum(exp(x[j]), (j, 1, n - 1)) > 0",
+            "Sum(x[i]**2, i) > 0",
+            "Sum(q[i]**2, (i, 2, n)) > 0",
+            "Sum(Abs(x[i]), i) == Sum(x[i], i)",
+            "Sum(sqrt(x[i]**2), i) == Sum(x[i], i)",
+        ),
+    ),
+    Family(
+        "hypotheses after derivatives",
+        ("D(Sum(x[i], i)**2, x[k]) == 2", "D(Sum(x[i], i), x[k]) == 1"),
+        ("D(Sum(x[i], i), x[k]) == 0", "D(Sum(x[i], i)**2, x[k]) == 0"),
+        given=("Sum(x[i], i) == 1",),
+    ),
+    Family(
+        "hypotheses at one index",
+        ("Sum(A[i, k], k) == 1",),
+        ("Sum(A[k, j], j) == 1", "Sum(Sum(A[i, j], j), i) == n", "Sum(A[j, i], j) == 1"),
+        given=("Sum(A[i, j], j) == 1",),
+    ),
+    Family(
+        "empty ranges",
+        (
+            "Sum(1/t, (j, 1, n - 1)) == (n - 1)/t",
+            "Sum(x[j], (j, 1, n - 1)) + Sum(y[j], (j, 1, n - 1)) == Sum(x[j] + y[j], (j, 1, n - 1))",
+        ),
+        (
+            "Sum(1/(x[j] - x[j]), (j, 1, n - 1)) == 5",
+            "Piecewise((0, n > 5), (Sum(1/(x[j] - x[j]), (j, 1, n - 1)), True)) == Piecewise((0, n > 5), (5, True))",
+            "Sum(log(-1 - x[j]**2), (j, 1, n - 1)) == 5",
+            "Sum(1/t, (j, 1, n - 1)) + Abs(sign(t)) == Sum(1/t, (j, 1, n - 1)) + 1",
+        ),
+    ),
+    Family(
+        "hypotheses over an axis that may be empty",
+        ("t*(x[1] - x[1]) == 0",),
+        ("t == 0",),
+        given=("t*ones(n - 1) == zeros(n - 1)",),
+    ),
+)  # fmt: skip
