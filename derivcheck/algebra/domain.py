@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import (
+    FALSE,
     MINUS_ONE,
     ONE,
     RELATIONS,
@@ -28,6 +29,7 @@ from derivcheck.algebra.term import (
     is_integral,
     make,
     negation,
+    never_empty,
     rational,
     relation,
     sub,
@@ -88,9 +90,10 @@ class _Reader:
         """What the summand needs, it needs for every index."""
         own = (relation("le", first, index), relation("le", index, last))
         found = [*self.of(first), *self.of(last)]
+        empty = FALSE if never_empty(first, last) else relation("lt", last, first)
         for c in self.of(body):
             if c not in own:
-                found.append(c if index not in symbols(c) else make("every", index, first, last, c))
+                found.append(disjunction(empty, c) if index not in symbols(c) else make("every", index, first, last, c))
         return tuple(found)
 
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -16,10 +16,10 @@ from derivcheck.algebra.field import Incomplete, Quotient, Restart, TooLarge, Va
 from derivcheck.algebra.normaliser import Facts, Normaliser
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.signs import NONNEGATIVE, NONPOSITIVE, NULL, Split
-from derivcheck.algebra.solve import solved_for
+from derivcheck.algebra.solve import solved_for, solved_tensor
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import mentions_bound
-from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols
+from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols, with_tensor
 
 _MOST_RESTARTS = 60
 
@@ -148,7 +148,7 @@ def _comparisons(condition: Term) -> list[Term]:
 
 def _eliminate(term: Term, facts: Facts) -> tuple[Term, Facts]:
     """Use facts ``symbol == value`` (and linear ones) to replace symbols everywhere."""
-    remaining = list(facts)
+    term, remaining = _without_tensors(term, list(facts))
     progress = True
     while progress:
         progress = False
@@ -163,6 +163,16 @@ def _eliminate(term: Term, facts: Facts) -> tuple[Term, Facts]:
                 progress = True
                 break
     return term, tuple(remaining)
+
+
+def _without_tensors(term: Term, facts: list[Term]) -> tuple[Term, list[Term]]:
+    """Use facts that give a whole tensor, entry by entry."""
+    for position, fact in enumerate(facts):
+        solution = solved_tensor(fact)
+        if solution is not None:
+            others = [with_tensor(f, *solution) for k, f in enumerate(facts) if k != position]
+            return _without_tensors(with_tensor(term, *solution), others)
+    return term, facts
 
 
 def _sort_facts(variable: Term, value: Term) -> list[Term]:

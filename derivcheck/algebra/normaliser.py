@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra import functions
+from derivcheck.algebra import brackets, functions
 from derivcheck.algebra.angles import Angles
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, TooLarge, Vacuous
 from derivcheck.algebra.opaque import opaque
@@ -12,7 +12,7 @@ from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solver import Oracle
-from derivcheck.algebra.sums import Sums, mentions_bound
+from derivcheck.algebra.sums import Range, Sums, mentions_bound
 from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, bound_index, make, rational, substitute, symbols
 
 #: The indices of a function's argument have names that no sum uses.
@@ -40,7 +40,7 @@ class Normaliser:
         self.angles = Angles(self.field, self.powers, plan)
         self.sums = Sums(self)
         self.powers.turn = self.angles.cosine_and_sine
-        self._memo: dict[Term, Quotient] = {}
+        self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
 
     def settle_denominators(self) -> None:
@@ -50,9 +50,10 @@ class Normaliser:
 
     def of(self, term: Term) -> Quotient:
         """The normal form of an expanded term."""
-        found = self._memo.get(term)
+        key = (term, self.sums.key(term)) if self.sums.scope else (term, ())
+        found = self._memo.get(key)
         if found is None:
-            found = self._memo[term] = self._read(term)
+            found = self._memo[key] = self._read(term)
         return found
 
     def _read(self, term: Term) -> Quotient:
@@ -84,10 +85,7 @@ class Normaliser:
             case "apply":
                 return opaque(self, term.args[0], *(self.of(a) for a in term.args[3:]), like=term)
             case "piecewise":
-                for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
-                    if self.truth(condition):
-                        return self.of(value)
-                raise Vacuous("no case of a Piecewise applies")
+                return self._piecewise(term)
         raise Incomplete(f"no normal form for {term.op}")
 
     def _call(self, term: Term) -> Quotient:
@@ -103,6 +101,18 @@ class Normaliser:
                 raise
             signs = NONNEGATIVE if term.args[0] in ("Abs", "relu") else ANY
             return opaque(self, term.args[0], *args, signs=signs)
+
+    def _piecewise(self, term: Term) -> Quotient:
+        """The value whose condition holds in this case; where a sum runs over the condition, by brackets."""
+        try:
+            for value, condition in zip(term.args[::2], term.args[1::2], strict=True):
+                if self.truth(condition):
+                    return self.of(value)
+        except Split as split:
+            if not mentions_bound(split.polynomial):
+                raise
+            return brackets.choice(self, term)
+        raise Vacuous("no case of a Piecewise applies")
 
     def _entry(self, term: Term) -> Quotient:
         """An entry of a tensor, by the normal forms of its indices; of a symmetric one, in order."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra.term import ZERO, Term, add, is_bound, is_integral, mul, number, rational, sub, symbols
+from derivcheck.algebra.term import (
+    ZERO,
+    Term,
+    add,
+    is_bound,
+    is_integral,
+    make,
+    mul,
+    number,
+    rational,
+    sub,
+    symbols,
+    tensor_of,
+)
 
 
 def solved_for(equation: Term, goal: Term) -> tuple[Term, Term] | None:
@@ -25,6 +38,25 @@ def solved_for(equation: Term, goal: Term) -> tuple[Term, Term] | None:
         value = split[1] if scale == 1 else mul(number(scale), split[1])
         if is_integral(value) or not variable.args[1].integral:
             return variable, value
+    return None
+
+
+def solved_tensor(fact: Term) -> tuple[Term, Term] | None:
+    """(tensor, lambda) such that the fact says, for every index, which value the tensor's entry has."""
+    ranges: list[Term] = []
+    while fact.op == "every":
+        ranges.append(fact)
+        fact = fact.args[3]
+    if fact.op != "eq" or not ranges:
+        return None
+    for own, value in (fact.args, reversed(fact.args)):
+        if own.op != "entry" or tensor_of(own) in symbols(value):
+            continue
+        indices = tuple(r.args[0] for r in ranges)
+        if own.args[4:] == indices and own.args[3] == tuple((r.args[1], r.args[2]) for r in ranges):
+            for r in reversed(ranges):
+                value = make("lambda", *r.args[:3], value)
+            return tensor_of(own), value
     return None
 
 

@@ -16,20 +16,25 @@ from typing import TYPE_CHECKING
 
 import flint
 
-from derivcheck.algebra.field import Incomplete, Kernel, Polynomial, Quotient
+from derivcheck.algebra.field import Incomplete, Kernel, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
 from derivcheck.algebra.term import (
     ONE,
+    TRUE,
+    ZERO,
     Term,
     add,
     bound_index,
+    conjunction,
     depends,
     fresh_index,
     is_bound,
     make,
     mul,
+    never_empty,
     number,
     power,
+    relation,
     substitute,
     symbols,
 )
@@ -69,9 +74,19 @@ class Sums:
         self.scope.append(over)
         try:
             summand = self.n.of(body)
+        except Vacuous:
+            # The summand has no value: then there is no point, or the range is empty and the sum is 0.
+            if never_empty(over.first, over.last):
+                raise
+            raise Incomplete("a summand without a value over a range that may be empty") from None
         finally:
             self.scope.pop()
         return self._sum(summand, over)
+
+    def key(self, term: Term) -> tuple[Range, ...]:
+        """The ranges of the bound indices that a term mentions: what it is depends on them."""
+        mentioned = symbols(term)
+        return tuple(r for r in self.scope if r.index in mentioned)
 
     def _canonical(self, bound: Term) -> Term:
         return self.field.readable_quotient(self.n.of(bound))
@@ -134,9 +149,6 @@ class Sums:
                 return self._count(over)
             if set(powers) == {f.find("symbol", over.index)}:
                 return self._power_sum(powers[next(iter(powers))], over)
-        delta = next((i for i in powers if f.kernels[i].kind == "delta"), None)
-        if delta is not None:
-            return self._contract(delta, powers, below, over)
         factors: list[Term] = []
         ranges = [over]
         for i, e in powers.items():
@@ -150,7 +162,8 @@ class Sums:
                 factors += [kernel.term] if e == 1 else [power(kernel.term, number(e))]
         if below is not None:
             factors.append(power(f.readable(below), number(-1)))
-        return self._kernel(factors, ranges)
+        contracted = self._contracted(factors, ranges)
+        return self._kernel(factors, ranges) if contracted is None else contracted
 
     def _opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
         """A sum inside a sum: its factors and ranges, with indices that are not in use."""
@@ -194,36 +207,44 @@ class Sums:
                 total = f.plus(total, f.scaled(f.integer_power(x, degree - k), b))
         return total
 
-    def _contract(self, delta: int, powers: dict[int, int], below: Polynomial | None, over: Range) -> Quotient:
-        """Sum of delta(j, t)*f(j) is f(t), where t is in the range of j."""
-        f = self.field
-        value = self._solution(f.kernels[delta].term, over)
-        factors = [power(f.kernels[i].term, number(e)) for i, e in powers.items() if i != delta]
-        if below is not None:
-            factors.append(power(f.readable(below), number(-1)))
-        if not self._is_inside(value, over):
-            raise Incomplete("an index that may leave its range")
-        return self.n.of(substitute(mul(*factors), {over.index: value}))
+    def _contracted(self, factors: list[Term], ranges: list[Range]) -> Quotient | None:
+        """The sum of delta(j, t)*f(j) over j is f(t) where t is in the range of j, else 0; None without a delta."""
+        for delta in (t for t in factors if t.op == "call" and t.args[0] == "delta"):
+            for over in ranges:
+                value = self._solution(delta, over)
+                if value is None:
+                    continue
+                rest = [r for r in ranges if r is not over]
+                others = [t for t in factors if t is not delta]
+                product = substitute(mul(*others, *self._bracket(value, over, rest)), {over.index: value})
+                for r in rest:
+                    bounds = (substitute(b, {over.index: value}) for b in (r.first, r.last))
+                    product = make("sum", r.index, *bounds, product)
+                return self.n.of(product)
+        return None
 
-    def _solution(self, delta: Term, over: Range) -> Term:
-        """The value of the index at which the delta's two arguments agree."""
+    def _solution(self, delta: Term, over: Range) -> Term | None:
+        """The value of the index at which the delta's two arguments agree; None if it does not occur with slope 1."""
         f = self.field
-        difference = self.n.of(add(delta.args[1], mul(number(-1), delta.args[2])))
         index = f.find("symbol", over.index)
-        assert index is not None
+        if index is None or not depends(delta, over.index):
+            return None
+        difference = self.n.of(add(delta.args[1], mul(number(-1), delta.args[2])))
         slope = difference.n.derivative(index)
         if not difference.d.is_one() or not slope.is_constant() or abs(int(slope.leading_coefficient())) != 1:
-            raise Incomplete("a delta that is not linear in the index")
+            return None
         rest = difference.n - slope * f.generators[index]
         return f.readable(-rest if slope.leading_coefficient() > 0 else rest)
 
-    def _is_inside(self, value: Term, over: Range) -> bool:
-        known = next((r for r in self.scope if r.index is value), None)
+    def _bracket(self, value: Term, over: Range, others: list[Range]) -> list[Term]:
+        """1 where the value is in the range, 0 elsewhere; nothing if it is known to be."""
+        known = next((r for r in (*others, *reversed(self.scope)) if r.index is value), None)
         if known is not None and (known.first, known.last) == (over.first, over.last):
-            return True
+            return []
         n = self.n
-        with_bounds = [add(value, mul(number(-1), over.first)), add(over.last, mul(number(-1), value))]
-        return all(n.proves("ge", n.of(t)) for t in with_bounds)
+        inside = [relation("le", over.first, value), relation("le", value, over.last)]
+        open_ends = [c for c in inside if not n.proves("ge", n.of(add(c.args[1], mul(number(-1), c.args[0]))))]
+        return [make("piecewise", ONE, conjunction(*open_ends), ZERO, TRUE)] if open_ends else []
 
     # --- kernels
 
@@ -254,6 +275,8 @@ class Sums:
         return total
 
     def _not_empty(self, over: Range) -> bool:
+        if never_empty(over.first, over.last):
+            return True
         n = self.n
         return n.proves("ge", n.of(add(over.last, mul(number(-1), over.first))))
 
@@ -281,21 +304,36 @@ class Sums:
 
     def _named(self, factors: list[Term], order: list[Range]) -> Term:
         """The nested sum with indices named in this order."""
-        names = {r.index: bound_index(len(order) - k) for k, r in enumerate(order)}
+        names = dict(zip((r.index for r in reversed(order)), self._free_names(factors, order), strict=False))
         aside = {r.index: bound_index(500 + k) for k, r in enumerate(order)}
         back = {aside[index]: name for index, name in names.items()}
         renamed = [substitute(substitute(t, aside), back) for t in factors]
-        renamed = [self._reread(t, list(names.values())) for t in renamed]
+        ranges = [
+            Range(names[r.index], *(substitute(substitute(b, aside), back) for b in (r.first, r.last))) for r in order
+        ]
+        renamed = [self._reread(t, ranges) for t in renamed]
         term = mul(*sorted(renamed, key=str))
-        for r in reversed(order):
-            first, last = (substitute(substitute(b, aside), back) for b in (r.first, r.last))
-            term = make("sum", names[r.index], first, last, term)
+        for r in reversed(ranges):
+            term = make("sum", r.index, r.first, r.last, term)
         return term
 
-    def _reread(self, factor: Term, names: list[Term]) -> Term:
+    def _free_names(self, factors: list[Term], order: list[Range]) -> list[Term]:
+        """The first bound names that nothing outside of the sum uses in its factors or bounds."""
+        own = {r.index for r in order}
+        inside = (*factors, *(b for r in order for b in (r.first, r.last)))
+        taken = frozenset().union(*(free_symbols(t) for t in inside)) - own
+        names: list[Term] = []
+        number = 0
+        while len(names) < len(order):
+            number += 1
+            if bound_index(number) not in taken:
+                names.append(bound_index(number))
+        return names
+
+    def _reread(self, factor: Term, ranges: list[Range]) -> Term:
         """A factor in its canonical form after renaming: arguments sort differently under other names."""
         kept = self.scope
-        self.scope = [*kept, *(Range(name, ONE, ONE) for name in names)]
+        self.scope = [*kept, *ranges]
         try:
             return self.field.readable_quotient(self.n.of(factor))
         finally:

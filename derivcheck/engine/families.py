@@ -19,6 +19,8 @@ from derivcheck.algebra.term import (
     div,
     make,
     mul,
+    neg,
+    never_empty,
     number,
     power,
     rational,
@@ -90,9 +92,19 @@ def entrywise(operation: Callable[..., Term], *operands: Any) -> Family:
     shape = next(o.axes for o in operands if isinstance(o, Family))
 
     def rule(*indices: Term) -> Term:
-        return operation(*(o.rule(*indices) if isinstance(o, Family) else o for o in operands))
+        return operation(*(o.rule(*_moved(indices, shape, o.axes)) if isinstance(o, Family) else o for o in operands))
 
     return Family(shape, rule)
+
+
+def _moved(indices: tuple[Term, ...], own: tuple[Bounds, ...], other: tuple[Bounds, ...]) -> list[Term]:
+    """Indices of one tensor as those of the same positions in another, whose axes may count from other numbers."""
+    pairs = zip(indices, own, other, strict=True)
+    return [i if a[0] is b[0] else add(i, neg(a[0]), b[0]) for i, a, b in pairs]
+
+
+def _moved_one(index: Term, own: Bounds, other: Bounds) -> Term:
+    return _moved((index,), (own,), (other,))[0]
 
 
 def every(family: Family) -> Term:
@@ -100,7 +112,7 @@ def every(family: Family) -> Term:
     indices = [fresh() for _ in family.axes]
     statement = family.rule(*indices)
     for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
-        if depends(statement, index):
+        if depends(statement, index) or not never_empty(first, last):
             statement = make("every", index, first, last, statement)
     return statement
 
@@ -129,11 +141,16 @@ def inside(bounds: Bounds, index: Term) -> Term:
 def matmul(a: Family, b: Family) -> Any:
     """Matrix product; a vector on the right is a column, one on the left becomes one."""
     if len(a.axes) == 1:
-        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.rule(i), b.rule(ONE, j)))
+        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.rule(i), b.rule(b.axes[0][0], j)))
+    inner_axis = a.axes[1]
+
+    def same(k: Term) -> Term:
+        return _moved_one(k, inner_axis, b.axes[0])
+
     if len(b.axes) == 1:
-        return Family(a.axes[:1], lambda i: total(a.axes[1], lambda k: mul(a.rule(i, k), b.rule(k))))
+        return Family(a.axes[:1], lambda i: total(inner_axis, lambda k: mul(a.rule(i, k), b.rule(same(k)))))
     return Family(
-        (a.axes[0], b.axes[1]), lambda i, j: total(a.axes[1], lambda k: mul(a.rule(i, k), b.rule(k, j)))
+        (a.axes[0], b.axes[1]), lambda i, j: total(inner_axis, lambda k: mul(a.rule(i, k), b.rule(same(k), j)))
     )
 
 
@@ -144,11 +161,11 @@ def transpose(a: Family) -> Family:
 
 
 def trace(a: Family) -> Term:
-    return total(a.axes[0], lambda k: a.rule(k, k))
+    return total(a.axes[0], lambda k: a.rule(k, _moved_one(k, *a.axes)))
 
 
 def inner(a: Family, b: Family) -> Term:
-    return _sum_over(a.axes, lambda *i: mul(a.rule(*i), b.rule(*i)))
+    return _sum_over(a.axes, lambda *i: mul(a.rule(*i), b.rule(*_moved(i, a.axes, b.axes))))
 
 
 def outer(a: Family, b: Family) -> Family:
@@ -161,7 +178,7 @@ def norm(a: Family) -> Term:
 
 def diagonal(a: Family) -> Family:
     if len(a.axes) == 2:
-        return Family(a.axes[:1], lambda i: a.rule(i, i))
+        return Family(a.axes[:1], lambda i: a.rule(i, _moved_one(i, *a.axes)))
     return Family((a.axes[0], a.axes[0]), lambda i, j: mul(call("delta", i, j), a.rule(i)))
 
 

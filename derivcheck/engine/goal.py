@@ -10,6 +10,7 @@ from typing import Any
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.term import (
+    FALSE,
     TRUE,
     Sort,
     Term,
@@ -20,6 +21,7 @@ from derivcheck.algebra.term import (
     make,
     mul,
     negation,
+    never_empty,
     number,
     power,
     relation,
@@ -150,7 +152,8 @@ def conditions(statement: Term) -> tuple[Term, ...]:
         index, first, last, body = statement.args
         own = (relation("le", first, index), relation("le", index, last))
         inner = [c for c in conditions(body) if c not in own]
-        found = [make("every", index, first, last, c) if index in symbols(c) else c for c in inner]
+        empty = FALSE if never_empty(first, last) else relation("lt", last, first)
+        found = [make("every", index, first, last, c) if index in symbols(c) else disjunction(empty, c) for c in inner]
     elif statement.op == "or":
         *earlier, last = statement.args
         found = [c for part in earlier for c in conditions(part)]

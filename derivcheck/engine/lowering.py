@@ -292,6 +292,8 @@ class Lowering:
                 return entry_symbol(target.symbol)
         if isinstance(target, core.Entry) and isinstance(target.tensor, core.Variable):
             found = self.of(target)
+            if isinstance(found, Term) and found.op == "piecewise":
+                found = found.args[0]  # of an array that is zero outside, the entry itself
             if isinstance(found, Term) and found.op in ("symbol", "entry"):
                 return found
         raise Unsupported("a derivative with respect to this is not decided yet")
