@@ -86,5 +86,6 @@ def _random_term(random: Random, depth: int) -> Term:
         return random.choice((X, Y, Z, number(random.randint(-3, 3)), HALF, MINUS_ONE))
     a, b = _random_term(random, depth - 1), _random_term(random, depth - random.choice((1, 2)) if depth > 1 else 0)
     return random.choice((
-        add(a, b), sub(a, b), mul(a, b), neg(a), div(a, add(power(b, TWO), ONE)), power(a, number(random.randint(0, 2))),
+        add(a, b), sub(a, b), mul(a, b), neg(a), div(a, add(power(b, TWO), ONE)),
+        power(a, number(random.randint(0, 2))),
     ))  # fmt: skip

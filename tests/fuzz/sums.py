@@ -15,7 +15,7 @@ from derivcheck.engine.goal import questions
 from derivcheck.engine.lowering import Unsupported
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.evaluation.errors import EvaluationError
-from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.instance import Instance, exact
 from derivcheck.evaluation.truth import truth
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
@@ -67,7 +67,7 @@ def _at(claim: Claim, instance: Instance, random: Random) -> bool | None:
     values = dict(instance.values)
     for symbol in claim.symbols:
         if symbol.axis is not None:
-            values[(symbol.name, symbol.number)] = Instance.of(v=random.randint(1, instance.sizes["n"])).values[("v", 0)]
+            values[(symbol.name, symbol.number)] = exact(random.randint(1, instance.sizes["n"]))
     try:
         return truth(claim.statement, Instance(instance.sizes, values), 128)
     except EvaluationError:
