@@ -16,9 +16,9 @@ from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type
 MAX_TRIES = 6
 
 
-def equations(claim: Claim) -> list[tuple[Expr, Expr]]:
+def equations(claim: Claim) -> list[tuple[Expr, Expr | None]]:
     """The equations among the hypotheses, also inside conjunctions."""
-    found: list[tuple[Expr, Expr]] = []
+    found: list[tuple[Expr, Expr | None]] = []
     pending = list(reversed(claim.hypotheses))
     while pending:
         part = pending.pop()
@@ -50,6 +50,16 @@ class Solver:
                 return None
             instance = solved
         return instance
+
+    def and_where(self, left: Expr, right: Expr | None) -> Solver:
+        """A solver of one equation more; None stands for zero."""
+        other = Solver(self._claim, self._numbering)
+        other._equations = [*self._equations, (left, right)]
+        return other
+
+    def touches(self, instance: Instance, left: Expr, right: Expr | None) -> bool:
+        """Whether two numbers are exactly equal at the instance."""
+        return all(r is not None and not r for r in residuals(left, right, instance, self._numbering))
 
     def touch(self, instance: Instance, left: Expr, right: Expr | None, random: Random) -> Instance | None:
         """The instance moved to where two numbers are equal, if a coordinate solves for that."""

@@ -92,7 +92,10 @@ class Instance:
         return Instance(sizes or {}, {(name, 0): exact(value) for name, value in values.items()})
 
     def shown(self, symbols: Sequence[Symbol] | None = None) -> dict[str, Shown]:
-        """The point as people write it, sizes first; only the given symbols and their sizes, or everything."""
+        """The point as people write it, sizes first; only the given symbols and their sizes, or everything.
+
+        A function goes by its value at variables: ``psi(a)`` is ``a**2``.
+        """
         wanted = None if symbols is None else {n for s in symbols for n in size_names(s)}
         result: dict[str, Shown] = {n: str(v) for n, v in self.sizes.items() if wanted is None or n in wanted}
         order = [key(s) for s in symbols] if symbols is not None else [*self.values, *self.functions]
@@ -100,7 +103,8 @@ class Instance:
             if name in self.values:
                 result[name[0]] = show(self.values[name])
             elif name in self.functions:
-                result[name[0]] = show_polynomial(name[0], self.functions[name])
+                applied, polynomial = show_polynomial(name[0], self.functions[name])
+                result[applied] = polynomial
         return result
 
     def with_value(self, name: Key, value: Any) -> Instance:

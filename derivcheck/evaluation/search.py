@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from flint import ctx
@@ -35,6 +36,8 @@ MAX_STEPS = 100_000
 
 #: Bits worked with; from the first two numbers on that nothing tells apart, only the last.
 _PRECISIONS = (64, 256)
+#: Boundaries on which a point may be kept while it is made simpler.
+_BOUNDARIES_KEPT = 4
 #: Points that have to agree before evaluations that are long end the search early.
 _ENOUGH = 8
 #: Steps of evaluation allowed for each point asked for, on average, once enough points agreed.
@@ -191,12 +194,18 @@ class _Searcher:
 
     def _simplest(self, instance: Instance, keeps: Callable[[Instance], bool]) -> Instance:
         """Shrunk within a budget of steps, so that the same claim always ends at the same point."""
+        instance = self._smaller(instance, keeps)
         limit = self.spent + SHRINKING_STEPS
 
         def affordable(candidate: Instance) -> bool:
             return self.spent < limit and not self._late() and keeps(candidate)
 
-        return Shrinker(self.claim.symbols, self.solver, affordable).shrink(instance)
+        return Shrinker(self.claim.symbols, self._solvers(instance), affordable).shrink(instance)
+
+    def _solvers(self, instance: Instance) -> list[Solver]:
+        """Of the hypotheses alone, and of those together with a boundary that the instance lies on."""
+        touched = (b for b in self.landmarks.boundaries if self.solver.touches(instance, *b))
+        return [self.solver, *(self.solver.and_where(*b) for b in islice(touched, _BOUNDARIES_KEPT))]
 
     def _late(self) -> bool:
         return self.deadline is not None and time.monotonic() > self.deadline
@@ -222,12 +231,12 @@ class _Searcher:
         witness = refutes(self.claim, instance)
         if witness is None:
             return self._result(None)
-        simplest = self._simplest(self._smaller(instance), lambda c: self._verdict(c) == "refuted")
+        simplest = self._simplest(instance, lambda c: self._verdict(c) == "refuted")
         simpler = refutes(self.claim, simplest)
         return self._result(simpler or witness)
 
-    def _smaller(self, instance: Instance) -> Instance:
-        """An instance with smaller sizes that refutes too, if one turns up quickly."""
+    def _smaller(self, instance: Instance, keeps: Callable[[Instance], bool]) -> Instance:
+        """An instance with smaller sizes that keeps the predicate too, if one turns up quickly."""
         best = instance
         for number in range(30 if instance.sizes else 0):
             drawn = self.sampler.draw(number)
@@ -236,7 +245,7 @@ class _Searcher:
                 candidate is not None
                 and sum(candidate.sizes.values()) < sum(best.sizes.values())
                 and satisfies(self.claim.symbols, candidate)
-                and self._verdict(candidate) == "refuted"
+                and keeps(candidate)
             ):
                 best = candidate
         return best

@@ -42,6 +42,8 @@ def _ball_text(value: Any, digits: int) -> str:
         exact = value.fmpq() if abs(value) < 10**digits and value * 2**20 == (value * 2**20).floor() else None
         if exact is not None:
             return str(exact)
+    if value.contains(0) and abs(value) < arb(10) ** -digits:
+        return "0"  # nothing but rounding is left of it
     return str(value.str(digits, radius=False))
 
 
@@ -105,9 +107,9 @@ def _decimal(value: Any, digits: int) -> str:
     return str(_stripped(scalar_text(value, digits)))
 
 
-def show_polynomial(name: str, function: Polynomial) -> str:
-    """A function as ``psi(a, b) = a**2*b``."""
-    return f"{name}({', '.join(function.variables)}) = {_tensor_text(function.terms, function.variables)}"
+def show_polynomial(name: str, function: Polynomial) -> tuple[str, str]:
+    """A function by what it is at its variables: ``psi(a, b)`` and ``a**2*b``."""
+    return f"{name}({', '.join(function.variables)})", _tensor_text(function.terms, function.variables)
 
 
 def _tensor_text(terms: Any, variables: tuple[str, ...]) -> str:
@@ -118,7 +120,7 @@ def _tensor_text(terms: Any, variables: tuple[str, ...]) -> str:
 
 def _polynomial_text(terms: Terms, variables: tuple[str, ...]) -> str:
     text = ""
-    for exponents, coefficient in terms.items:
+    for exponents, coefficient in sorted(terms.items, key=lambda term: (sum(term[0]), term[0]), reverse=True):
         if not coefficient:
             continue
         factors = [v if e == 1 else f"{v}**{e}" for v, e in zip(variables, exponents, strict=True) if e]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -12,106 +12,145 @@ from flint import fmpq
 from derivcheck.evaluation.coordinates import Coordinate, changed, coordinates, read
 from derivcheck.evaluation.declared import admits
 from derivcheck.evaluation.hypotheses import Solver
-from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, Terms, key
-from derivcheck.evaluation.tensor import entries, entry, positions, replaced
+from derivcheck.evaluation.instance import Instance, Key, Terms, key
+from derivcheck.evaluation.simple import (
+    Complexity,
+    complexity,
+    simple_numbers,
+    simple_polynomials,
+    simple_tensors,
+    term_complexity,
+    total_complexity,
+)
+from derivcheck.evaluation.tensor import entry, positions, replaced, shape
 from derivcheck.language.core import Symbol
 
 #: Instances tried in all while shrinking one.
 MAX_TRIES = 400
-#: Values by simplicity; for each coordinate those simpler than the present one are tried in this order.
-LADDER = tuple(fmpq(*pair) for pair in [
-    (0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (3, 1), (-3, 1), (4, 1), (-4, 1), (5, 1), (10, 1), (-10, 1),
-    (1, 2), (-1, 2), (3, 2), (1, 3), (1, 4), (3, 4), (2, 3), (1, 5), (1, 10), (9, 10),
-])
-
-
-def complexity(x: Any) -> tuple[int, int, int]:
-    """How hard a number is on the eye: denominator first, then magnitude, then sign."""
-    if type(x) is Gaussian:
-        parts = complexity(x.real), complexity(x.imaginary)
-        return (1 + parts[0][0] + parts[1][0], parts[0][1] + parts[1][1], parts[0][2] + parts[1][2])
-    return (int(x.q) - 1, abs(int(x.p)), 1 if x < 0 else 0)
-
-
-def total_complexity(instance: Instance) -> tuple[int, int, int, int]:
-    """Fewest fractions, then fewest digits, then smallest, then fewest minus signs, over all values."""
-    numbers = [x for value in instance.values.values() for x in entries(value)]
-    parts = [complexity(x) for x in numbers]
-    digits = sum(len(str(p[0] + 1)) - 1 + len(str(p[1])) for p in parts)
-    return (sum(1 for p in parts if p[0]), digits, sum(p[0] + p[1] for p in parts), sum(p[2] for p in parts))
+#: Properties by which an entry and its mirror image are one.
+_MIRRORED = frozenset({"symmetric", "positive_definite", "positive_semidefinite"})
 
 
 class Shrinker:
     """Shrinks instances of one claim, within a budget of trials."""
 
-    def __init__(self, symbols: tuple[Symbol, ...], solver: Solver, keeps: Callable[[Instance], bool]) -> None:
+    def __init__(
+        self, symbols: tuple[Symbol, ...], solvers: Sequence[Solver], keeps: Callable[[Instance], bool]
+    ) -> None:
+        """``solvers`` change other coordinates so that equations go on to hold, each its own."""
         self._symbols = symbols
         self._by_key = {key(s): s for s in symbols}
-        self._solver = solver
+        self._solvers = solvers
         self._keeps = keeps
         self._tries = 0
 
     def shrink(self, instance: Instance) -> Instance:
         """The simplest instance found for which the predicate still holds."""
-        instance = self._simpler_functions(instance)
         improved = True
         while improved and self._tries < MAX_TRIES:
-            improved = False
+            before = instance
+            instance = self._simpler_functions(instance)
+            for symbol in self._symbols:
+                instance = self._simpler_tensor(instance, symbol)
             for at in list(coordinates(self._symbols, instance)):
-                better = self._at(instance, at)
-                if better is not None:
-                    instance, improved = better, True
+                instance = self._at(instance, at) or instance
+            improved = instance is not before
         return instance
+
+    def _simpler_tensor(self, instance: Instance, symbol: Symbol) -> Instance:
+        """The instance with a vector or matrix replaced as a whole, which is all that some properties allow."""
+        name = key(symbol)
+        present = instance.values.get(name)
+        if type(present) is not tuple or not present:
+            return instance
+        for value in simple_tensors(shape(present)):
+            candidate = instance.with_value(name, value)
+            if total_complexity([value]) >= total_complexity([present]) or self._tries >= MAX_TRIES:
+                break
+            if admits(symbol, candidate):
+                kept = self._kept(candidate, instance, [Coordinate(name, place) for place in positions(value)])
+                if kept is not None:
+                    return kept
+        return instance
+
+    def _kept(self, candidate: Instance, instance: Instance, fixed: Sequence[Coordinate]) -> Instance | None:
+        """A candidate that keeps the predicate, if need be with other coordinates changed by the hypotheses."""
+        self._tries += 1
+        if self._keeps(candidate):
+            return candidate
+        for solver in self._solvers:
+            settled = solver.settle(candidate, Random(0), fixed)
+            if settled is not None and settled != candidate and self._accepts(settled, instance):
+                return settled
+        return None
 
     def _at(self, instance: Instance, at: Coordinate) -> Instance | None:
         """The instance with the simplest value at a coordinate that keeps the predicate, if simpler than now."""
         present = read(instance, at)
         bound = complexity(present)
-        for value in _candidates(present):
+        for value in simple_numbers(present):
             if complexity(value) >= bound or self._tries >= MAX_TRIES:
                 continue
-            candidate = changed(instance, at, value)
-            if not admits(self._by_key[at.name], candidate):
-                continue
-            self._tries += 1
-            if self._keeps(candidate):
-                return candidate
-            settled = self._solver.settle(candidate, Random(0), [at])
-            if settled is not None and settled != candidate and self._accepts(settled, instance):
-                return settled
+            candidate = self._changed(instance, at, value)
+            if admits(self._by_key[at.name], candidate):
+                kept = self._kept(candidate, instance, [at])
+                if kept is not None:
+                    return kept
         return None
 
+    def _changed(self, instance: Instance, at: Coordinate, value: Any) -> Instance:
+        """One entry changed, and with it the one across the diagonal if they must be equal."""
+        if len(at.place) == 2 and self._by_key[at.name].properties & _MIRRORED:
+            instance = changed(instance, Coordinate(at.name, at.place[::-1]), value)
+        return changed(instance, at, value)
+
     def _accepts(self, candidate: Instance, instance: Instance) -> bool:
-        return total_complexity(candidate) < total_complexity(instance) and self._keeps(candidate)
+        return _complexity(candidate) < _complexity(instance) and self._keeps(candidate)
 
     def _simpler_functions(self, instance: Instance) -> Instance:
         for name, function in list(instance.functions.items()):
             for place in positions(function.terms):
-                function = self._simpler_terms(instance, name, function, place)
-                instance = replace(instance, functions={**instance.functions, name: function})
+                instance = self._simple_function(instance, name, place)
+                instance = self._simpler_terms(instance, name, place)
         return instance
 
-    def _simpler_terms(self, instance: Instance, name: Any, function: Polynomial, place: Any) -> Polynomial:
+    def _simple_function(self, instance: Instance, name: Key, place: Sequence[int]) -> Instance:
+        """The simplest of some well-known polynomials that keeps the predicate, if simpler than now."""
+        function = instance.functions[name]
+        bound = term_complexity(entry(function.terms, place))
+        for terms in simple_polynomials(len(function.variables)):
+            if term_complexity(terms) >= bound or self._tries >= MAX_TRIES:
+                break
+            candidate = _with_terms(instance, name, place, terms)
+            self._tries += 1
+            if self._keeps(candidate):
+                return candidate
+            for solver in self._solvers:
+                settled = solver.settle(candidate, Random(0))
+                if settled is not None and settled != candidate and self._keeps(settled):
+                    return settled
+        return instance
+
+    def _simpler_terms(self, instance: Instance, name: Key, place: Sequence[int]) -> Instance:
         """Drop terms and make coefficients 1 where that keeps the predicate."""
-        for exponents, _ in entry(function.terms, place).items:
-            items = entry(function.terms, place).items
+        for exponents, coefficient in entry(instance.functions[name].terms, place).items:
+            items = entry(instance.functions[name].terms, place).items
             without = tuple(t for t in items if t[0] != exponents)
             plain = tuple((e, fmpq(1) if e == exponents else c) for e, c in items)
-            for shorter in (without, plain):
-                candidate = replace(function, terms=replaced(function.terms, place, Terms(shorter)))
-                if self._keeps(replace(instance, functions={**instance.functions, name: candidate})):
-                    function = candidate
+            for shorter in (without, plain) if coefficient != 1 else (without,):
+                candidate = _with_terms(instance, name, place, Terms(shorter))
+                self._tries += 1
+                if self._keeps(candidate):
+                    instance = candidate
                     break
-        return function
+        return instance
 
 
-def _candidates(present: Any) -> Iterator[Any]:
-    yield from LADDER
-    if type(present) is Gaussian:
-        yield Gaussian(fmpq(0), fmpq(1))
-        yield from (Gaussian(a, b) for a in LADDER[:5] for b in LADDER[1:3])
-        return
-    for denominator in (1, 2, 3, 4, 5, 10, 100):
-        scaled = present * denominator
-        yield fmpq(scaled.floor(), denominator)
-        yield fmpq(scaled.ceil(), denominator)
+def _with_terms(instance: Instance, name: Key, place: Sequence[int], terms: Terms) -> Instance:
+    function = instance.functions[name]
+    changed_function = replace(function, terms=replaced(function.terms, place, terms))
+    return replace(instance, functions={**instance.functions, name: changed_function})
+
+
+def _complexity(instance: Instance) -> Complexity:
+    return total_complexity(list(instance.values.values()))

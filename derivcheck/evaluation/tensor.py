@@ -91,6 +91,11 @@ def rank(tensor: Tensor) -> int:
     return depth
 
 
+def shape(tensor: Tensor) -> tuple[int, ...]:
+    """The lengths of the axes."""
+    return (len(tensor), *shape(tensor[0])) if type(tensor) is tuple and tensor else ()
+
+
 def dot(a: Vector, b: Vector) -> Value:
     return total([multiply(x, y) for x, y in zip(a, b, strict=True)])
 

@@ -52,6 +52,45 @@ def test_false_claims_are_refuted_at_simple_points(
         assert found.witness.point == expected
 
 
+SIMPLEST: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] = [
+    ("det(Q) == 1", ("Q: real[2, 2], orthogonal",), (), {"Q": [["0", "1"], ["1", "0"]]}),
+    ("D(det(S), S[1, 2]) == -2*S[1, 2]", ("S: real[2, 2], symmetric",), (), {"S": [["0", "1"], ["1", "0"]]}),
+    ("P[1, 2] >= 0", ("P: real[2, 2], positive_definite",), (), {"P": [["1", "-1"], ["-1", "2"]]}),
+    ("A @ S == S @ A", ("A: real[2, 2]", "S: real[2, 2], symmetric"), (), {
+        "A": [["1", "0"], ["0", "0"]], "S": [["0", "1"], ["1", "0"]],
+    }),
+    ("h[1] == 0", ("h: real[3], one_hot",), (), {"h": ["1", "0", "0"]}),
+    ("Sum(v[i], (i, 1, 30)) == 0", ("v: real[30]",), (), {"v": ["1"] + ["0"] * 29}),
+    ("D(psi(x)**2, x, x) == 0", ("psi: function(real)", "x: real"), ("D(psi(x), x) == 0",), {
+        "psi(a)": "a**2 + 1", "x": "0",
+    }),
+    ("f(x, y) == f(y, x)", ("f: function(real, real)", "x, y: real"), (), {"f(a, b)": "a", "x": "0", "y": "1"}),
+    ("log(exp(z)) == z", ("z: complex",), (), {"z": "4*I"}),
+    ("conjugate(z) == z", ("z: complex",), (), {"z": "I"}),
+]
+
+
+@pytest.mark.parametrize(("text", "declare", "given", "expected"), SIMPLEST, ids=[c[0] for c in SIMPLEST])
+def test_entries_that_hang_together_functions_and_complex_numbers_become_simple(
+    text: str, declare: tuple[str, ...], given: tuple[str, ...], expected: dict[str, object]
+) -> None:
+    found = search(claim(text, *declare, given=given), DEEP)
+    assert found.witness is not None
+    assert found.witness.point == expected
+
+
+def test_nothing_but_rounding_is_shown_as_zero() -> None:
+    found = search(claim("log(exp(z)) == z", "z: complex"), DEEP)
+    assert found.witness is not None
+    assert found.witness.difference == "-6.28319*I"
+
+
+def test_a_point_on_a_boundary_becomes_simple_on_it() -> None:
+    found = search(claim("D(v*relu(w*x + b), x) == v*w*indicator(w*x + b > 0)", "v, w, x, b: real"), DEEP, seed=1)
+    assert found.right_only is not None
+    assert found.right_only.shown() == {"v": "1", "w": "1", "x": "0", "b": "0"}
+
+
 TRUE: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("sqrt(x**2) == Abs(x)", ("x: real",), ()),
     ("sin(x)**2 + cos(x)**2 == 1", ("x: real",), ()),
