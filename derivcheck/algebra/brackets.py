@@ -1,6 +1,7 @@
 """Iverson brackets: choices that depend on an index that a sum binds, as kernels with square themselves.
 
-``[d >= 0]`` is a kernel; for integral d, ``[d < 0]`` is ``[-d - 1 >= 0]``. Equality of indices is a delta. A Piecewise is the sum of its values, each times its bracket.
+``[d >= 0]`` is a kernel; for integral d, ``[d < 0]`` is ``[-d - 1 >= 0]``. Equality of indices is a delta. A
+Piecewise is the sum of its values, each times its bracket.
 """
 
 from __future__ import annotations

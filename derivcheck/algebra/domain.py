@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.term import (
     FALSE,
     MINUS_ONE,
@@ -37,6 +38,7 @@ from derivcheck.algebra.term import (
     symbols,
     with_tensor,
 )
+from derivcheck.algebra.visible import visible_signs
 
 
 def conditions(term: Term) -> tuple[Term, ...]:
@@ -142,6 +144,8 @@ def _power(base: Term, exponent: Term) -> Term:
         return TRUE if value >= 0 else _nonzero(base)
     if value is not None:
         return _nonnegative(base) if value > 0 else _positive(base)
+    if visible_signs(exponent) == POSITIVE and not is_integral(exponent):
+        return _nonnegative(base)
     if is_integral(exponent):
         return disjunction(_nonzero(base), _nonnegative(exponent))
     value = rational(base)
@@ -165,11 +169,8 @@ def _integer(u: Term) -> tuple[Term, ...]:
 
 
 def _binomial(top: Term, bottom: Term) -> tuple[Term, ...]:
-    """A polynomial for a literal lower entry; else for natural numbers."""
-    value = rational(bottom)
-    if value is not None and value.denominator == 1 and value >= 0:
-        return ()
-    return (*_integer(top), *_integer(bottom), _nonnegative(top), _nonnegative(bottom))
+    """The polynomial top*(top - 1)*…/bottom!, for a natural lower entry."""
+    return (*_integer(bottom), _nonnegative(bottom))
 
 
 def _bessel(order: Term, u: Term) -> tuple[Term, ...]:

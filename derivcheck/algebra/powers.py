@@ -25,7 +25,7 @@ from derivcheck.algebra.field import (
     Vacuous,
 )
 from derivcheck.algebra.plan import Plan
-from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONZERO, POSITIVE, Knowledge
+from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge
 from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power, without_indices
 
 
@@ -258,6 +258,8 @@ class Powers:
     def symbolic_power(self, base: Quotient, exponent: Quotient, exponent_term: Term) -> Quotient:
         """base**exponent for an exponent that is not a number."""
         f = self.field
+        if self.knowledge.quotient_signs(exponent) == NULL:
+            return f.one
         if f.is_zero(base):
             if self.knowledge.truth("gt", exponent):
                 return f.zero

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derivcheck.algebra.field import Field, Polynomial, Quotient
+from derivcheck.algebra.field import Field, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.term import Term, rational, symbols
 
 _STEPS = 600_000
@@ -34,7 +34,10 @@ class Oracle:
 
     def remember(self, term: Term, signs: frozenset[int]) -> None:
         """A fact about a polynomial (as a term) that is not a fact about a single factor."""
-        self.extra[term] = self.extra.get(term, signs) & signs
+        known = self.extra.get(term, signs) & signs
+        if not known:
+            raise Vacuous("contradicting facts")
+        self.extra[term] = known
 
     def remember_alternatives(self, alternatives: tuple[tuple[Term, frozenset[int]], ...]) -> None:
         """At least one of these sign facts holds."""
@@ -50,7 +53,7 @@ class Oracle:
         if len(p) > _MOST_TERMS or int(p.total_degree()) > _MOST_DEGREE:
             return False
         term = field.readable(p)
-        known = {**self.extra, **facts}
+        known = self._known(facts)
         key = (term, signs, frozenset(known.items()), frozenset(self.alternatives))
         if key not in self._answers:
             query = _Query(field, known, list(self.alternatives))
@@ -58,9 +61,16 @@ class Oracle:
         self.used = self.used or self._answers[key]
         return self._answers[key]
 
+    def _known(self, facts: dict[Term, frozenset[int]]) -> dict[Term, frozenset[int]]:
+        """All facts; those that leave no sign are contradictions, which the caller has met already."""
+        known = dict(self.extra)
+        for term, signs in facts.items():
+            known[term] = known.get(term, signs) & signs or signs
+        return known
+
     def inconsistent(self, field: Field, facts: dict[Term, frozenset[int]]) -> bool:
         """Whether no point satisfies all facts."""
-        known = {**self.extra, **facts}
+        known = self._known(facts)
         if not self.allowed or len(known) + len(self.alternatives) < 2:
             return False
         key = (None, frozenset(known.items()), frozenset(self.alternatives))

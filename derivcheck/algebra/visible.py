@@ -21,7 +21,7 @@ from derivcheck.algebra.signs import (
     product,
     sum_signs,
 )
-from derivcheck.algebra.term import RELATIONS, ZERO, Sort, Term, add, mul, number, rational
+from derivcheck.algebra.term import IMAGINARY_UNIT, RELATIONS, ZERO, Sort, Term, add, mul, number, rational
 
 _SORTS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE, Sort.NATURAL: NONNEGATIVE,
@@ -34,7 +34,7 @@ _SAME_SIGN = frozenset(("sinh", "tanh", "asinh", "atan", "asin", "erf", "erfi", 
 
 def follows(condition: Term, facts: tuple[Term, ...]) -> bool:
     """Whether a comparison can be seen to hold, from the signs of symbols that facts give."""
-    if condition.op not in RELATIONS:
+    if condition.op not in RELATIONS or is_complex(condition):
         return False
     left, right = condition.args
     known = _known(facts)
@@ -47,7 +47,22 @@ def follows(condition: Term, facts: tuple[Term, ...]) -> bool:
 
 def visible_signs(term: Term) -> Signs:
     """The signs that a term can have, as far as its form shows."""
-    return _signs(term, {}, {})
+    return ANY if is_complex(term) else _signs(term, {}, {})
+
+
+def is_complex(term: Term) -> bool:
+    """Whether the imaginary unit or a complex symbol occurs; signs mean nothing then."""
+    seen: set[Term] = set()
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        if part is IMAGINARY_UNIT or (part.op in ("symbol", "entry") and part.args[1] is Sort.COMPLEX):
+            return True
+        waiting += part.terms
+    return False
 
 
 def _known(facts: tuple[Term, ...]) -> dict[Term, Signs]:

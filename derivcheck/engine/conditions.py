@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.simplify import simpler
@@ -49,7 +50,11 @@ def _without_implied(conditions: list[Term], given: tuple[Term, ...], deadline: 
     """Leave out what follows from the others, the longest first."""
     kept = list(conditions)
     for condition in sorted(conditions, key=lambda c: -len(text(c))):
-        others = tuple(c for c in kept if c is not condition)
+        # A condition that has conditions itself may only serve for those after it: it presupposes some before.
+        place = conditions.index(condition)
+        others = tuple(
+            c for c in kept if c is not condition and (conditions.index(c) < place or not domain.conditions(c))
+        )
         if others and _follows(condition, (*given, *others), deadline):
             kept.remove(condition)
     return kept

@@ -70,7 +70,9 @@ _LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?",
 
 
 def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
-    lines: list[str] = []
+    # The expression that the first link starts from.
+    first = next((line for line in statement_lines(result.claim) if line.strip()), "")
+    lines = hanging(" " * indent, indent, first.strip(), canvas) if first else []
     for link in result.links:
         lines += _link(link, link.number == result.first_wrong_step, indent, canvas)
     return lines
