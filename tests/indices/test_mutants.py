@@ -1,0 +1,34 @@
+"""The short form of `python -m tests.indices`: some mutants and some random sums, none of which may conflict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from . import mutants, random_sums
+
+_MUTANTS = 60
+_ROUNDS = 80
+
+
+def test_no_mutant_is_confirmed_and_refuted() -> None:
+    states: Counter[str] = Counter()
+    random = Random(1)
+    for family, _, written in random.sample(mutants.some_mutants(random, 1), _MUTANTS):
+        outcome = mutants.play(family, written, points=16, seconds=1.0)
+        assert outcome.state != "conflict", outcome.what
+        states[outcome.state] += 1
+    assert states["refuted"] > sum(states.values()) / 2, states
+
+
+def test_random_sums_agree_with_their_normal_forms() -> None:
+    states = Counter(random_sums.play(f"short:{number}") for number in range(_ROUNDS))
+    decided = states["agreed"] + states["rewriting proved"] + states["slip seen"]
+    assert decided > _ROUNDS / 2, states
+
+
+@pytest.mark.parametrize("seed", [])
+def test_rounds_that_were_wrong_once(seed: str) -> None:
+    random_sums.play(seed)
