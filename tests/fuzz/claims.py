@@ -58,14 +58,22 @@ def statement(written: Term, given: Sequence[Term] = ()) -> Statement:
     return from_text(text(written), [text(g) for g in given])
 
 
-def from_text(written: str, given: Sequence[str] = ()) -> Statement:
+def typed(written: str, given: Sequence[str] = ()) -> Claim:
+    """The elaborated claim. Raises Unusable."""
     problem = single(written, declare=list(DECLARATIONS), given=list(given))
     try:
-        claim = elaborate(problem, problem.claims[0])
+        return elaborate(problem, problem.claims[0])
+    except LanguageError as reason:
+        raise Unusable(str(reason)) from None
+
+
+def from_text(written: str, given: Sequence[str] = ()) -> Statement:
+    claim = typed(written, given)
+    try:
         (question,) = questions(claim, claim.statement)
         expand(question.statement)
         for fact in (*question.given, *question.conditions):
             expand(fact)
-    except (LanguageError, Unsupported, NoDerivative) as reason:
+    except (Unsupported, NoDerivative) as reason:
         raise Unusable(str(reason)) from None
     return Statement(written, tuple(given), claim, question)

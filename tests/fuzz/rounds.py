@@ -21,8 +21,9 @@ from derivcheck.engine.decide import decide
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.language.core import Expr
 
-from .claims import Statement, Unusable, statement
+from .claims import Statement, Unusable, statement, typed
 from .laws import true_pair
 from .mutations import mutated
 from .planted import hypotheses
@@ -300,10 +301,10 @@ def decide_round(random: Random) -> Outcome:
     if decision.verdict == "refuted" and not slip:
         raise Conflict(f"refuted, though true by the law «{law}»: {s} {decision.witness}")
     if decision.verdict == "proved":
+        printed = [typed(c).statement for c in decision.conditions if " is defined" not in c]
+        whole = len(printed) == len(decision.conditions)
         for _ in range(12):
-            point = random_point(random)
-            if direct(s.claim.statement, point).value is False and not s.has_derivative:
-                raise _conflict("proved, but false", s, point)
+            _proved_at(s, random_point(random), printed, whole)
     return Outcome(decision.verdict in ("proved", "refuted"), f"decide: {decision.verdict}")
 
 
@@ -316,6 +317,15 @@ def sum_round(random: Random) -> Outcome:
     return Outcome(bool(note), note)
 
 
+def _proved_at(s: Statement, point: Point, printed: list[Expr], whole: bool) -> None:
+    """Where all printed conditions hold, a proved statement has a truth value, and it is true."""
+    found, conditions = direct(s.claim.statement, point), [direct(c, point).value for c in printed]
+    if found.value is False and False not in conditions:
+        raise _conflict("proved, but false", s, point)
+    if whole and found.undefined and all(c is True for c in conditions):
+        raise _conflict("proved and undefined where all printed conditions hold", s, point)
+
+
 Round = Callable[[Random], Outcome]
 ROUNDS: dict[str, tuple[Round, float]] = {
     "term": (term_round, 34),
@@ -324,7 +334,7 @@ ROUNDS: dict[str, tuple[Round, float]] = {
     "relation": (relation_round, 7),
     "simpler": (simpler_round, 4),
     "sums": (sum_round, 5),
-    "decide": (decide_round, 1),
+    "decide": (decide_round, 2),
 }
 
 
