@@ -136,7 +136,8 @@ class Normaliser:
         if symmetric:
             places.sort(key=str)
         flat = (i for group in places for i in group)
-        own = make("functional", name, symmetric, rank, self._canonical_lambda(tensor, rank), *flat)
+        component = make("component", name.args[0], *(self._canonical(i) for i in name.args[1:]))
+        own = make("functional", component, symmetric, rank, self._canonical_lambda(tensor, rank), *flat)
         index = f.find("functional", own)
         if index is None:
             index = f.add_kernel(Kernel("functional", own, ANY, False))

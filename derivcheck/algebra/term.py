@@ -43,8 +43,8 @@ class Term:
     entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) ·
     every(index, first, last, condition): the condition for every index · defined(term) ·
     lambda(index, first, last, body), a tensor by its entries ·
-    functional(name, symmetric, rank, lambda, index, …): an arbitrary function of a tensor, or its derivative by the
-    entries at these indices · at(body, tensor, lambda): the body with another tensor in the place of one.
+    functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
+    component of its value), or its derivative by the entries at these indices · at(body, tensor, lambda): the body with another tensor in the place of one.
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")

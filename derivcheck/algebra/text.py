@@ -52,7 +52,10 @@ def _show(term: Term) -> tuple[str, int]:
             return f"Sum({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
         case "functional":
             order = "".join(f"[{text(i)}]" for i in term.args[4:])
-            return f"{term.args[0]}{order}({text(term.args[3])})", _ATOM
+            return f"{text(term.args[0])}{order}({text(term.args[3])})", _ATOM
+        case "component":
+            indices = ", ".join(text(i) for i in term.args[1:])
+            return f"{term.args[0]}[{indices}]" if indices else str(term.args[0]), _ATOM
         case "lambda":
             index, first, last, body = _named(term)
             return f"[{text(body)} for {text(index)}]", _ATOM

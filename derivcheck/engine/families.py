@@ -126,9 +126,10 @@ def as_lambda(family: Family) -> Term:
     return body
 
 
-def functional(name: str, symmetric: bool, argument: Family) -> Term:
-    """An arbitrary function at a tensor."""
-    return make("functional", name, symmetric, len(argument.axes), as_lambda(argument))
+def functional(name: str, symmetric: bool, argument: Family, component: tuple[Term, ...] = ()) -> Term:
+    """An arbitrary function at a tensor, or one component of its value."""
+    own = make("component", name, *component)
+    return make("functional", own, symmetric, len(argument.axes), as_lambda(argument))
 
 
 def inside(bounds: Bounds, index: Term) -> Term:

@@ -212,12 +212,10 @@ class Lowering:
 
     def _apply(self, function: Symbol, args: tuple[Expr, ...]) -> Tensor:
         assert isinstance(function.type, FunctionType)
-        if families.is_symbolic(function.type.result):
-            raise Unsupported("arbitrary functions with values of symbolic size are not decided yet")
-        if any(isinstance(self.of(a), Family) for a in args):
-            if len(args) != 1 or function.type.result.shape:
-                raise Unsupported("arbitrary functions of several arrays of symbolic size are not decided yet")
-            return families.functional(function.name, function.type.twice, self.of(args[0]))
+        values = [self.of(a) for a in args]
+        symbolic_values = families.is_symbolic(function.type.result)
+        if symbolic_values or any(isinstance(v, Family) for v in values):
+            return self._symbolic_apply(function, function.type, values)
         flat = [e for a in args for e in tensors.entries(self.of(a))]
         if key(function) in self.bindings:
             raise Unsupported("recursions are decided by induction, which is not built yet")
@@ -227,6 +225,22 @@ class Lowering:
             return make("apply", name, function.type.twice, (), *flat)  # type: ignore[union-attr]
 
         return spread(entry, bounds(function.type.result), ())
+
+    def _symbolic_apply(self, function: Symbol, type_: FunctionType, values: list[Tensor]) -> Tensor:
+        """An arbitrary function with arguments or values of symbolic size."""
+        ranges = families.axes(type_.result)
+        if ranges is None or any(isinstance(v, tuple) for v in values) or (
+            len(values) > 1 and any(isinstance(v, Family) for v in values)
+        ):
+            raise Unsupported("arbitrary functions of several arrays are not decided yet")
+
+        def value(*indices: Term) -> Term:
+            if isinstance(values[0], Family):
+                return families.functional(function.name, type_.twice, values[0], indices)
+            # The value's indices are integers that the function depends on besides.
+            return make("apply", function.name, type_.twice, (), *values, *indices)
+
+        return Family(ranges, value) if ranges else value()
 
     # --- tensors by entries
 

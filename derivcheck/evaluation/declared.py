@@ -23,7 +23,7 @@ def admits(symbol: Symbol, instance: Instance) -> bool:
     if symbol.law is not None or symbol.of is not None:
         return False  # outcomes of random variables, and functions of defined tensors, are not sampled yet
     if isinstance(symbol.type, FunctionType):
-        return _function_admitted(symbol, symbol.type, instance.functions.get(key(symbol)))
+        return _function_admitted(symbol, symbol.type, instance.functions.get(key(symbol)), instance.sizes)
     if symbol.type.kind is Kind.SIZE and not symbol.type.shape:
         return symbol.name in instance.sizes
     value = instance.values.get(key(symbol))
@@ -39,14 +39,16 @@ def _value_admitted(symbol: Symbol, type_: Type, value: Any, sizes: Mapping[str,
     )
 
 
-def _function_admitted(symbol: Symbol, type_: FunctionType, function: Polynomial | None) -> bool:
+def _function_admitted(
+    symbol: Symbol, type_: FunctionType, function: Polynomial | None, sizes: Mapping[str, int]
+) -> bool:
     """Polynomials are smooth functions to the reals; what more is said of the values is not checked."""
     return (
         function is not None
         and type_.result.kind in (Kind.REAL, Kind.COMPLEX)
         and not symbol.properties
         and symbol.within is None
-        and _has_shape(function.terms, type_.result.shape, {})
+        and _has_shape(function.terms, type_.result.shape, sizes)
     )
 
 
