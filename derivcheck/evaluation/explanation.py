@@ -13,7 +13,10 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.jet import subtract
 from derivcheck.evaluation.showing import Shown, decimal_text, scalar_text, show_apart, show_beside
 from derivcheck.evaluation.tensor import Tensor, entry, positions
-from derivcheck.language.core import Array, Call, Expr, Number, Quantified, Type
+from derivcheck.language.core import Array, Call, Claim, Expr, Number, Quantified, Type
+
+#: Characters of two texts that are quoted in a sentence.
+_SHORT = 80
 
 
 class Explanation(NamedTuple):
@@ -25,7 +28,25 @@ class Explanation(NamedTuple):
     reason: str | None = None
 
 
-def explain(evaluator: Evaluator, statement: Expr) -> Explanation:
+#: The text of a part of the statement as it was typed, None if it is not known.
+Quote = Callable[[Expr], str | None]
+
+
+def quoted(claim: Claim, part: Expr) -> str | None:
+    """The text of a part of the claim's statement, where the file has the very text of the claim."""
+    start = claim.statement.span.start
+    if start + len(claim.text) != claim.span.end or claim.statement.span.end != claim.span.end:
+        return None
+    if not start <= part.span.start < part.span.end <= claim.span.end:
+        return None
+    return claim.text[part.span.start - start : part.span.end - start]
+
+
+def _not_quoted(part: Expr) -> None:
+    return None
+
+
+def explain(evaluator: Evaluator, statement: Expr, quote: Quote = _not_quoted) -> Explanation:
     """The explanation of a statement that is false at the evaluator's instance."""
     if isinstance(statement, Quantified):
         return Explanation(reason=f"{statement.op} fails there")
@@ -33,7 +54,11 @@ def explain(evaluator: Evaluator, statement: Expr) -> Explanation:
         return Explanation(reason="the statement is false there")
     if statement.op in relations.COMPARISONS:
         return _comparison(evaluator, statement)
-    return _LOGIC.get(statement.op, _other)(evaluator, statement)
+    return _LOGIC.get(statement.op, _other)(evaluator, statement, quote)
+
+
+#: Relations whose failure is not said by a difference.
+_SIGNS = {"ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
 def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
@@ -41,8 +66,11 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
     rounded = statement.op == "approx"
-    shown_left, shown_right = _beside(left, statement.args[1]) if rounded else show_apart(left, right)
+    shown_left, shown_right = _shown(statement, left, right)
     if type(left) is not tuple and type(right) is not tuple:
+        if statement.op in _SIGNS:
+            reason = f"{shown_left} {_SIGNS[statement.op]} {shown_right} is false"
+            return Explanation(shown_left, shown_right, None, reason)
         return Explanation(shown_left, shown_right, _difference(left, right, rounded))
     place = next(_failing_entries(statement, left, right), None)
     if place is None:
@@ -54,15 +82,44 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     return Explanation(shown_left, shown_right, _difference(one, other, rounded), reason)
 
 
+def _shown(statement: Call, left: Tensor, right: Tensor) -> tuple[Shown, Shown]:
+    """Both sides; a decimal as it was written."""
+    if statement.op == "approx":
+        return _beside(left, statement.args[1])
+    shown = show_apart(left, right)
+    texts = [_typed(side) or text for side, text in zip(statement.args, shown, strict=True)]
+    return texts[0], texts[1]
+
+
+def _typed(side: Expr) -> str | None:
+    """A decimal as it was written, None if the side is anything else."""
+    literal = side
+    while isinstance(literal, Call) and literal.op == "neg":
+        literal = literal.args[0]
+    if not isinstance(literal, Number) or not literal.places:
+        return None
+    text = _written(side)
+    return text if isinstance(text, str) else None
+
+
 def _difference(left: Any, right: Any, rounded: bool) -> str:
     difference = subtract(left, right)
-    return str(show_beside(difference, "")) if rounded else scalar_text(difference)
+    return str(show_beside(difference, "", 0)) if rounded else scalar_text(difference)
 
 
 def _beside(value: Any, decimal: Expr) -> tuple[Shown, Shown]:
     """A value and the decimal it should round to, as it was written."""
     text = _written(decimal)
-    return show_beside(value, text), text
+    return show_beside(value, text, _places(decimal)), text
+
+
+def _places(decimal: Expr) -> int:
+    """The most digits after the point in a decimal or a display of them."""
+    if isinstance(decimal, Array):
+        return max((_places(item) for item in decimal.items), default=0)
+    while isinstance(decimal, Call):
+        decimal = decimal.args[0]
+    return decimal.places or 0 if isinstance(decimal, Number) else 0
 
 
 def _written(decimal: Expr) -> Shown:
@@ -126,40 +183,52 @@ def _holds(evaluator: Evaluator, statement: Expr) -> bool | None:
         return None
 
 
-def _conjunction(evaluator: Evaluator, statement: Call) -> Explanation:
+def _conjunction(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
     """The first part that fails."""
     for number, part in enumerate(statement.args, 1):
         if _holds(evaluator, part) is False:
-            inner = explain(evaluator, part)
+            inner = explain(evaluator, part, quote)
             reason = f"relation {number} of {len(statement.args)} fails"
             return inner._replace(reason=f"{reason}: {inner.reason}" if inner.reason else reason)
-    return _other(evaluator, statement)
+    return _other(evaluator, statement, quote)
 
 
-def _implication(evaluator: Evaluator, statement: Call) -> Explanation:
-    inner = explain(evaluator, statement.args[1])
-    return inner._replace(reason="the premise holds there, the conclusion does not")
+def _implication(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
+    """Which side holds, and how the other fails; the conclusion's numbers would pass for the statement's."""
+    premise, conclusion = statement.args
+    inner = explain(evaluator, conclusion, quote)
+    reason = _contrast(quote(premise), quote(conclusion), "the premise", "the conclusion")
+    said = inner.reason or (f"{inner.left} == {inner.right} is false" if inner.left is not None else None)
+    return Explanation(reason=f"{reason}: {said}" if said else reason)
 
 
-def _equivalence(evaluator: Evaluator, statement: Call) -> Explanation:
-    if _holds(evaluator, statement.args[0]):
-        return Explanation(reason="the left side holds there, the right side does not")
-    return Explanation(reason="the right side holds there, the left side does not")
+def _equivalence(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
+    left, right = statement.args
+    if _holds(evaluator, left):
+        return Explanation(reason=_contrast(quote(left), quote(right), "the left side", "the right side"))
+    return Explanation(reason=_contrast(quote(right), quote(left), "the right side", "the left side"))
 
 
-def _disjunction(evaluator: Evaluator, statement: Call) -> Explanation:
+def _contrast(holds: str | None, fails: str | None, one: str, other: str) -> str:
+    """What holds and what does not, by their texts if these are short."""
+    if holds is None or fails is None or len(holds) + len(fails) > _SHORT or "\n" in holds + fails:
+        return f"{one} holds there, {other} does not"
+    return f"`{holds}` holds there, `{fails}` does not"
+
+
+def _disjunction(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
     return Explanation(reason="none of the alternatives holds there")
 
 
-def _negation(evaluator: Evaluator, statement: Call) -> Explanation:
+def _negation(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
     return Explanation(reason="what is denied holds there")
 
 
-def _other(evaluator: Evaluator, statement: Call) -> Explanation:
+def _other(evaluator: Evaluator, statement: Call, quote: Quote) -> Explanation:
     return Explanation(reason="the statement is false there")
 
 
-_LOGIC: dict[str, Callable[[Evaluator, Call], Explanation]] = {
+_LOGIC: dict[str, Callable[[Evaluator, Call, Quote], Explanation]] = {
     "and": _conjunction,
     "implies": _implication,
     "iff": _equivalence,

@@ -57,12 +57,21 @@ def _complex_text(real: str, imaginary: str) -> str:
 
 
 def show_apart(left: Any, right: Any) -> tuple[Shown, Shown]:
-    """Both values with as many digits as it takes to see that they differ."""
+    """Both values with as many digits as it takes to see that they differ, also from one that is exact."""
     for digits in (DIGITS, 10, 15, 20, 30, 50, 100, 200):
-        shown = show(left, digits), show(right, digits)
-        if _stripped(shown[0]) != _stripped(shown[1]):
+        if _stripped(_rounded(left, digits)) != _stripped(_rounded(right, digits)):
             break
-    return shown
+    return show(left, digits), show(right, digits)
+
+
+def _rounded(value: Any, digits: int) -> Shown:
+    """So many digits, of rationals too."""
+    if type(value) is tuple:
+        return [_rounded(item, digits) for item in value]
+    if type(value) is fmpq:
+        with ctx.workprec(1000):
+            return str(arb(value).str(digits, radius=False))
+    return scalar_text(value, digits)
 
 
 def _stripped(shown: Shown) -> Shown:
@@ -72,17 +81,27 @@ def _stripped(shown: Shown) -> Shown:
     return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
 
 
-def show_beside(value: Any, decimal: Shown) -> Shown:
-    """A value in decimals, with as many digits as it takes to see that it is not the decimal beside it."""
+def show_beside(value: Any, decimal: Shown, places: int) -> Shown:
+    """A value in decimals, with as many digits as it takes to see that it does not round to the decimal beside it.
+
+    ``places``: the digits of the decimal after its point; one more is shown at least.
+    """
     if type(value) is tuple:
         beside = decimal if isinstance(decimal, list) else [decimal] * len(value)
-        return [show_beside(x, d) for x, d in zip(value, beside, strict=False)]
+        return [show_beside(x, d, places) for x, d in zip(value, beside, strict=False)]
     text = ""
-    for digits in (DIGITS, 8, 10, 15, 20, 30, 50, 100):
-        text = _decimal(value, digits)
+    least = _digits_before_point(value) + places + 1
+    for digits in (max(DIGITS, least), max(8, least + 2), max(10, least + 4), 15, 20, 30, 50, 100):
+        text = _decimal(value, max(digits, least))
         if _stripped(text) != (_stripped(decimal) if isinstance(decimal, str) else None):
             break
     return text
+
+
+def _digits_before_point(value: Any) -> int:
+    """Of the value's whole part; 0 where it cannot be told."""
+    size = abs(arb(value)) if type(value) in (arb, fmpq) else arb(0)
+    return int(float((size.log() / arb(10).log()).mid())) + 1 if size > 1 else 0
 
 
 def decimal_text(value: Any, places: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from flint import ctx
 
@@ -10,7 +11,7 @@ from derivcheck.evaluation.declared import satisfies
 from derivcheck.evaluation.errors import EvaluationError, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
 from derivcheck.evaluation.evaluator import Evaluator
-from derivcheck.evaluation.explanation import Explanation, explain
+from derivcheck.evaluation.explanation import Explanation, explain, quoted
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.showing import Shown
@@ -61,4 +62,4 @@ def _refutation(claim: Claim, instance: Instance, precision: int) -> Explanation
                 return None
         if evaluator.holds(claim.statement, evaluator.root):
             return None
-        return explain(evaluator, claim.statement)
+        return explain(evaluator, claim.statement, partial(quoted, claim))

@@ -11,6 +11,9 @@ from evaluation_claims import claim, point
 from derivcheck.evaluation.domain import defined
 from derivcheck.evaluation.instance import Gaussian, Instance, exact
 from derivcheck.evaluation.witness import Witness, refutes
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.problem import load
+from derivcheck.language.source import Source
 
 
 def witness(
@@ -161,17 +164,64 @@ def test_definiteness_at_a_point() -> None:
 def test_which_of_several_relations_fails() -> None:
     found = witness("x < 1 and x > 1", "x: real", x=0)
     assert found is not None
-    assert found.reason == "relation 2 of 2 fails"
+    assert found.reason == "relation 2 of 2 fails: 0 > 1 is false"
     assert (found.left, found.right) == ("0", "1")
 
 
 def test_which_side_of_an_equivalence_holds() -> None:
     found = witness("x**2 == 1 <=> x == 1", "x: real", x=-1)
     assert found is not None
-    assert found.reason == "the left side holds there, the right side does not"
+    assert found.reason == "`x**2 == 1` holds there, `x == 1` does not"
     found = witness("x**2 == 1 => x == 1", "x: real", x=-1)
     assert found is not None
-    assert found.reason == "the premise holds there, the conclusion does not"
+    assert found.reason == "`x**2 == 1` holds there, `x == 1` does not: -1 == 1 is false"
+    assert (found.left, found.right, found.difference) == (None, None, None)
+
+
+def test_texts_that_are_long_or_not_known_are_not_quoted() -> None:
+    long = " + ".join(["x"] * 30)
+    found = witness(f"x > 0 => {long} > 100", "x: real", x=1)
+    assert found is not None
+    assert found.reason == "the premise holds there, the conclusion does not: 30 > 100 is false"
+    folded = (
+        "claims:\n  - id: a\n    declare: {x: real}\n    claim: >-\n      x < 5 and x > 0\n      => x >\n      1\n"
+    )
+    problem = load(Source("folded.yaml", folded))
+    found = refutes(elaborate(problem, problem.claims[0]), point(x=1))
+    assert found is not None
+    assert found.reason == "the premise holds there, the conclusion does not: 1 > 1 is false"
+
+
+ORDERS = [
+    ("x**2 > 0", 0, "0", "0", "0 > 0 is false"),
+    ("x != 1/3", F(1, 3), "1/3", "1/3", "1/3 != 1/3 is false"),
+    ("exp(x) <= 1", 1, "2.71828", "1", "2.71828 <= 1 is false"),
+    ("1 < x < 2", 3, "3", "2", "relation 2 of 2 fails: 3 < 2 is false"),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "left", "right", "reason"), ORDERS, ids=[o[0] for o in ORDERS])
+def test_an_order_fails_by_its_numbers(text: str, x: Any, left: str, right: str, reason: str) -> None:
+    found = witness(text, "x: real", x=x)
+    assert found is not None
+    assert (found.left, found.right, found.difference, found.reason) == (left, right, None, reason)
+
+
+APART = [
+    ("pi ~= 3.14160", "3.141593", "3.14160"),
+    ("sin(10**22) == -0.8522008497671888", "-0.8522008497671888018", "-0.8522008497671888"),
+    ("exp(pi*sqrt(163)) == 262537412640768744", "262537412640768743.999999999999", "262537412640768744"),
+    ("exp(355/113) == exp(pi)", "23.14069881", "23.14069263"),
+    ("1000*pi ~= 3.1e2", "3141.59", "3.1e2"),
+    ("1/3 == 0.330", "1/3", "0.330"),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "right"), APART, ids=[a[0] for a in APART])
+def test_both_sides_show_that_they_differ(text: str, left: str, right: str) -> None:
+    found = witness(text, "x: real", x=0)
+    assert found is not None
+    assert (found.left, found.right) == (left, right)
 
 
 def test_precision_is_raised_where_it_is_needed() -> None:
