@@ -44,7 +44,8 @@ class Term:
     every(index, first, last, condition): the condition for every index · defined(term) ·
     lambda(index, first, last, body), a tensor by its entries ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
-    component of its value), or its derivative by the entries at these indices · at(body, tensor, lambda): the body with another tensor in the place of one.
+    component of its value), or its derivative by the entries at these indices ·
+    at(body, tensor, lambda): the body with another tensor in the place of one.
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")
@@ -139,8 +140,12 @@ def conjunction(*parts: Term) -> Term:
 
 
 def disjunction(*parts: Term) -> Term:
-    kept = tuple(dict.fromkeys(p for p in parts if p is not FALSE))
-    return TRUE if TRUE in kept else FALSE if not kept else kept[0] if len(kept) == 1 else make("or", *kept)
+    """Alternatives, without repetition; true if a comparison and its opposite are among them."""
+    flat = (q for p in parts for q in (p.args if p.op == "or" else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p is not FALSE))
+    if TRUE in kept or any(p.op in _OPPOSITE and make(_OPPOSITE[p.op], *p.args) in kept for p in kept):
+        return TRUE
+    return FALSE if not kept else kept[0] if len(kept) == 1 else make("or", *kept)
 
 
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}

@@ -28,7 +28,7 @@ from derivcheck.language.core import Claim
 _FIRST_POINTS = 6
 _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
-_SHARE_OF_CONDITIONS = 0.15
+_SHARE_OF_CONDITIONS = 0.5
 _FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
 
