@@ -85,7 +85,7 @@ class _Searcher:
         self.sampler = Sampler(claim, self.landmarks, seed)
         self.deadline = deadline
         self.spent = 0
-        self.precisions: tuple[int, ...] = _PRECISIONS
+        self.precisions: tuple[int, ...] = (*_PRECISIONS, *known.further_precisions)
         self.tried = self.satisfied = self.agreed = 0
         self.left_only: Instance | None = None
         self.right_only: Instance | None = None
@@ -156,7 +156,7 @@ class _Searcher:
                     self.spent += MAX_STEPS - evaluator.steps
             if verdict in ("refuted", "undefined", "unsupported", "true"):
                 break
-            if verdict == "overlapping":
+            if verdict == "overlapping" and self.claim.symbols:
                 self.precisions = _PRECISIONS[-1:]  # most likely true: 64 bits will not tell at other points either
         return "agreed" if verdict in ("true", "overlapping") else verdict
 

@@ -57,11 +57,14 @@ def _complex_text(real: str, imaginary: str) -> str:
 
 
 def show_apart(left: Any, right: Any) -> tuple[Shown, Shown]:
-    """Both values with as many digits as it takes to see that they differ, also from one that is exact."""
-    for digits in (DIGITS, 10, 15, 20, 30, 50, 100, 200):
+    """Both values with as many digits as it takes to see that they differ, also from one that is exact.
+
+    Where that takes too many, with a few: their difference says more then.
+    """
+    for digits in (DIGITS, 10, 15, 20, 30, 50):
         if _stripped(_rounded(left, digits)) != _stripped(_rounded(right, digits)):
-            break
-    return show(left, digits), show(right, digits)
+            return show(left, digits), show(right, digits)
+    return show(left), show(right)
 
 
 def _rounded(value: Any, digits: int) -> Shown:

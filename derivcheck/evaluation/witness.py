@@ -38,7 +38,7 @@ def refutes(claim: Claim, instance: Instance) -> Witness | None:
     """
     if not satisfies(claim.symbols, instance):
         return None
-    for precision in PRECISIONS:
+    for precision in (*PRECISIONS, *study(claim).further_precisions):
         try:
             explanation = _refutation(claim, instance, precision)
         except Unsupported:

@@ -91,6 +91,18 @@ def test_a_point_on_a_boundary_becomes_simple_on_it() -> None:
     assert found.right_only.shown() == {"v": "1", "w": "1", "x": "0", "b": "0"}
 
 
+@pytest.mark.parametrize(
+    "text", ["erf(30) == 1", "tanh(100) == 1", "tanh(5000) == 1", "sigmoid(1000) == 1", "exp(-9000) <= 0"]
+)
+def test_constants_that_are_very_close_are_told_apart(text: str) -> None:
+    assert search(claim(text), QUICK).witness is not None
+
+
+def test_constants_that_are_equal_stay_open() -> None:
+    found = search(claim("sqrt(2)*sqrt(3) == sqrt(6)"), QUICK)
+    assert (found.witness, found.agreed) == (None, 1)
+
+
 TRUE: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("sqrt(x**2) == Abs(x)", ("x: real",), ()),
     ("sin(x)**2 + cos(x)**2 == 1", ("x: real",), ()),
