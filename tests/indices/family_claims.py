@@ -8,7 +8,8 @@ from dataclasses import dataclass
 DECLARATIONS = (
     "n, m, d: size", "i, j, k, l: index(n)", "a, b: index(m)", "x, y, z: real[n]", "p: positive[n]", "q: nonzero[n]",
     "u, v: real[m]", "A, B: real[n, n]", "H, G: real[n, n], symmetric", "W, V: real[m, n]", "X: real[m, n]",
-    "s, t: real", "r: positive", "psi: function(real)", "E: function(real[m])",
+    "s, t: real", "r: positive", "psi: function(real)", "F: function(real[n])",
+    "o: real[0..n-1]",
 )  # fmt: skip
 
 
@@ -308,6 +309,70 @@ FAMILIES = (
             "Sum(log(-1 - x[j]**2), (j, 1, n - 1)) == 5",
             "Sum(1/t, (j, 1, n - 1)) + Abs(sign(t)) == Sum(1/t, (j, 1, n - 1)) + 1",
         ),
+    ),
+    Family(
+        "quantities that are zero where a range is empty",
+        (
+            "Sum(x[j]/(n - 1), (j, 1, n - 1)) == Sum(x[j], (j, 1, n - 1))/(n - 1)",
+            "Sum(exp(x[j])/Sum(exp(x[k]), (k, 1, n)), (j, 1, n)) == 1",
+        ),
+        (
+            "Sum(1/(n - 1), (j, 1, n - 1)) == 1",
+            "Sum(1/Sum(1, (k, 1, n - 1)), (j, 1, n - 1)) == 1",
+            "Sum((n - 1)**(-2), (j, 1, n - 1))*(n - 1) == 1",
+            "Sum(exp(x[j])/Sum(exp(x[k]), (k, 2, n)), (j, 2, n)) == 1",
+            "Sum(Piecewise((1/Sum(indicator(x[k] > 0), k), x[j] > 0), (0, True)), j) == 1",
+            "Sum(delta(i, j)/(j - n), (j, 1, n - 1)) + Abs(sign(i - n)) == Sum(delta(i, j)/(j - n), (j, 1, n - 1)) + 1",
+        ),
+    ),
+    Family(
+        "brackets",
+        (
+            "Sum(indicator(j <= i)*x[j], j) + Sum(indicator(j > i)*x[j], j) == Sum(x[j], j)",
+            "Sum(indicator(x[j] > 0)**2, j) == Sum(indicator(x[j] > 0), j)",
+            "Sum(indicator(i != j)*x[j], j) == Sum(x[j], j) - x[i]",
+            "Sum(indicator(x[j] > y[i]) + indicator(x[j] <= y[i]), j) == n",
+            "D(Sum(indicator(x[j] > 0)*x[j], j), x[k]) == indicator(x[k] > 0)",
+        ),
+        (
+            "Sum(indicator(j <= i)*x[j], j) + Sum(indicator(j >= i)*x[j], j) == Sum(x[j], j)",
+            "Sum(indicator(x[j] > 0) + indicator(x[j] < 0), j) == n",
+            "Sum(indicator(x[j] > 0) + indicator(x[j] < 1), j) == n",
+            "Sum(indicator(j > t) + indicator(j < t + 1), j) == n",
+            "Sum(indicator(j == t), j) == indicator(1 <= t and t <= n)",
+            "Sum(indicator(j == i/2), j) == indicator(i >= 2)",
+            "Piecewise((0, t > 0), (Sum(Piecewise((1/(x[j] - x[j]), x[j] > 0), (5, True)), j), True))"
+            " == Piecewise((0, t > 0), (7*n, True))",
+            "Sum(Piecewise((1/t, x[j] > 0), (0, True)), j) + Abs(sign(t))"
+            " == Sum(Piecewise((1/t, x[j] > 0), (0, True)), j) + 1",
+            "Sum(Piecewise((log(t), x[j] > 0), (0, True)), j) + Abs(sign(t))"
+            " == Sum(Piecewise((log(t), x[j] > 0), (0, True)), j) + 1",
+        ),
+    ),
+    Family(
+        "functions of arrays",
+        (
+            "D(F(A @ x), x[k]) == Sum(A[i, k]*Subs(D(F(z), z[i]), z, A @ x), i)",
+            "D(F(t*x), t) == Sum(x[i]*Subs(D(F(z), z[i]), z, t*x), i)",
+            "F(H @ x) == F(H.T @ x)",
+        ),
+        (
+            "D(F(t*x), t) == Sum(Subs(D(F(z), z[i]), z, t*x), i)",
+            "F(A @ x) == F(A.T @ x)",
+            "D(F(x), x[i]) == D(F(x), x[j])",
+            "Sum(F(y[i]*x), i) == Sum(F(x[i]*y), i)",
+            "Sum(Subs(D(F(z), z[k]), z, y[i]*x), i) == n*Subs(D(F(z), z[k]), z, y[k]*x)",
+            "Sum(Subs(D(Sum(psi(z[j]), j), z[k]), z, y[i]*x), i) == n*Subs(D(psi(t), t), t, y[k]*x[k])",
+        ),
+    ),
+    Family(
+        "axes that count from other numbers",
+        (
+            "D(inner(x, o), o[1]) == x[2]",
+            "D(inner(x, o), x[i]) == o[i - 1]",
+            "(A @ o)[i] == Sum(A[i, j]*o[j - 1], j)",
+        ),
+        ("D(inner(x, o), o[1]) == x[1]", "A @ o == A @ x"),
     ),
     Family(
         "hypotheses over an axis that may be empty",

@@ -115,8 +115,7 @@ def _range(node: ast.AST, variant: int) -> ast.AST | None:
         last: ast.expr = ast.Name("m" if over.id in "ab" else "n")
         name, first = over.id, ast.Constant(1)
         low, high = first, last
-    elif isinstance(over, ast.Tuple):
-        assert isinstance(over.elts[0], ast.Name)
+    elif isinstance(over, ast.Tuple) and isinstance(over.elts[0], ast.Name):
         name, low, high = over.elts[0].id, over.elts[1], over.elts[2]  # type: ignore[assignment]
     else:
         return None
