@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.field import Incomplete, Kernel, Quotient
 from derivcheck.algebra.signs import BY_RELATION, NONNEGATIVE
 from derivcheck.algebra.term import ONE, RELATIONS, TRUE, ZERO, Term, call, is_integral, make, relation
+from derivcheck.algebra.visible import is_total
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normaliser import Normaliser
@@ -24,6 +25,9 @@ def choice(n: Normaliser, term: Term) -> Quotient:
         own = bracket(n, condition)
         here = f.times(left, own)
         if not f.is_zero(here):
+            if not is_total(value):
+                # Where the bracket is 0 the value need not be defined, so it is no factor.
+                raise Incomplete("a piece that is not always defined, under a sum")
             total = f.plus(total, f.times(here, n.of(value)))
         left = f.minus(left, here)
     if not f.is_zero(left):

@@ -29,6 +29,7 @@ from derivcheck.algebra.term import (
     depends,
     fresh_index,
     is_bound,
+    is_integral,
     make,
     mul,
     never_empty,
@@ -38,6 +39,7 @@ from derivcheck.algebra.term import (
     substitute,
     symbols,
 )
+from derivcheck.algebra.visible import is_total
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normaliser import Normaliser
@@ -71,6 +73,9 @@ class Sums:
             fresh = fresh_index(body, *(r.index for r in self.scope))
             body, index = substitute(body, {index: fresh}), fresh
         over = Range(index, self._canonical(first), self._canonical(last))
+        if not never_empty(over.first, over.last) and not is_total(body):
+            # Of an empty sum nothing is asked: what its summand needs cannot be taken for granted.
+            raise Incomplete("a summand that is not always defined, over a range that may be empty")
         self.scope.append(over)
         try:
             summand = self.n.of(body)
@@ -216,8 +221,11 @@ class Sums:
                     continue
                 rest = [r for r in ranges if r is not over]
                 others = [t for t in factors if t is not delta]
-                product = substitute(mul(*others, *self._bracket(value, over, rest)), {over.index: value})
-                for r in rest:
+                bracket = self._bracket(value, over, rest)
+                if bracket and not all(is_total(t) for t in others):
+                    raise Incomplete("a summand that is not always defined, at an index that may leave its range")
+                product = substitute(mul(*others, *bracket), {over.index: value})
+                for r in reversed(rest):
                     bounds = (substitute(b, {over.index: value}) for b in (r.first, r.last))
                     product = make("sum", r.index, *bounds, product)
                 return self.n.of(product)
@@ -234,6 +242,8 @@ class Sums:
         if not difference.d.is_one() or not slope.is_constant() or abs(int(slope.leading_coefficient())) != 1:
             return None
         rest = difference.n - slope * f.generators[index]
+        if not all(is_integral(f.kernels[i].term) for i in f.occurring(rest)):
+            return None  # an index is never equal to a number between integers
         return f.readable(-rest if slope.leading_coefficient() > 0 else rest)
 
     def _bracket(self, value: Term, over: Range, others: list[Range]) -> list[Term]:

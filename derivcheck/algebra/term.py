@@ -231,6 +231,10 @@ def with_tensor(term: Term, old: Term, new: Term, memo: dict[Term, Term] | None 
         return term
     found = memo.get(term)
     if found is None:
+        if term.op in BINDERS and term.args[0] in symbols(new):
+            index, first, last, body = term.args
+            fresh = fresh_index(body, new)
+            return with_tensor(make(term.op, fresh, first, last, substitute(body, {index: fresh})), old, new)
         args = tuple(with_tensor(a, old, new, memo) if isinstance(a, Term) else a for a in term.args)
         is_entry = term.op == "entry" and tensor_of(term) is old
         found = memo[term] = applied(new, *args[4:]) if is_entry else make(term.op, *args)

@@ -29,6 +29,10 @@ _SORTS = {
 }  # fmt: skip
 _POSITIVE_FUNCTIONS = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus", "factorial"))
 _NONNEGATIVE_FUNCTIONS = frozenset(("relu", "acos", "acosh", "asech", "Heaviside", "delta"))
+_TOTAL_FUNCTIONS = frozenset({
+    "exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "asinh", "atan", "sigmoid", "softplus", "relu", "Abs",
+    "sign", "Max", "Min", "floor", "ceiling", "Heaviside", "erf", "erfc", "erfi", "delta",
+})  # fmt: skip
 _SAME_SIGN = frozenset(("sinh", "tanh", "asinh", "atan", "asin", "erf", "erfi", "sign", "cbrt", "atanh"))
 
 
@@ -48,6 +52,36 @@ def follows(condition: Term, facts: tuple[Term, ...]) -> bool:
 def visible_signs(term: Term) -> Signs:
     """The signs that a term can have, as far as its form shows."""
     return ANY if is_complex(term) else _signs(term, {}, {})
+
+
+def is_total(term: Term) -> bool:
+    """Whether the term has a value whatever its symbols and entries are (entries outside of an axis taken as 0)."""
+    seen: set[Term] = set()
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        if not _is_safe(part):
+            return False
+        waiting += part.terms
+    return True
+
+
+def _is_safe(part: Term) -> bool:
+    match part.op:
+        case "power":
+            value = rational(part.args[1])
+            natural = value is not None and value.denominator == 1 and value >= 0
+            return natural or visible_signs(part.args[0]) == POSITIVE
+        case "call":
+            if part.args[0] in ("log", "sqrt", "gamma", "digamma", "loggamma"):
+                return visible_signs(part.args[1]) == POSITIVE
+            return part.args[0] in _TOTAL_FUNCTIONS
+        case "derivative" | "subs" | "at" | "defined" | "not":
+            return False
+    return True
 
 
 def is_complex(term: Term) -> bool:

@@ -10,11 +10,14 @@ from derivcheck.engine import kernel
 from derivcheck.engine.decide import Decision, decide, link_claims
 from derivcheck.engine.jobs import located
 from derivcheck.engine.result import Counterexample, LinkResult, Result, VerdictName
+from derivcheck.evaluation.search import search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import ProblemFile, RawClaim
 from derivcheck.language.source import LanguageError, Source
+
+_POINTS = 60  # looked at for one at which all steps of a derivation are defined
 
 
 def check_claim(problem: ProblemFile, claim: RawClaim, source: Source, deadline_seconds: float) -> Result:
@@ -74,7 +77,11 @@ def _with_links(blank: Result, claim: Claim, source: Source, seconds: float) -> 
         links.append(
             LinkResult(number, link.text, decision.verdict, line, decision.reason, shown, decision.conditions)
         )
-    return _combined(blank, decisions, tuple(links))
+    result = _combined(blank, decisions, tuple(links))
+    if result.verdict == "proved" and not search(claim, _POINTS, seed=1).agreed:
+        reason = "every step holds where it is defined, but no point was found at which all of them are"
+        return replace(result, verdict="unknown", trust=None, conditions=(), remarks=(), reason=reason)
+    return result
 
 
 def _combined(blank: Result, decisions: list[Decision], links: tuple[LinkResult, ...]) -> Result:

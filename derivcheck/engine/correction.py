@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.field import Incomplete, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal import attempt
@@ -36,7 +37,8 @@ def correct_side(claim: Claim, seconds: float) -> str | None:
             return None
         written = question.statement.args[0]
         left = expand(written)
-        goal = question.goal
+        # The right side may be undefined where the left is not: only the left side's conditions may be used.
+        goal = Goal(question.statement, tuple(expand(f) for f in (*question.given, *domain.conditions(written))))
         forms = {text(form): form for form in _forms(left, goal.facts) if form is not written}
         for shown in sorted((s for s in forms if len(s) <= _LONGEST), key=len):
             strategy = Strategy(Budget(time.monotonic() + seconds, _MOST_GOALS))
