@@ -61,13 +61,13 @@ class Lowering:
 
     def __init__(self, bindings: Bindings | None = None, tensors_of: dict[Key, Tensor] | None = None) -> None:
         self.bindings = bindings or {}
-        self._tensors = {} if tensors_of is None else tensors_of  # of declared variables, shared with inner scopes
+        self.tensors_of = {} if tensors_of is None else tensors_of  # of declared variables, shared with inner scopes
         self._memo: dict[int, Tensor] = {}
         self._kept: list[Expr] = []  # keeps ids in the memo alive
 
     def bound(self, extra: Bindings) -> Lowering:
         """The same with more symbols bound."""
-        return Lowering({**self.bindings, **extra}, self._tensors)
+        return Lowering({**self.bindings, **extra}, self.tensors_of)
 
     def scalar(self, expr: Expr) -> Term:
         found = self.of(expr)
@@ -138,9 +138,9 @@ class Lowering:
     def _variable(self, variable: Symbol) -> Tensor:
         if key(variable) in self.bindings:
             return self.bindings[key(variable)]
-        found = self._tensors.get(key(variable))
+        found = self.tensors_of.get(key(variable))
         if found is None:
-            found = self._tensors[key(variable)] = variable_tensor(variable)
+            found = self.tensors_of[key(variable)] = variable_tensor(variable)
         return found
 
     # --- calls
@@ -372,43 +372,9 @@ class Lowering:
             raise Unsupported("recursions are decided by induction, which is not built yet")
         if value > _MOST_STEPS:
             raise Unsupported("a recursion of this many steps is not unrolled")
-        return _Unrolling(self, expr).at(int(value))
+        from derivcheck.engine.recursion import Unrolling
 
-
-class _Unrolling:
-    """Values of one recursively defined sequence, each computed once."""
-
-    def __init__(self, outside: Lowering, expr: core.Recursion) -> None:
-        self.outside, self.expr = outside, expr
-        self.base = dict(expr.base)
-        self.known: dict[int, Tensor] = {}
-
-    def at(self, index: int) -> Tensor:
-        if index not in self.known:
-            if index in self.base:
-                self.known[index] = self.outside.of(self.base[index])
-            elif index < min(self.base, default=0):
-                raise Unsupported(f"`{self.expr.name.name}` is not defined at {index}")
-            else:
-                step = _Step({**self.outside.bindings, key(self.expr.parameter): number(index)}, self)
-                self.known[index] = step.of(self.expr.step)
-        return self.known[index]
-
-
-class _Step(Lowering):
-    """Inside a recursion's step, where the sequence refers to its earlier values."""
-
-    def __init__(self, bindings: Bindings, sequence: _Unrolling) -> None:
-        super().__init__(bindings, sequence.outside._tensors)
-        self.sequence = sequence
-
-    def bound(self, extra: Bindings) -> Lowering:
-        return _Step({**self.bindings, **extra}, self.sequence)
-
-    def _apply(self, function: Symbol, args: tuple[Expr, ...]) -> Tensor:
-        if key(function) == key(self.sequence.expr.name):
-            return self.sequence.at(self.integer(args[0]))
-        return super()._apply(function, args)
+        return Unrolling(self, expr).at(int(value))
 
 
 def _placeholders(variable: Symbol, value: Tensor) -> Tensor:
