@@ -27,7 +27,7 @@ from derivcheck.algebra.term import (
 )
 
 from .random_terms import Terms
-from .world import P, Q, T
+from .world import M, P, Q, T
 
 Pair = tuple[Term, Term]
 Law = Callable[[Terms, Term, Term], Pair]
@@ -167,6 +167,24 @@ LAWS: dict[str, Law] = {
     "gamma": _simple(lambda a, b: (call("gamma", add(a, ONE)), mul(a, call("gamma", a)))),
     "gamma by two": _simple(lambda a, b: (call("gamma", add(a, TWO)), mul(add(a, ONE), a, call("gamma", a)))),
     "digamma": _simple(lambda a, b: (call("digamma", add(a, ONE)), add(call("digamma", a), div(ONE, a)))),
+    "reflection of gamma": _simple(lambda a, b: (
+        mul(call("gamma", a), call("gamma", sub(ONE, a)), _sin(mul(PI, a))), PI)),
+    "duplication of gamma": _simple(lambda a, b: (
+        mul(call("gamma", a), call("gamma", add(a, HALF)), power(TWO, sub(mul(TWO, a), ONE))),
+        mul(_sqrt(PI), call("gamma", mul(TWO, a))))),
+    "beta": _simple(lambda a, b: (
+        call("beta", a, b), div(mul(call("gamma", a), call("gamma", b)), call("gamma", add(a, b))))),
+    "trigamma": _simple(lambda a, b: (
+        call("polygamma", ONE, add(a, ONE)), sub(call("polygamma", ONE, a), div(ONE, _square(a))))),
+    "Bessel recurrence": _integral(lambda a, n, k: (
+        add(call("besselj", sub(n, ONE), a), call("besselj", add(n, ONE), a)),
+        div(mul(TWO, n, call("besselj", n, a)), a))),
+    "negative Bessel order": _integral(lambda a, n, k: (
+        call("besselj", neg(n), a), mul(power(number(-1), n), call("besselj", n, a)))),
+    "odd error function": _simple(lambda a, b: (
+        add(call("erf", a), call("erfc", neg(a))), add(ONE, mul(TWO, call("erf", a))))),
+    "Pascal": lambda s, a, b: (lambda m: (
+        add(call("binomial", a, m), call("binomial", a, add(m, ONE))), call("binomial", add(a, ONE), add(m, ONE))))(M),
     "factorial": _natural(lambda m: (call("factorial", add(m, ONE)), mul(add(m, ONE), call("factorial", m)))),
     "binomial": _natural(lambda m: (call("binomial", m, TWO), mul(HALF, m, sub(m, ONE)))),
     "power of sum": _integral(lambda a, n, k: (power(a, add(n, k)), mul(power(a, n), power(a, k)))),

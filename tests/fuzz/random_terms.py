@@ -158,6 +158,18 @@ def _factorial(s: Terms) -> Term:
     return call("binomial", s.random.choice((s.integer(), s.leaf())), s.random.choice((M, N, number(2), number(3))))
 
 
+def _special(s: Terms) -> Term:
+    order = s.random.choice((*s.integers, number(0), number(1), number(-2), number(Fraction(1, 2))))
+    return s.random.choice((
+        call(s.random.choice(("erf", "erfc", "Si", "Ei", "Shi", "LambertW", "zeta", "airyai", "li", "sinc")), s.part()),
+        call(s.random.choice(("erf", "erfi", "fresnels", "Ci", "trigamma", "frac")), s.part()),
+        call(s.random.choice(("besselj", "besseli", "bessely", "besselk")), order, s.part()),
+        call("polygamma", s.random.choice((number(0), number(1), M)), s.positive()),
+        call("beta", s.positive(), s.positive()),
+        call(s.random.choice(("legendre", "chebyshevt", "hermite")), s.natural(), s.part()),
+    ))  # fmt: skip
+
+
 def _derivative(s: Terms) -> Term:
     s.calculus = s.random.random() < 0.2
     body = s.part()
@@ -202,7 +214,7 @@ _RULES: dict[str, Rule] = {
     "extremum": _extremum,
     "piecewise": _piecewise,
     "rounded": _rounded,
-    "special": lambda s: call(s.random.choice(("erf", "erfc", "Si", "Ei")), s.part()),
+    "special": _special,
     "gamma": _gamma,
     "factorial": _factorial,
     "derivative": _derivative,
@@ -212,7 +224,7 @@ _WEIGHTS: dict[str, float] = {
     "add": 12, "sub": 6, "mul": 12, "div": 7, "neg": 2, "number power": 9, "integer power": 4, "real power": 3,
     "sign power": 1, "exp": 5, "log": 5, "sqrt": 4, "cbrt": 1, "trigonometric": 5, "multiple of pi": 1,
     "inverse trigonometric": 4, "hyperbolic": 3, "inverse hyperbolic": 2, "activation": 3, "absolute": 5, "extremum": 4,
-    "piecewise": 4, "rounded": 3, "special": 1, "gamma": 2, "factorial": 2, "derivative": 7, "substitution": 1.5,
+    "piecewise": 4, "rounded": 3, "special": 1.5, "gamma": 2, "factorial": 2, "derivative": 7, "substitution": 1.5,
 }  # fmt: skip
 _ALL_NAMES, _ALL_WEIGHTS = list(_WEIGHTS), list(_WEIGHTS.values())
 _PLAIN_NAMES = [n for n in _ALL_NAMES if n not in ("derivative", "substitution")]

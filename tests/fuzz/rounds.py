@@ -28,7 +28,8 @@ from .laws import true_pair
 from .mutations import mutated
 from .planted import hypotheses
 from .random_terms import Terms
-from .sums import Contradiction, sums_round
+from .statements import Contradiction, logic_round, rounding_round, tensor_round
+from .sums import sums_round
 from .values import (
     Uncovered,
     Undecided,
@@ -308,13 +309,18 @@ def decide_round(random: Random) -> Outcome:
     return Outcome(decision.verdict in ("proved", "refuted"), f"decide: {decision.verdict}")
 
 
-def sum_round(random: Random) -> Outcome:
-    """Sums of symbolic size, at small sizes."""
-    try:
-        note = sums_round(random)
-    except Contradiction as contradiction:
-        raise Conflict(str(contradiction)) from None
-    return Outcome(bool(note), note)
+Round = Callable[[Random], Outcome]
+
+
+def _of_statements(play_one: Callable[[Random], str]) -> Round:
+    def play_round(random: Random) -> Outcome:
+        try:
+            note = play_one(random)
+        except Contradiction as contradiction:
+            raise Conflict(str(contradiction)) from None
+        return Outcome(bool(note), f"{play_one.__name__.removesuffix('_round')}: {note or 'nothing'}")
+
+    return play_round
 
 
 def _proved_at(s: Statement, point: Point, printed: list[Expr], whole: bool) -> None:
@@ -326,14 +332,16 @@ def _proved_at(s: Statement, point: Point, printed: list[Expr], whole: bool) -> 
         raise _conflict("proved and undefined where all printed conditions hold", s, point)
 
 
-Round = Callable[[Random], Outcome]
 ROUNDS: dict[str, tuple[Round, float]] = {
     "term": (term_round, 34),
     "planted": (planted_round, 34),
     "claim": (claim_round, 20),
     "relation": (relation_round, 7),
     "simpler": (simpler_round, 4),
-    "sums": (sum_round, 5),
+    "sums": (_of_statements(sums_round), 4),
+    "logic": (_of_statements(logic_round), 5),
+    "rounding": (_of_statements(rounding_round), 1),
+    "tensor": (_of_statements(tensor_round), 2),
     "decide": (decide_round, 2),
 }
 

@@ -22,16 +22,14 @@ from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 from derivcheck.language.source import LanguageError
 
+from .statements import Contradiction
+
 Node = Any
 _INDICES = ("i", "j", "k", "l", "m")
 DECLARATIONS = (
     "n: size", "i, j, k, l, m: index(n)", "x, y: real[n]", "a, b: real[n, n]", "p: positive[n]", "c: real",
 )  # fmt: skip
 _AXES = {"x": 1, "y": 1, "p": 1, "a": 2, "b": 2}
-
-
-class Contradiction(Exception):
-    """What is proved is false at some size, or what is true by construction is refuted."""
 
 
 def sums_round(random: Random) -> str:
@@ -52,7 +50,7 @@ def sums_round(random: Random) -> str:
     proved = _is_proved(claim)
     if proved and False in verdicts:
         raise Contradiction(f"proved, but false: {written}")
-    return "sums: proved" if proved else "sums: false" if False in verdicts else ""
+    return "proved" if proved else "false" if False in verdicts else ""
 
 
 def _claim(written: str) -> Claim | None:

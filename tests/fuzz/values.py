@@ -16,9 +16,10 @@ from derivcheck.algebra.normal import Answer, Cases, Facts, Normaliser, attempt
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, Term
+from derivcheck.algebra.text import text
 from derivcheck.evaluation.errors import EvaluationError, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import evaluate
-from derivcheck.language.core import Expr
+from derivcheck.language.core import Call, Expr
 
 from .world import Point, balls, instance
 
@@ -57,9 +58,35 @@ def enclosed(term: Term, point: Point) -> Any | None:
     for precision in _PRECISIONS:
         try:
             return enclose(expand(term), precision, at)
-        except (NoEnclosure, NoDerivative):
+        except NoDerivative:
+            return None
+        except NoEnclosure:
             continue
-    return None
+    return _typed_value(expand(term), point) if mentions(term, _ONLY_DIRECT) else None
+
+
+def mentions(term: Term, names: frozenset[str]) -> bool:
+    """Whether one of the functions occurs."""
+    return (term.op == "call" and term.args[0] in names) or any(mentions(t, names) for t in term.terms)
+
+
+#: Functions of which the algebra has no enclosure: their kernels are evaluated as if they had been typed.
+_ONLY_DIRECT = frozenset((
+    "besselj", "besseli", "bessely", "besselk", "polygamma", "zeta", "LambertW", "airyai", "airyaiprime", "li", "Shi",
+    "fresnels", "legendre", "chebyshevt", "chebyshevu", "hermite", "binomial", "beta", "Mod", "acot", "asec", "acoth",
+))  # fmt: skip
+
+
+def _typed_value(term: Term, point: Point) -> Any | None:
+    from .claims import Unusable, typed
+
+    try:
+        statement = typed(f"({text(term)}) == 0").statement
+    except Unusable:
+        return None
+    assert isinstance(statement, Call)
+    value = direct(statement.args[0], point).value
+    return None if value is None or isinstance(value, flint.acb) else value
 
 
 def apart(a: Any, b: Any) -> bool:
