@@ -18,7 +18,21 @@ from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose, truth
 from derivcheck.algebra.normal import Answer, holds, vanishes
 from derivcheck.algebra.range import magnitude
 from derivcheck.algebra.signs import ANY, BY_RELATION
-from derivcheck.algebra.term import ONE, PI, RELATIONS, ZERO, Term, call, div, mul, number, relation, sub, symbols
+from derivcheck.algebra.term import (
+    FALSE,
+    ONE,
+    PI,
+    RELATIONS,
+    ZERO,
+    Term,
+    call,
+    div,
+    mul,
+    number,
+    relation,
+    sub,
+    symbols,
+)
 from derivcheck.engine import evidence as ev
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import (
@@ -110,9 +124,20 @@ def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = No
         if not _covered(claim, asked, examination.witness.instance):
             raise Outside(examination.witness)
         raise Fault(f"proved by {list(proofs)}, but refuted at {examination.witness.point}")
-    if not examination.agreed or not all(s.substantial for s in supports):
+    if not examination.agreed or not _substantial(asked, supports):
         raise Unexamined(examination)
     return Proved(max((s.trust for s in supports), key=_RANK.__getitem__), examination, _SEAL)
+
+
+def _substantial(asked: Sequence[Question], supports: Sequence[Support]) -> bool:
+    """Whether the proofs are about points: all of them but those of indices that the hypotheses exclude."""
+    empty = [q for q, s in zip(asked, supports, strict=True) if not s.substantial]
+    return len(empty) < len(asked) and all(_is_excluded(q) for q in empty)
+
+
+def _is_excluded(question: Question) -> bool:
+    answer = holds(FALSE, tuple(expand(f) for f in question.given))
+    return isinstance(answer, Answer) and answer.state == "vacuous"
 
 
 def _covered(claim: Claim, asked: Sequence[Question], instance: Instance) -> bool:
