@@ -174,7 +174,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):
-    """An exact rational; ``places``: digits after the point if written as a decimal (`0.50`: 2, `1e-3`: 3)."""
+    """An exact rational; ``places``: digits after the point if written as a decimal.
+
+    `0.50`: 2, `1e-3`: 3, `1.23e5`: -3.
+    """
 
     value: Fraction
     places: int | None = None

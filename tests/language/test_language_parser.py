@@ -89,7 +89,7 @@ def test_relations_and_logic(text: str, expected: str) -> None:
         ("2.", Fraction(2), 0),
         ("1e-3", Fraction(1, 1000), 3),
         ("1.25e-1", Fraction(1, 8), 3),
-        ("1e3", Fraction(1000), 0),
+        ("1e3", Fraction(1000), -3),
         ("12.5E1", Fraction(125), 0),
         ("0.1234567890123456789012345", Fraction(1234567890123456789012345, 10**25), 25),
         ("9" * 999, Fraction(10**999 - 1), None),
