@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 FAIL_ON = ["unexpected", "never"]
 _MOST_JOBS = 1024
+_LEAST_MEMORY = 64  # megabytes; the solver's library alone needs most of it
 
 
 def project() -> Configuration:
@@ -42,8 +43,9 @@ def settings(timeout: float | None, memory: int | None, jobs: int | None, given:
         raise Failure(f"--timeout {found.timeout:g}: the time limit must be more than 0 seconds")
     if found.timeout > 1e6:
         raise Failure(f"--timeout {found.timeout:g}: the time limit can be at most a million seconds")
-    if not 1 <= found.memory <= 1 << 30:
-        raise Failure(f"--memory {found.memory}: the memory limit must be at least 1 MB and at most 2**30 MB")
+    if not _LEAST_MEMORY <= found.memory <= 1 << 30:
+        limits = f"at least {_LEAST_MEMORY} MB and at most 2**30 MB"
+        raise Failure(f"--memory {found.memory}: the memory limit must be {limits}")
     if not 1 <= found.jobs <= _MOST_JOBS:
         raise Failure(f"--jobs {found.jobs}: the number of processes must be from 1 to {_MOST_JOBS}")
     return found
