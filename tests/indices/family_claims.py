@@ -319,6 +319,7 @@ FAMILIES = (
         (
             "Sum(1/(n - 1), (j, 1, n - 1)) == 1",
             "Sum(1/Sum(1, (k, 1, n - 1)), (j, 1, n - 1)) == 1",
+            "Sum(1/Sum(exp(t), (l, j + 1, n)), (k, j + 1, n)) == exp(-t)",
             "Sum((n - 1)**(-2), (j, 1, n - 1))*(n - 1) == 1",
             "Sum(exp(x[j])/Sum(exp(x[k]), (k, 2, n)), (j, 2, n)) == 1",
             "Sum(Piecewise((1/Sum(indicator(x[k] > 0), k), x[j] > 0), (0, True)), j) == 1",
@@ -341,6 +342,9 @@ FAMILIES = (
             "Sum(indicator(j > t) + indicator(j < t + 1), j) == n",
             "Sum(indicator(j == t), j) == indicator(1 <= t and t <= n)",
             "Sum(indicator(j == i/2), j) == indicator(i >= 2)",
+            "Sum(indicator(j == t)*j, j) == t*indicator(1 <= t and t <= n)",
+            "Sum(Piecewise((Piecewise((1, t > 0)), x[j] > 0), (0, True)), j) + indicator(t <= 0)"
+            " == Sum(Piecewise((Piecewise((1, t > 0)), x[j] > 0), (0, True)), j)",
             "Piecewise((0, t > 0), (Sum(Piecewise((1/(x[j] - x[j]), x[j] > 0), (5, True)), j), True))"
             " == Piecewise((0, t > 0), (7*n, True))",
             "Sum(Piecewise((1/t, x[j] > 0), (0, True)), j) + Abs(sign(t))"

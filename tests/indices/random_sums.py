@@ -77,6 +77,10 @@ class Expressions:
             return f"({self.scalar(depth - 1, scope)})**2"
         if draw < 0.81:
             return f"D({self.scalar(depth - 1, scope)}, {self._entry(scope)})"
+        if draw < 0.84:
+            return (
+                f"Piecewise(({self.scalar(depth - 1, scope)}, {self._condition(scope)}), ({self._leaf(scope)}, True))"
+            )
         return self._function(depth, scope)
 
     def _function(self, depth: int, scope: Scope) -> str:
@@ -129,9 +133,16 @@ class Expressions:
             return self._entry(scope)
         if draw < 0.82:
             return self._delta(scope)
-        if draw < 0.88 and scope.short:
+        if draw < 0.86:
+            return f"indicator({self._condition(scope)})"
+        if draw < 0.91 and scope.short:
             return self.random.choice(scope.short)
-        return self.random.choice(("s", "r", "2", "n", "1", "3"))
+        return self.random.choice(("s", "r", "2", "n", "1", "3", "(n - 1)"))
+
+    def _condition(self, scope: Scope) -> str:
+        if self.random.random() < 0.5:
+            return f"{self._short(scope)} {self.random.choice(('<=', '<', '>=', '!=', '=='))} {self._short(scope)}"
+        return f"{self._entry(scope)} {self.random.choice(('<=', '>', '!='))} {self.random.choice(('0', '1', 's'))}"
 
     def _delta(self, scope: Scope) -> str:
         if self.random.random() < 0.2:
