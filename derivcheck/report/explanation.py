@@ -101,6 +101,8 @@ def _found(result: Result, canvas: Canvas) -> list[str]:
     style = result.verdict if result.as_expected else "unexpected"
     expected = "as expected" if result.as_expected else f"expected {result.expected}"
     how = f" {_TRUST[result.trust]}" if result.trust is not None else ""
+    if result.verdict == "refuted":
+        how = " by a counterexample"
     lines = [f"    {paint(result.verdict, style, canvas.color)}{how} ({expected})"]
     lines += excerpts(result.file, result.errors, 4, canvas)
     if result.counterexample is not None:

@@ -73,7 +73,7 @@ def test_a_refuted_claim_shows_both_sides_and_what_is_correct(derivcheck: Run, w
     assert outcome.code == 1
     assert outcome.out.endswith(
         "Result\n"
-        "    refuted exactly, by derivcheck's own algebra (expected proved)\n"
+        "    refuted by a counterexample (expected proved)\n"
         "    at          x = -1\n"
         "    left        1\n"
         "    right       -1\n"
