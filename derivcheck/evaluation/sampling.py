@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -48,6 +48,12 @@ _INSIDE = tuple(fmpq(*pair) for pair in [
     (1, 2), (1, 4), (3, 4), (1, 3), (2, 3), (1, 10), (9, 10), (1, 5), (1, 100), (99, 100),
 ])
 _SIZES = (2, 3, 1, 2, 3, 4, 2, 5)
+#: Sizes for a point at which they differ from each other; many sizes repeat them, or tensors would become large.
+_UNEQUAL_SIZES = (4, 3, 2, 5, 1)
+#: Names of sizes that have a point at which they alone are 1.
+_MAX_SINGLED_OUT = 20
+#: The first points, all of whose sizes are 2 or 3.
+_FIRST = 2
 _SEQUENCE_LENGTH = 12
 
 #: How the scalars of one point are drawn, in turn.
@@ -55,6 +61,8 @@ MODES = (
     "distinct", "mirrored", "zero", "simple", "landmark", "one", "rational", "simple", "equal", "sparse", "wide",
     "landmark", "small", "rational", "simple", "negative", "opposite",
 )
+#: At the points where sizes are chosen on purpose, values that do not hide what is wrong there.
+_SIZE_MODES = ("rational", "distinct", "simple", "mirrored")
 
 
 class Sampler:
@@ -64,13 +72,14 @@ class Sampler:
         self.claim = claim
         self.landmarks = landmarks
         self.random = Random(seed)
+        self._chosen_sizes = [s for s in chosen_sizes(landmarks.sizes) if self._axes_fit(s)]
 
     def draw(self, number: int, attempt: int = 0) -> Instance | None:
         """The ``number``-th instance, or another instead of it; None if the sizes drawn leave an axis empty."""
-        sizes = self._sizes(number)
+        sizes = self._sizes(number, attempt)
         if sizes is None:
             return None
-        mode = MODES[(number + 3 * attempt) % len(MODES)]
+        mode = self._mode(number, attempt)
         drawing = _Drawing(self.random, self.landmarks, mode)
         values: dict[Key, Any] = {}
         functions: dict[Key, Polynomial] = {}
@@ -91,20 +100,45 @@ class Sampler:
         step = self.random.choice(_OFFSETS[5:])
         return changed(instance, at, read(instance, at) + step)
 
-    def _sizes(self, number: int) -> dict[str, int] | None:
-        for _ in range(8):
-            if number < 2:
-                sizes = {name: 2 + (number + k) % 2 for k, name in enumerate(self.landmarks.sizes)}
-            else:
-                sizes = {name: self.random.choice(_SIZES) for name in self.landmarks.sizes}
+    def _mode(self, number: int, attempt: int) -> str:
+        past = number - _FIRST - len(self._chosen_sizes)
+        if number < _FIRST:
+            return MODES[(number + 3 * attempt) % len(MODES)]
+        if past < 0:
+            return _SIZE_MODES[(number - _FIRST + attempt) % len(_SIZE_MODES)]
+        return MODES[(past + _FIRST + 3 * attempt) % len(MODES)]
+
+    def _sizes(self, number: int, attempt: int) -> dict[str, int] | None:
+        """Chosen ones for the first points, then random ones; None if none found fits.
+
+        Where hypotheses reject the chosen sizes, every other attempt draws random ones.
+        """
+        if number < _FIRST:
+            sizes = {name: 2 + (number + k) % 2 for k, name in enumerate(self.landmarks.sizes)}
             if self._axes_fit(sizes):
                 return sizes
-            number = 2
+        elif number - _FIRST < len(self._chosen_sizes) and attempt % 2 == 0:
+            return self._chosen_sizes[number - _FIRST]
+        for _ in range(8):
+            sizes = {name: self.random.choice(_SIZES) for name in self.landmarks.sizes}
+            if self._axes_fit(sizes):
+                return sizes
         return None
 
     def _axes_fit(self, sizes: Mapping[str, int]) -> bool:
         axes = [axis for symbol in self.claim.symbols for axis in _axes(symbol)]
         return all((length(axis, sizes) or 0) > 0 or axis.last is None for axis in axes)
+
+
+def chosen_sizes(names: Sequence[str]) -> list[dict[str, int]]:
+    """Sizes at which claims about sizes tend to break: all 1, each alone 1, all different; none twice."""
+    if not names:
+        return []
+    mixed = {name: 2 + k % 2 for k, name in enumerate(names)}
+    chosen = [dict.fromkeys(names, 1)]
+    if len(names) > 1:
+        chosen += [{**mixed, name: 1} for name in names[:_MAX_SINGLED_OUT]]
+    return [*chosen, {name: _UNEQUAL_SIZES[k % len(_UNEQUAL_SIZES)] for k, name in enumerate(names)}]
 
 
 def _moves(symbol: Symbol) -> bool:
