@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Quotient
+from derivcheck.algebra.field import Incomplete, Kernel, Quotient, Vacuous
 from derivcheck.algebra.signs import BY_RELATION, NONNEGATIVE
 from derivcheck.algebra.term import ONE, RELATIONS, TRUE, ZERO, Term, call, is_integral, make, relation
 from derivcheck.algebra.visible import is_total
@@ -28,11 +28,18 @@ def choice(n: Normaliser, term: Term) -> Quotient:
             if not is_total(value):
                 # Where the bracket is 0 the value need not be defined, so it is no factor.
                 raise Incomplete("a piece that is not always defined, under a sum")
-            total = f.plus(total, f.times(here, n.of(value)))
+            total = f.plus(total, f.times(here, _value(n, value)))
         left = f.minus(left, here)
     if not f.is_zero(left):
         raise Incomplete("a Piecewise that may have no case")
     return total
+
+
+def _value(n: Normaliser, value: Term) -> Quotient:
+    try:
+        return n.of(value)
+    except Vacuous:
+        raise Incomplete("a piece without a value, under a sum") from None
 
 
 def bracket(n: Normaliser, condition: Term) -> Quotient:

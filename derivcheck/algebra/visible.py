@@ -21,7 +21,7 @@ from derivcheck.algebra.signs import (
     product,
     sum_signs,
 )
-from derivcheck.algebra.term import IMAGINARY_UNIT, RELATIONS, ZERO, Sort, Term, add, mul, number, rational
+from derivcheck.algebra.term import IMAGINARY_UNIT, RELATIONS, TRUE, ZERO, Sort, Term, add, mul, number, rational
 
 _SORTS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE, Sort.NATURAL: NONNEGATIVE,
@@ -79,6 +79,8 @@ def _is_safe(part: Term) -> bool:
             if part.args[0] in ("log", "sqrt", "gamma", "digamma", "loggamma"):
                 return visible_signs(part.args[1]) == POSITIVE
             return part.args[0] in _TOTAL_FUNCTIONS
+        case "piecewise":
+            return part.args[-1] is TRUE
         case "derivative" | "subs" | "at" | "defined" | "not":
             return False
     return True
