@@ -46,9 +46,10 @@ def _of(claim: str) -> list[tuple[str, str]]:
     return list(mutants(claim))
 
 
-def some_mutants(random: Random, per_claim: int) -> list[tuple[Family, str, str]]:
-    """A few slips of each true claim."""
-    return [(f, kind, text) for f in FAMILIES for claim in f.true for kind, text in sample(claim, per_claim, random)]
+def some_mutants(random: Random, claims: int) -> list[tuple[Family, str, str]]:
+    """One slip in each of so many true claims."""
+    true = random.sample([(f, claim) for f in FAMILIES for claim in f.true], claims)
+    return [(f, kind, text) for f, claim in true for kind, text in sample(claim, 1, random)]
 
 
 def play(family: Family, written: str, points: int, seconds: float, seed: int = 5) -> Outcome:

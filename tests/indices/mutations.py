@@ -17,14 +17,15 @@ def mutants(claim: str) -> Iterator[tuple[str, str]]:
     """Every claim with one slip, and the slip's kind. The same order every time."""
     seen = {claim}
     tree = ast.parse(claim, mode="eval")
-    for count, _ in enumerate(ast.walk(tree)):
+    for count, original in enumerate(ast.walk(tree)):
         for kind, change in _CHANGES:
             for variant in range(4):
+                if change(original, variant) is None:
+                    break
                 changed = copy.deepcopy(tree)
                 node = list(ast.walk(changed))[count]
                 replacement = change(node, variant)
-                if replacement is None:
-                    break
+                assert replacement is not None
                 text = ast.unparse(_replaced(changed, node, replacement))
                 if text not in seen:
                     seen.add(text)
