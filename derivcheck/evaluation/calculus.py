@@ -11,6 +11,7 @@ from flint import fmpq
 
 from derivcheck.evaluation import jet
 from derivcheck.evaluation.errors import Crossing, TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.functionals import by_defined_tensor
 from derivcheck.evaluation.instance import key
 from derivcheck.evaluation.jet import MAX_ORDER, Tag, Value, coefficients_of, multiply, subtract, vanishes
 from derivcheck.evaluation.scalar import ZERO, nonzero
@@ -90,6 +91,8 @@ def _partial(
     if not targets:
         return evaluator.value(body, scope)
     *inner, (target, order) = targets
+    if not _is_declared(target):
+        return by_defined_tensor(evaluator, body, targets, scope)
     symbol, place = _target(evaluator, target, scope)
     complex_ = target.type.kind is Kind.COMPLEX
 
@@ -97,6 +100,11 @@ def _partial(
         return _partial(evaluator, body, inner, seeded(scope, symbol, place, tag))
 
     return differentiate(evaluator, run, order, complex_)
+
+
+def _is_declared(target: Expr) -> bool:
+    """Whether a target is a name or an entry of one, so that its value can be perturbed."""
+    return isinstance(target.tensor if isinstance(target, core.Entry) else target, core.Variable)
 
 
 def _target(evaluator: Evaluator, target: Expr, scope: Scope) -> tuple[core.Symbol, tuple[int, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
-from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, key, length, size_names
+from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, argument_names, key, length, size_names
 from derivcheck.evaluation.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
@@ -20,8 +20,8 @@ def satisfies(symbols: Sequence[Symbol], instance: Instance) -> bool:
 def admits(symbol: Symbol, instance: Instance) -> bool:
     if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
         return False
-    if symbol.law is not None or symbol.of is not None:
-        return False  # outcomes of random variables, and functions of defined tensors, are not sampled yet
+    if symbol.law is not None:
+        return False  # outcomes of random variables are not sampled yet
     if isinstance(symbol.type, FunctionType):
         return _function_admitted(symbol, symbol.type, instance.functions.get(key(symbol)), instance.sizes)
     if symbol.type.kind is Kind.SIZE and not symbol.type.shape:
@@ -45,11 +45,16 @@ def _function_admitted(
     """Polynomials are smooth functions to the reals; what more is said of the values is not checked."""
     return (
         function is not None
-        and type_.result.kind in (Kind.REAL, Kind.COMPLEX)
+        and function.variables == argument_names(type_, sizes)
+        and (type_.result.kind is Kind.COMPLEX or (type_.result.kind is Kind.REAL and not _complex_arguments(type_)))
         and not symbol.properties
         and symbol.within is None
         and _has_shape(function.terms, type_.result.shape, sizes)
     )
+
+
+def _complex_arguments(type_: FunctionType) -> bool:
+    return any(argument.kind is Kind.COMPLEX for argument in type_.arguments)
 
 
 def _has_shape(value: Any, axes: Sequence[Axis], sizes: Mapping[str, int]) -> bool:

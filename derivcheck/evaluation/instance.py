@@ -9,6 +9,7 @@ from typing import Any
 
 from flint import acb, fmpq
 
+from derivcheck.evaluation.errors import Unsupported
 from derivcheck.evaluation.jet import Value, add, multiply, power
 from derivcheck.evaluation.scalar import ZERO
 from derivcheck.evaluation.showing import Shown, show, show_polynomial
@@ -20,7 +21,8 @@ Key = tuple[str, int]
 
 
 def key(symbol: Symbol) -> Key:
-    return (symbol.name, symbol.number)
+    """A function of a defined tensor is one function, however the tensor's names were renamed inside of binders."""
+    return (symbol.name, symbol.number if symbol.of is None else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ class Polynomial:
 
     def __call__(self, arguments: Sequence[Tensor]) -> Tensor:
         values = [x for argument in arguments for x in entries(argument)]
+        if len(values) != len(self.variables):
+            raise Unsupported("a function of another number of variables")
         return _map(self.terms, lambda terms: _sum(terms, values))
+
+    def partial(self, variable: int) -> Polynomial:
+        """The partial derivative by one of the variables, counted from 0."""
+        return Polynomial(_map(self.terms, lambda terms: terms.partial(variable)), self.variables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,14 @@ class Terms:
     """One polynomial; a class of its own so that tuples of them are tensors."""
 
     items: tuple[tuple[tuple[int, ...], Any], ...]
+
+    def partial(self, variable: int) -> Terms:
+        """The partial derivative by one of the variables."""
+        return Terms(tuple(
+            ((*powers[:variable], powers[variable] - 1, *powers[variable + 1 :]), coefficient * powers[variable])
+            for powers, coefficient in self.items
+            if powers[variable]
+        ))
 
 
 def _map(tensor: Any, function: Any) -> Tensor:

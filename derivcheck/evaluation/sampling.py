@@ -55,6 +55,8 @@ _MAX_SINGLED_OUT = 20
 #: The first points, all of whose sizes are 2 or 3.
 _FIRST = 2
 _SEQUENCE_LENGTH = 12
+#: Quadratic terms of a function of a defined tensor.
+_MAX_QUADRATIC = 16
 
 #: How the scalars of one point are drawn, in turn.
 MODES = (
@@ -234,7 +236,8 @@ class _Drawing:
         """A random polynomial of low degree, not linear where it can be helped."""
         variables = argument_names(type_, sizes)
         shape = shape_at(type_.result, sizes)
-        terms = build(shape, lambda _: self._polynomial(len(variables)))
+        draw = self._polynomial if symbol.of is None else self._quadratic
+        terms = build(shape, lambda _: draw(len(variables)))
         return Polynomial(terms, variables)
 
     def _polynomial(self, count: int) -> Terms:
@@ -245,6 +248,16 @@ class _Drawing:
                 exponents[self._random.randrange(count)] += 1
             monomials[tuple(exponents)] = self._random.choice(SIMPLE[1:8])
         return Terms(tuple(monomials.items()))
+
+
+    def _quadratic(self, count: int) -> Terms:
+        """Linear in every variable and quadratic in some, so that derivatives by different variables differ."""
+        pick = self._random.choice
+        terms = {tuple(int(k == v) for k in range(count)): pick(SIMPLE[1:]) for v in range(count)}
+        for _ in range(min(count, _MAX_QUADRATIC)):
+            chosen = [self._random.randrange(count) for _ in range(2)]
+            terms[tuple(chosen.count(k) for k in range(count))] = pick(SIMPLE[1:8])
+        return Terms(tuple(terms.items()))
 
 
 def _rational(x: Any) -> Any:
