@@ -8,13 +8,13 @@ and tags are refused where they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from derivcheck.language import limits
 from derivcheck.language.located import Located, quoted
+from derivcheck.language.nodes import Document, Item, Listing, Mapping, Scalar
 from derivcheck.language.scalar import locate_scalar
 from derivcheck.language.source import Complaint, LanguageError, Source, Span
 
@@ -22,41 +22,6 @@ try:
     _Loader: type = yaml.CSafeLoader
 except AttributeError:  # PyYAML was built without libyaml
     _Loader = yaml.SafeLoader
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A piece of text; ``empty`` where nothing at all was written."""
-
-    value: Located
-    span: Span
-
-    @property
-    def text(self) -> str:
-        return self.value.text
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    entries: tuple[tuple[Scalar, Item], ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    items: tuple[Item, ...]
-    span: Span
-
-
-Item = Scalar | Mapping | Listing
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A YAML file: its text, and its tree."""
-
-    source: Source
-    root: Item
 
 
 def decode(name: str, data: bytes) -> Source:

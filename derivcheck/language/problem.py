@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.language.document import Document, Listing, Mapping, Scalar, read
 from derivcheck.language.located import Located
+from derivcheck.language.nodes import Document, Listing, Mapping, Scalar
 from derivcheck.language.source import Complaint, LanguageError, Source, Span
 
 if TYPE_CHECKING:
-    from derivcheck.language.document import Item
+    from derivcheck.language.nodes import Item
 
 #: The name under which a statement of the command line is reported.
 COMMAND_LINE = "<command line>"
@@ -66,6 +66,7 @@ class ProblemFile:
 
 def load(source: Source) -> ProblemFile:
     """The problem file that a text holds. Raises LanguageError with all that is wrong with its form."""
+    from derivcheck.language.document import read
     from derivcheck.language.structure import check
 
     document = read(source)

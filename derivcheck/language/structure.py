@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from derivcheck.language.document import Document, Item, Listing, Mapping, Scalar
 from derivcheck.language.located import quoted
 from derivcheck.language.model import ClaimModel, ProblemModel
+from derivcheck.language.nodes import Document, Item, Listing, Mapping, Scalar
 from derivcheck.language.source import Complaint, LanguageError, Span
 
 _PROBLEM_KEYS = tuple(ProblemModel.model_fields)

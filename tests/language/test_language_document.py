@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck.language.document import Document, Item, Listing, Mapping, Scalar, decode, read, read_source
+from derivcheck.language.document import decode, read, read_source
+from derivcheck.language.nodes import Document, Item, Listing, Mapping, Scalar
 from derivcheck.language.source import LanguageError, Source
 
 
