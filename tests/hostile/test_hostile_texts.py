@@ -61,13 +61,11 @@ def test_nothing_is_executed(refused: Outcome, directory: Path) -> None:
     assert not (directory / "executed").exists()
 
 
-@pytest.mark.parametrize("style", ["full", "concise"])
-def test_reports_are_short_and_without_control_characters(directory: Path, style: str) -> None:
-    outcome = _refused(directory, "--output-format", style)
+def test_the_report_is_short_and_without_control_characters(directory: Path) -> None:
+    outcome = _refused(directory)
     assert not [c for c in outcome.out if ord(c) < 32 and c != "\n"]
     assert len(outcome.out) < 1_500 * len(REFUSED)
-    if style == "full":
-        assert max(len(line) for line in outcome.out.splitlines()) <= 80
+    assert max(len(line) for line in outcome.out.splitlines()) <= 80
 
 
 @pytest.mark.parametrize("name", ENORMOUS_AND_FALSE)
