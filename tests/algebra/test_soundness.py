@@ -56,6 +56,10 @@ FALSE = {
     # hypotheses and logic
     "alternatives one of which is undefined": ("x > 0", ["1/x > 0 or x == 0"]),
     "conditions of a later part": ("x != 0 and x/x == 1", []),
+    "guard that is false though a part is undefined": (
+        "Piecewise((1, log(x) > 0 and x > 5), (2, True)) == 7", ["x <= 0"]),
+    "guard that is true though a part is undefined": (
+        "Piecewise((1, log(x) > 0 or x < 5), (2, True)) == 7", ["x <= 0"]),
     "one of two alternatives": ("x == 1", ["x == 1 or x == 2"]),
     # branches
     "arcsine of sine": ("asin(sin(x)) == x", []),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+from flint import arb, fmpq
+
 from derivcheck.algebra.enclosure import NoEnclosure
 from derivcheck.algebra.term import (
     MINUS_ONE,
@@ -59,6 +61,8 @@ def _exact(term: Term, point: Point) -> Fraction | None:
         ball = enclosed(term, point)
     except NoEnclosure:
         return None
+    if isinstance(ball, fmpq):
+        ball = arb(ball)
     if ball is None or not ball.is_exact():
         return None
     mantissa, exponent = ball.man_exp()
