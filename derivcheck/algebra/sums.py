@@ -300,10 +300,14 @@ class Sums:
         for count, choice in enumerate(itertools.product(*orders)):
             if count == _MOST_ORDERS:
                 raise Incomplete("a sum with too many symmetries")
-            candidate = self._named(factors, [r for part in choice for r in part])
+            order = [r for part in choice for r in part]
+            if not _is_nested(order):
+                continue
+            candidate = self._named(factors, order)
             if found is None or str(candidate) < str(found):
                 found = candidate
-        assert found is not None
+        if found is None:
+            raise Incomplete("ranges that depend on each other")
         return found
 
     def _signature(self, own: Range, factors: list[Term], ranges: list[Range]) -> str:
@@ -354,6 +358,16 @@ class Sums:
 
     def _kernel_depends(self, kernel: int, over: Range) -> bool:
         return depends(self.field.kernels[kernel].term, over.index)
+
+
+def _is_nested(order: list[Range]) -> bool:
+    """Whether no range depends on an index that is bound further inside."""
+    inner = {r.index for r in order}
+    for r in order:
+        if inner & (free_symbols(r.first) | free_symbols(r.last)):
+            return False
+        inner.discard(r.index)
+    return True
 
 
 def mentions_bound(term: Term) -> bool:

@@ -315,11 +315,12 @@ class Lowering:
     def _derivative(self, body: Expr, targets: tuple[tuple[Expr, int], ...]) -> Tensor:
         found = self.of(body)
         if isinstance(body, core.Apply) and body.function.of is not None:
-            own = [t for t, _ in targets if isinstance(t, core.Entry) and t.tensor is body.function.of]
-            if own and isinstance(found, Term) and found.op == "functional":
-                slots = [self.scalar(i) for t in own for i in t.indices]
-                found = make(found.op, *found.args, *slots)
-                targets = tuple(t for t in targets if t[0] not in own)
+            own = [(t, k) for t, k in targets if isinstance(t, core.Entry) and t.tensor is body.function.of]
+            if own and (len(own) < len(targets) or not isinstance(found, Term) or found.op != "functional"):
+                raise Unsupported("derivatives by entries of a defined tensor and by others are not decided yet")
+            if own:
+                slots = [self.scalar(i) for t, order in own for _ in range(order) for i in t.indices]
+                return make(found.op, *found.args, *slots)
         for target, order in targets:
             variable = self._target(target)
             found = self._combined(partial(differentiated, variable, order), [found])
