@@ -98,23 +98,12 @@ class _Reader:
                 found.append(disjunction(empty, c) if index not in symbols(c) else make("every", index, first, last, c))
         return tuple(found)
 
-    def _guard(self, condition: Term) -> tuple[Term, ...]:
-        """A guard has a truth value as soon as one of its parts decides it."""
-        if condition.op not in ("and", "or"):
-            return self.of(condition)
-        found = []
-        for part in condition.args:
-            others = [p for p in condition.args if p is not part]
-            decided = [negation(p) if condition.op == "and" else p for p in others]
-            found += [disjunction(*decided, c) for c in self._guard(part)]
-        return tuple(found)
-
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []
         earlier: list[Term] = []
         for value, condition in zip(args[::2], args[1::2], strict=True):
             before = disjunction(*earlier)
-            found += [disjunction(before, c) for c in self._guard(condition)]
+            found += [disjunction(before, c) for c in self.of(condition)]
             skipped = disjunction(before, negation(condition))
             found += [disjunction(skipped, c) for c in self.of(value)]
             earlier.append(condition)

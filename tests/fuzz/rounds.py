@@ -15,7 +15,7 @@ from typing import Any
 from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.normal import Normaliser, holds, vanishes
 from derivcheck.algebra.simplify import simpler
-from derivcheck.algebra.term import FALSE, RELATIONS, ZERO, relation, sub, symbols
+from derivcheck.algebra.term import FALSE, RELATIONS, ZERO, Term, relation, sub, symbols
 from derivcheck.engine import kernel
 from derivcheck.engine.decide import decide
 from derivcheck.engine.evidence import Evidence
@@ -24,6 +24,7 @@ from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.language.core import Expr
 
 from .claims import Statement, Unusable, statement, typed
+from .constants import complex_round, constant_round
 from .laws import true_pair
 from .mutations import mutated
 from .planted import hypotheses
@@ -74,6 +75,22 @@ def term_round(random: Random) -> Outcome:
     return Outcome(any(o.agreed for o in outcomes))
 
 
+def _calls(term: Term) -> bool:
+    return term.op == "call" or any(_calls(t) for t in term.terms)
+
+
+def _asks_for_more(term: Term) -> bool:
+    """Where conditions are sufficient, not necessary: every part of a guard `a and b` is to be defined, beta is asked
+    of positive numbers, and an exponent such as exp(0) is a real number, though direct evaluation sees the integer."""
+    if term.op == "piecewise" and any(c.op in ("and", "or") for c in term.args[1::2]):
+        return True
+    if term.op == "call" and term.args[0] == "beta":
+        return True
+    if term.op == "power" and not symbols(term.args[1]) and _calls(term.args[1]):
+        return True
+    return any(_asks_for_more(t) for t in term.terms)
+
+
 def _term_at(s: Statement, point: Point) -> Outcome:
     term = s.question.statement.args[0]
     found = direct(s.sides[0], point)
@@ -83,7 +100,7 @@ def _term_at(s: Statement, point: Point) -> Outcome:
     if found.value is None:
         return UNDECIDED
     if False in truths:
-        if s.has_derivative:
+        if s.has_derivative or _asks_for_more(term):
             return Outcome(False, "narrower domain")
         raise _conflict(f"there is a value where {s.question.conditions[truths.index(False)]} fails", s, point)
     ball = enclosed(term, point)
@@ -341,6 +358,8 @@ ROUNDS: dict[str, tuple[Round, float]] = {
     "sums": (_of_statements(sums_round), 4),
     "logic": (_of_statements(logic_round), 5),
     "rounding": (_of_statements(rounding_round), 1),
+    "constant": (_of_statements(constant_round), 2),
+    "complex": (_of_statements(complex_round), 1),
     "tensor": (_of_statements(tensor_round), 2),
     "decide": (decide_round, 2),
 }

@@ -152,6 +152,20 @@ def _matrix_entry(random: Random, free: list[str]) -> Node:
     return ("entry", random.choice(("a", "b")), *(random.choice(free) for _ in range(2)))
 
 
+def _choice(random: Random, free: list[str]) -> Node:
+    """A bracket or a choice by an index or by an entry."""
+    i, j = ("name", random.choice(free)), ("name", random.choice(free))
+    shifted = ("add", j, ("number", random.choice((-1, 0, 1))))
+    if random.random() < 0.3:
+        return ("call", random.choice(("relu", "Abs", "sign")), ("entry", "x", i[1]))
+    condition = ("compare", random.choice(("<", "<=", ">", ">=", "==", "!=")), i, shifted)
+    if random.random() < 0.3:
+        condition = ("compare", random.choice(("<", ">=", "!=")), ("entry", "x", i[1]), ("number", 0))
+    if random.random() < 0.5:
+        return ("call", "indicator", condition)
+    return ("choice", ("entry", "y", j[1]), condition, ("entry", "x", i[1]))
+
+
 def _leaf(random: Random, free: list[str]) -> Node:
     if not free or random.random() < 0.08:
         return random.choice((("name", "c"), ("number", random.choice((1, 2, -1, 3))), ("name", "n")))
@@ -160,6 +174,8 @@ def _leaf(random: Random, free: list[str]) -> Node:
         return ("name", random.choice(free))
     if draw < 0.28 and len(free) > 1:
         return ("call", "delta", *(("name", i) for i in random.sample(free, 2)))
+    if draw < 0.4:
+        return _choice(random, free)
     name = random.choice(("x", "x", "y", "p", "a", "a", "b"))
     return ("entry", name, *(random.choice(free) for _ in range(_AXES[name])))
 
@@ -192,6 +208,11 @@ def _rewritten(node: Node, random: Random) -> Node:
             return ("add", b, a)
         case ("power", a, 2):
             return ("mul", a, a)
+        case ("choice", a, condition, b):
+            on = ("call", "indicator", condition)
+            return ("add", ("mul", on, a), ("mul", ("add", ("number", 1), ("mul", ("number", -1), on)), b))
+        case ("compare", ">=", a, b):
+            return ("compare", "<=", b, a)
     return node
 
 
@@ -251,6 +272,10 @@ def shown(node: Node) -> str:
             return f"{name}[{', '.join(indices)}]"
         case ("sum", index, first, last, body):
             return f"Sum({shown(body)}, ({index}, {shown(first)}, {shown(last)}))"
+        case ("compare", op, a, b):
+            return f"{shown(a)} {op} {shown(b)}"
+        case ("choice", a, condition, b):
+            return f"Piecewise(({shown(a)}, {shown(condition)}), ({shown(b)}, True))"
         case ("call", name, *args):
             return f"{name}({', '.join(map(shown, args))})"
         case ("derivative", body, target):
