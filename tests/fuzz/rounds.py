@@ -167,7 +167,7 @@ def _false_at(s: Statement, point: Point, random: Random) -> Outcome:
     if False in given:
         raise _conflict(f"{s.question.given[given.index(False)]} is taken as given", s, point)
     truths = [truth(c, point) for c in s.question.conditions]
-    if False in truths and s.has_derivative:
+    if False in truths and (s.has_derivative or _asks_for_more(s.question.statement)):
         return Outcome(False, "narrower domain")
     if False in truths:
         raise _conflict(f"it has a truth value where {s.question.conditions[truths.index(False)]} fails", s, point)
