@@ -313,7 +313,7 @@ class Sums:
     def _signature(self, own: Range, factors: list[Term], ranges: list[Range]) -> str:
         """What can be said of an index without naming any: its range and the places where it stands."""
         marks = {r.index: bound_index(900 + (r is not own)) for r in ranges}
-        shown = sorted(str(substitute(t, marks)) for t in factors)
+        shown = sorted(str(_in_order(substitute(t, marks))) for t in factors)
         return f"{own.first}..{own.last}: {shown}"
 
     def _named(self, factors: list[Term], order: list[Range]) -> Term:
@@ -358,6 +358,14 @@ class Sums:
 
     def _kernel_depends(self, kernel: int, over: Range) -> bool:
         return depends(self.field.kernels[kernel].term, over.index)
+
+
+def _in_order(term: Term) -> Term:
+    """Entries of symmetric arrays with their indices sorted, so that they read alike from both sides."""
+    args = tuple(_in_order(a) if isinstance(a, Term) else a for a in term.args)
+    if term.op == "entry" and term.args[2]:
+        args = (*args[:4], *sorted(args[4:], key=str))
+    return make(term.op, *args)
 
 
 def _is_nested(order: list[Range]) -> bool:

@@ -18,7 +18,9 @@ _ROOT = Path(__file__).parent.parent.parent
 _START = (
     "import sys\n"
     f"sys.path[:0] = [{str(_ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
-    "import types, conftest\n"
+    "import signal, types, conftest\n"
+    # A shell that starts the tests in the background has interrupts ignored.
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "module = types.ModuleType('derivcheck.engine.check')\n"
     "module.check_claim = conftest.fake_check\n"
     "sys.modules['derivcheck.engine.check'] = module\n"
@@ -44,7 +46,7 @@ def _wait_for_workers(process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 10
     while len(children.read_text().split()) < 2 and time.monotonic() < end:
         time.sleep(0.02)
-    time.sleep(0.3)
+    time.sleep(1.5)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs to see the workers")
