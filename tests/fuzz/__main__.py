@@ -102,7 +102,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--only", choices=sorted(ROUNDS), help="one kind of rounds")
     options = parser.parse_args()
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     total = run(options.rounds, options.seed, options.jobs, options.only, options.first)
     seconds = time.monotonic() - started
     counts = total.counts
@@ -112,6 +112,7 @@ def main() -> int:
         f"rounds {counts['rounds']}, agreed {counts['agreed']}, undecided {counts['undecided']}, "
         f"too slow {counts['too slow']}, conflicts {len(total.conflicts)}; "
         f"{seconds:.0f} s, {counts['rounds'] / max(seconds, 0.001):.0f} per second"
+        + (f" ({counts['rounds'] / (time.process_time() - worked):.0f} of processor time)" if options.jobs == 1 else "")
     )
     return 1 if total.conflicts else 0
 
