@@ -29,7 +29,7 @@ from .laws import true_pair
 from .mutations import mutated
 from .planted import hypotheses
 from .random_terms import Terms
-from .statements import Contradiction, logic_round, rounding_round, tensor_round
+from .statements import Contradiction, definition_round, logic_round, rounding_round, tensor_round
 from .sums import sums_round
 from .tensors import tensor_value_round
 from .values import (
@@ -361,6 +361,7 @@ ROUNDS: dict[str, tuple[Round, float]] = {
     "rounding": (_of_statements(rounding_round), 1),
     "constant": (_of_statements(constant_round), 2),
     "complex": (_of_statements(complex_round), 1),
+    "definition": (_of_statements(definition_round), 2),
     "tensor value": (_of_statements(tensor_value_round), 2),
     "tensor": (_of_statements(tensor_round), 2),
     "decide": (decide_round, 2),

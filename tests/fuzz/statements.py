@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
-from derivcheck.algebra.term import RELATIONS, Term, conjunction, disjunction, negation, relation
+from derivcheck.algebra.term import RELATIONS, Term, conjunction, disjunction, make, negation, relation, symbol
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.goal import questions, values_of
@@ -24,15 +24,17 @@ from derivcheck.language.problem import single
 from derivcheck.language.source import LanguageError
 
 from .random_terms import Terms
-from .world import DECLARATIONS, instance, random_point
+from .world import DECLARATIONS, T, X, Y, instance, random_point
 
 
 class Contradiction(Exception):
     """What is proved is false somewhere, or what is true by construction is refuted."""
 
 
-def claim_of(written: str, declare: Sequence[str], given: Sequence[str] = ()) -> Claim | None:
-    problem = single(written, declare=list(declare), given=list(given))
+def claim_of(
+    written: str, declare: Sequence[str], given: Sequence[str] = (), define: Sequence[str] = ()
+) -> Claim | None:
+    problem = single(written, declare=list(declare), given=list(given), define=list(define))
     try:
         return elaborate(problem, problem.claims[0])
     except LanguageError:
@@ -139,6 +141,9 @@ def rounding_round(random: Random) -> str:
     digits = str(abs(shown)).rjust(places + 1, "0")
     decimal = ("-" if shown < 0 else "") + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
     expected = abs(value - target) <= Fraction(1, 2 * 10**places)
+    if random.random() < 0.3:
+        scale = random.choice((-3, -1, 2, 5))
+        decimal, value = f"{decimal}e{scale}", value * Fraction(10) ** scale
     left = random.choice((f"({value})", f"({value} + 0*pi)", f"({value})*exp(0)", f"log(exp({value}))"))
     claim = claim_of(f"{left} ~= {decimal}", ())
     if claim is None:
@@ -149,6 +154,48 @@ def rounding_round(random: Random) -> str:
     if proved and not expected:
         raise Contradiction(f"proved, but false: {left} ~= {decimal}")
     return "proved" if proved else "" if expected else "false"
+
+
+# --- definitions
+
+
+def definition_round(random: Random) -> str:
+    """A function defined by a term, at a random argument, is the term with the argument put in; nothing is captured."""
+    source = Terms(random, calculus=random.random() < 0.4)
+    parameter = random.choice((T, T, X, Y))
+    source.variables = [parameter, parameter, *source.variables]
+    body = source.term(random.choice((1, 2, 2)))
+    argument = Terms(random, calculus=False).term(random.choice((0, 1, 1, 2)))
+    held = make("subs", substitute_free(body, parameter, _HOLDER), _HOLDER, argument)
+    definitions = [f"g({parameter.args[0]}): {text(body)}"]
+    name = "g"
+    if random.random() < 0.3:
+        definitions.append(f"h({random.choice('xyt')}): g({random.choice('xyt')}) - g({random.choice('xyt')}) + 1")
+        name = random.choice("gh")
+    written = f"g({text(argument)}) == {text(held)}"
+    claim = claim_of(written, (*DECLARATIONS, "r: real"), define=definitions[: 1 if name == "g" else 2])
+    if claim is None:
+        return ""
+    compared = 0
+    for _ in range(3):
+        at = _restricted(claim, instance(random_point(random)))
+        found = verdict_at(claim, at)
+        if found is False:
+            raise Contradiction(f"{written} with {definitions} is refuted at {at.shown(claim.symbols)}")
+        compared += found is True
+    return "same" if compared else ""
+
+
+_HOLDER = symbol("r")
+
+
+def substitute_free(term: Term, old: Term, new: Term) -> Term:
+    """Another name for a symbol, also where a derivative is taken by it, but not where `Subs` binds it."""
+    if term is old:
+        return new
+    if term.op == "subs" and term.args[1] is old:
+        return make("subs", term.args[0], old, substitute_free(term.args[2], old, new))
+    return make(term.op, *(substitute_free(a, old, new) if isinstance(a, Term) else a for a in term.args))
 
 
 # --- explicit tensors and arbitrary functions
