@@ -120,3 +120,13 @@ def test_what_is_false_somewhere_is_not_reported_as_proved(claim: str, given: li
 def test_what_cannot_be_decided_raises_nothing_unforeseen(claim: str) -> None:
     with contextlib.suppress(Unsupported):
         assert not confirmed(claim)
+
+
+@pytest.mark.parametrize("claim", [
+    "zeta(x, 2) == 1", "Heaviside(x, 1) == 2", "D(zeta(x), x) == 1", "laguerre(2, x) == 7",
+    pytest.param("harmonic(m, 2) == 1", marks=pytest.mark.xfail(strict=True, reason="bug 16")),
+    pytest.param("elliptic_e(x, 1/2) == 1", marks=pytest.mark.xfail(strict=True, reason="bug 16")),
+])  # fmt: skip
+def test_what_is_not_known_is_unknown_at_worst(claim: str) -> None:
+    problem = single(claim, declare=list(DECLARATIONS))
+    assert decide(elaborate(problem, problem.claims[0]), 8).verdict in ("refuted", "unknown")
