@@ -63,6 +63,9 @@ FALSE = {
     "kink in a hypothesis that has a derivative": ("x != 13", ["D((x - 13)*Abs(x - 13), x) >= 0", "x > 10"]),
     "guard in a hypothesis": ("x > 0", ["Piecewise((1, log(x) > 0 and x > 5), (2, True)) == 2"]),
     "beta in a hypothesis": ("x > 0", ["beta(x, 2) < 100"]),
+    "imaginary unit in an inequality": ("n**3*I != y - 1234", []),
+    "imaginary unit as a positive number": ("y*I != x", []),
+    "imaginary unit in a hypothesis": ("x == 1", ["I*x**3 == y*x"]),
     "one of two alternatives": ("x == 1", ["x == 1 or x == 2"]),
     # branches
     "arcsine of sine": ("asin(sin(x)) == x", []),
@@ -77,11 +80,13 @@ OPEN: dict[str, int] = {
     "kink in a hypothesis that has a derivative": 33,
     "guard in a hypothesis": 33,
     "beta in a hypothesis": 33,
+    "imaginary unit in an inequality": 36,
+    "imaginary unit as a positive number": 36,
 }
 
 
 #: Of these, those that even end in a fault or a wrong verdict.
-WORST: dict[str, int] = {"kink in a hypothesis that has a derivative": 33}
+WORST: dict[str, int] = {"kink in a hypothesis that has a derivative": 33, "imaginary unit in an inequality": 36}
 
 
 def _cases(known: dict[str, int]) -> list[object]:

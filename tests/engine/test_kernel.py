@@ -194,11 +194,20 @@ FORGED: list[tuple[str, Goal, Evidence]] = [
     ("an enclosure of an equality", goal(eq(power(power(TWO, div(ONE, TWO)), TWO), TWO)), ev.Enclosed(64)),
     ("SymPy for something less defined", goal(eq(call("besselj", TWO, X), number(7)), eq(X, ZERO)), ev.Rewritten(
         "besselsimp", VANISHING)),
+    ("an enclosure without precision", goal(relation("gt", ONE, ZERO)), ev.Enclosed(0)),
+    ("too few parts", goal(eq(X, ZERO)), ev.Cases((relation("ge", X, ZERO), relation("lt", X, ZERO)), (VANISHING,))),
     ("an algorithm that is none", goal(eq(X, add(X, ZERO))), ev.Rewritten("simplify", VANISHING)),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("aim", "forged"), [pytest.param(g, e, id=name) for name, g, e in FORGED])
+OPEN = {"an enclosure without precision": 35, "too few parts": 35}
+
+
+def _marks(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=f"bug {OPEN[name]}")] if name in OPEN else []
+
+
+@pytest.mark.parametrize(("aim", "forged"), [pytest.param(g, e, id=name, marks=_marks(name)) for name, g, e in FORGED])
 def test_forged_evidence_is_rejected(aim: Goal, forged: Evidence) -> None:
     with pytest.raises(kernel.Rejected):
         kernel.check(aim, forged)

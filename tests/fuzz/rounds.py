@@ -25,6 +25,7 @@ from derivcheck.language.core import Expr
 
 from .claims import Statement, Unusable, statement, typed
 from .constants import complex_round, constant_round
+from .forgery import forged
 from .laws import true_pair
 from .mutations import mutated
 from .planted import hypotheses
@@ -146,6 +147,26 @@ def _check_knowledge(normaliser: Normaliser, s: Statement, point: Point) -> None
 
 
 # --- statements that are false at a point where all hypotheses hold
+
+
+def forgery_round(random: Random) -> Outcome:
+    """Hypotheses that hold at a point, a statement that is false there, and evidence out of thin air."""
+    point = random_point(random)
+    given, leaves = hypotheses(random, point)
+    source = Terms(random, leaves, calculus=False)
+    op = random.choice(("eq", "eq", "gt", "ge", "ne"))
+    s = statement(relation(op, source.term(random.choice((0, 1, 2))), source.constant()), given)
+    if direct(s.claim.statement, point).value is not False:
+        return UNDECIDED
+    if not all(direct(h, point).value is True for h in s.claim.hypotheses):
+        return UNDECIDED
+    if not all(truth(c, point) for c in s.facts):
+        return UNDECIDED
+    for _ in range(6):
+        evidence = forged(random, s.question.goal, source, random.choice((1, 1, 2)))
+        if accepted(s.question.goal, evidence):
+            raise _conflict(f"the kernel accepts {evidence}", s, point)
+    return Outcome(True)
 
 
 def planted_round(random: Random) -> Outcome:
@@ -354,6 +375,7 @@ ROUNDS: dict[str, tuple[Round, float]] = {
     "term": (term_round, 34),
     "planted": (planted_round, 34),
     "claim": (claim_round, 20),
+    "forgery": (forgery_round, 4),
     "relation": (relation_round, 7),
     "simpler": (simpler_round, 4),
     "sums": (_of_statements(sums_round), 4),

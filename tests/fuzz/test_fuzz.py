@@ -13,7 +13,7 @@ from .rounds import ROUNDS, Conflict, play
 #: How many rounds of each kind; together some seconds.
 COUNTS = {
     "term": 220, "planted": 260, "claim": 120, "relation": 60, "simpler": 60, "sums": 60, "logic": 60, "rounding": 60,
-    "tensor": 30, "definition": 60, "tensor value": 60, "constant": 50, "complex": 40, "decide": 15,
+    "tensor": 30, "forgery": 60, "definition": 60, "tensor value": 60, "constant": 50, "complex": 40, "decide": 15,
 }  # fmt: skip
 
 
