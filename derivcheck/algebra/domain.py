@@ -62,7 +62,7 @@ class _Reader:
                 return self._piecewise(term.args)
             case "derivative":
                 # The rule's own conditions too: it may be less defined than the derivative (sin(u)/u for Si at 0).
-                formula = self.of(expand(term))
+                formula = self.of(expand(term)) + self.of(term.args[1])  # an entry's indices lie within its axes
                 return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1]) + formula
             case "sum" | "lambda":
                 return self._sum(*term.args)

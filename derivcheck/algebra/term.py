@@ -364,7 +364,8 @@ def is_integral(term: Term) -> bool:
         case "call":
             if term.args[0] in ("floor", "ceiling", "factorial", "sign", "delta"):
                 return True
-            return term.args[0] in ("Abs", "Max", "Min", "relu", "binomial") and all(is_integral(a) for a in term.terms)
+            closed = term.args[0] in ("Abs", "Max", "Min", "relu", "Mod", "binomial")
+            return closed and all(is_integral(a) for a in term.terms)
         case "piecewise":
             return all(is_integral(a) for a in term.args[::2])
     return False
