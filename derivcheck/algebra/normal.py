@@ -73,7 +73,7 @@ def vanishes(term: Term, facts: Facts = (), solver: bool = True) -> Answer | Cas
         return Answer("vacuous", oracle.used, str(reason))
     except Split as split:
         return _cases(split, oracle)
-    except (Incomplete, TooLarge) as reason:
+    except (Incomplete, TooLarge, Restart) as reason:
         return Answer("incomplete", oracle.used, str(reason))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from derivcheck.algebra.field import Field, Polynomial, Quotient, Vacuous
-from derivcheck.algebra.term import Term, rational, symbols
+from derivcheck.algebra.term import IMAGINARY_UNIT, Sort, Term, rational, symbols
 
 _STEPS = 600_000
 _MOST_VARIABLES = 10
@@ -41,7 +41,8 @@ class Oracle:
 
     def remember_alternatives(self, alternatives: tuple[tuple[Term, frozenset[int]], ...]) -> None:
         """At least one of these sign facts holds."""
-        self.alternatives[alternatives] = None
+        if not any(_is_complex(term) for term, _ in alternatives):
+            self.alternatives[alternatives] = None
 
     def proves(
         self, field: Field, facts: dict[Term, frozenset[int]], p: Polynomial, signs: frozenset[int]
@@ -53,6 +54,8 @@ class Oracle:
         if len(p) > _MOST_TERMS or int(p.total_degree()) > _MOST_DEGREE:
             return False
         term = field.readable(p)
+        if _is_complex(term):
+            return False
         known = self._known(facts)
         key = (term, signs, frozenset(known.items()), frozenset(self.alternatives))
         if key not in self._answers:
@@ -63,8 +66,10 @@ class Oracle:
 
     def _known(self, facts: dict[Term, frozenset[int]]) -> dict[Term, frozenset[int]]:
         """All facts; those that leave no sign are contradictions, which the caller has met already."""
-        known = dict(self.extra)
+        known = {term: signs for term, signs in self.extra.items() if not _is_complex(term)}
         for term, signs in facts.items():
+            if _is_complex(term):
+                continue
             known[term] = known.get(term, signs) & signs or signs
         return known
 
@@ -78,6 +83,13 @@ class Oracle:
             self._answers[key] = _Query(field, known, list(self.alternatives)).refutes(None, "")
         self.used = self.used or self._answers[key]
         return self._answers[key]
+
+
+def _is_complex(term: Term) -> bool:
+    """Whether the imaginary unit or a complex symbol occurs, of which real arithmetic knows nothing."""
+    if term is IMAGINARY_UNIT or (term.op in ("symbol", "entry") and term.args[1] is Sort.COMPLEX):
+        return True
+    return any(_is_complex(part) for part in term.terms)
 
 
 class _Query:

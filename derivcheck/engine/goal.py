@@ -122,7 +122,19 @@ def fact_of(hypothesis: Term) -> Term:
         return conjunction(*(fact_of(h) for h in hypothesis.args))
     if hypothesis.op == "or":
         return disjunction(*(fact_of(h) for h in hypothesis.args))
+    if not _has_exact_conditions(hypothesis):
+        return TRUE
     return conjunction(*conditions(hypothesis), hypothesis)
+
+
+def _has_exact_conditions(term: Term) -> bool:
+    """Not so at kinks under derivatives, in guards of several parts, and for beta, where conditions only suffice: a
+    hypothesis may hold outside of them, so nothing is taken from it."""
+    if term.op in ("derivative", "at") or (term.op == "call" and term.args[0] == "beta"):
+        return False
+    if term.op == "piecewise" and any(c.op in ("and", "or") for c in term.args[1::2]):
+        return False
+    return all(_has_exact_conditions(t) for t in term.terms)
 
 
 def _conjuncts(fact: Term) -> tuple[Term, ...]:
