@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import FALSE, Term
@@ -48,11 +48,6 @@ class Decision:
 def decide(claim: Claim, seconds: float) -> Decision:
     """Decide a claim as a whole. Raises `kernel.Fault` if a proof and a counterexample are both found."""
     return _Attempt(claim, seconds).run()
-
-
-def link_claims(claim: Claim) -> list[Claim]:
-    """Every link of a derivation as a claim of its own, under the same hypotheses."""
-    return [replace(claim, statement=link.statement, text=link.text, links=()) for link in claim.links]
 
 
 class _Attempt:

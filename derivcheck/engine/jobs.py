@@ -107,6 +107,7 @@ def _outcome_of_loss(job: Job, lost: Lost) -> Outcome:
         claim=claim.text,
         verdict="unknown",
         expected=cast(VerdictName, claim.expect),  # the form of the file was checked
+        expected_step=claim.first_wrong_step,
         reason=lost.reason,
         fault=lost.reason if lost.fault else None,
     )

@@ -37,7 +37,11 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """The verdict on one link of a derivation."""
+    """The verdict on one link of a derivation, or on the derivation as a whole (then ``number`` is 0).
+
+    ``premises``: the earlier links under which it was judged. ``restates``: both sides are the same by definition.
+    ``note``: the writer's reason.
+    """
 
     number: int
     text: str
@@ -46,6 +50,11 @@ class LinkResult:
     reason: str | None = None
     counterexample: Counterexample | None = None
     conditions: tuple[str, ...] = ()
+    premises: tuple[int, ...] = ()
+    restates: bool = False
+    note: str | None = None
+    remarks: tuple[str, ...] = ()
+    diagnosis: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,11 @@ class Result:
     counterexample: Counterexample | None = None
     diagnosis: tuple[dict[str, str], ...] = ()
     first_wrong_step: int | None = None
+    expected_step: int | None = None  # the first wrong step that the writer expects
+    undone_by: int | None = None  # the later wrong step after which the chain is right again
+    start: tuple[str, ...] = ()  # what stands above the links: names given with `let`, the first expression
     links: tuple[LinkResult, ...] = ()
+    whole: LinkResult | None = None  # first against last, where a link is not proved
     method: str | None = None
     reason: str | None = None
     errors: tuple[Located, ...] = ()
@@ -75,4 +88,11 @@ class Result:
 
     @property
     def as_expected(self) -> bool:
-        return self.fault is None and self.verdict == self.expected
+        step_as_expected = self.expected_step in (None, self.first_wrong_step)
+        return self.fault is None and self.verdict == self.expected and step_as_expected
+
+    @property
+    def expectation(self) -> str:
+        """What the writer expects, in words."""
+        step = "" if self.expected_step is None else f", step {self.expected_step} as the first wrong one"
+        return f"expected {self.expected}{step}"

@@ -336,12 +336,16 @@ Expr = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a derivation: a relation between two neighbours, where it stands, and its reason."""
+    """One step of a derivation: a relation between two neighbours, where it stands, and its reason.
+
+    ``premises``: numbers (from 1) of the earlier steps that the reason names, under which this one is claimed.
+    """
 
     statement: Expr
     span: Span
     text: str
     reason: str | None = None
+    premises: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +353,7 @@ class Claim:
     """An elaborated claim: hypotheses and a statement (boolean expressions), closed but for ``symbols``.
 
     For a derivation ``links`` are its steps and ``statement`` is their conjunction; else ``links`` is empty.
+    ``start`` is the text that a chain starts from, None where its steps do not hang together.
     ``symbols`` are the free symbols of hypotheses and statement, in the order of their first use.
     """
 
@@ -360,3 +365,4 @@ class Claim:
     statement: Expr
     links: tuple[Link, ...] = ()
     hypothesis_texts: tuple[str, ...] = ()
+    start: str | None = None

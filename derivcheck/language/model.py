@@ -29,6 +29,9 @@ class ClaimModel(BaseModel):
     expect: Literal["proved", "refuted", "unknown", "error"] = Field(
         "proved", description="The verdict that the writer expects."
     )
+    first_wrong_step: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}$")] | None = Field(
+        None, description="Of a derivation that is expected to be refuted: the first step that is wrong, from 1."
+    )
     declare: dict[str, Text] | None = Field(None, description="What further names are, for this claim only.")
     define: dict[str, Text] | None = Field(None, description="Further abbreviations, for this claim only.")
 

@@ -37,6 +37,7 @@ class RawClaim:
     definitions: tuple[Pair, ...] = ()
     title: str | None = None
     note: str | None = None
+    first_wrong_step: int | None = None
 
     @property
     def body(self) -> Located:
@@ -151,6 +152,7 @@ def _claim(item: Item) -> RawClaim:
         _text_pairs(entries, "define"),
         _text(entries, "title"),
         _text(entries, "note"),
+        int(step) if (step := _text(entries, "first_wrong_step")) else None,
     )
 
 

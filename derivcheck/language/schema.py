@@ -12,6 +12,8 @@ def json_schema() -> dict[str, Any]:
     schema = _draft7(ProblemModel.model_json_schema())
     claim = schema["definitions"]["ClaimModel"]
     claim["oneOf"] = [{"required": ["claim"]}, {"required": ["derivation"]}]
+    claim["properties"]["first_wrong_step"] |= {"type": "integer", "minimum": 1}
+    claim["properties"]["first_wrong_step"].pop("pattern", None)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "title": "derivcheck problem file"}
 
 

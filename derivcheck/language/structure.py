@@ -68,6 +68,8 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
             return Complaint(f"{quoted(text)} is not a verdict", item.span, hint)
         case "string_too_short":
             return Complaint(f"the text of {quoted(name)} is missing", key)
+        case "string_pattern_mismatch":
+            return Complaint(f"{quoted(name)} is the number of a step", item.span, "steps are counted from 1")
         case "too_short":
             return Complaint(f"{quoted(name)} is an empty list", key)
         case "string_type" if name == "given" and path[-1] == "given" and isinstance(item, Listing):
@@ -136,6 +138,7 @@ def _between_claims(document: Document) -> list[Complaint]:
             complaints.append(Complaint("a claim has either `claim:` or `derivation:`, not both", key))
         elif "claim" not in entries and "derivation" not in entries:
             complaints.append(Complaint("this claim has neither `claim:` nor `derivation:`", first))
+        complaints += _about_steps(entries)
         name = entries["id"][1] if "id" in entries else None
         if isinstance(name, Scalar) and name.text.strip():
             earlier = ids.setdefault(name.text.strip(), name)
@@ -144,3 +147,16 @@ def _between_claims(document: Document) -> list[Complaint]:
                 message = f"the id {quoted(name.text)} stands here a second time"
                 complaints.append(Complaint(message, name.span, f"see line {line}"))
     return complaints
+
+
+def _about_steps(entries: dict[str, tuple[Scalar, Item]]) -> list[Complaint]:
+    """A first wrong step is one of a derivation that is expected to be refuted."""
+    if "first_wrong_step" not in entries:
+        return []
+    key = entries["first_wrong_step"][0].span
+    if "derivation" not in entries:
+        return [Complaint("only a `derivation:` has steps", key)]
+    expect = entries["expect"][1] if "expect" in entries else None
+    if not isinstance(expect, Scalar) or expect.text.strip() != "refuted":
+        return [Complaint("a derivation with a wrong step is refuted", key, "write `expect: refuted`, too")]
+    return []

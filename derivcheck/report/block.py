@@ -70,9 +70,9 @@ _LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?",
 
 
 def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
-    # The expression that the first link starts from.
-    first = next((line for line in statement_lines(result.claim) if line.strip()), "")
-    lines = hanging(" " * indent, indent, first.strip(), canvas) if first else []
+    lines = []
+    for above in result.start or statement_lines(result.claim)[:1]:
+        lines += hanging(" " * indent, indent, plain(above.strip()), canvas)
     for link in result.links:
         lines += _link(link, link.number == result.first_wrong_step, indent, canvas)
     return lines
@@ -82,15 +82,19 @@ def _link(link: LinkResult, first_wrong: bool, indent: int, canvas: Canvas) -> l
     sign = _LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
     style = "unexpected" if link.verdict in ("refuted", "error") else link.verdict
     head = f"{' ' * indent}{link.number:>2} {paint(sign, style, canvas.color)} "
-    text = " ".join(statement_lines(link.text))
+    text = " ".join(statement_lines(link.text)) + ("   (restates)" if link.restates else "")
     lines = hanging(head, indent + 5, text, canvas)
     inner = indent + 5
     if first_wrong:
         lines += hanging(" " * inner, inner, f"the first wrong step (line {link.line})", canvas, "unexpected")
     if link.counterexample is not None:
         lines += counterexample(link.counterexample, inner, canvas)
+    if link.verdict != "proved" and link.premises:
+        lines += labelled("given", " and ".join(f"({p})" for p in link.premises), inner, canvas)
     if link.conditions:
         lines += labelled("where", conditions_text(link.conditions).removeprefix("where "), inner, canvas)
+    for remark in link.remarks:
+        lines += labelled("remark", plain(remark), inner, canvas)
     if link.reason and link.verdict in ("unknown", "error"):
         lines += labelled("reason", clip(plain(link.reason), _LONGEST_REASON), inner, canvas)
     return lines

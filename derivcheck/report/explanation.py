@@ -99,7 +99,7 @@ def _indented(texts: list[str], canvas: Canvas) -> list[str]:
 def _found(result: Result, canvas: Canvas) -> list[str]:
     """The verdict, what it rests on, and for what is false the point at which it is."""
     style = result.verdict if result.as_expected else "unexpected"
-    expected = "as expected" if result.as_expected else f"expected {result.expected}"
+    expected = "as expected" if result.as_expected else result.expectation
     how = f" {_TRUST[result.trust]}" if result.trust is not None else ""
     if result.verdict == "refuted":
         how = " by a counterexample"

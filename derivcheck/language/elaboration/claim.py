@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from derivcheck.language.core import Claim, Expr, Link
 from derivcheck.language.elaboration.context import Context, in_order
-from derivcheck.language.elaboration.derivation import links
+from derivcheck.language.elaboration.derivation import links, start
 from derivcheck.language.elaboration.environment import local_environment
+from derivcheck.language.elaboration.outline import without_lets
 from derivcheck.language.elaboration.relations import conjunction
 from derivcheck.language.elaboration.symbols import free_symbols
 from derivcheck.language.located import Located
@@ -29,7 +31,16 @@ def elaborate(problem: ProblemFile, claim: RawClaim) -> Claim:
         raise LanguageError(Complaint(_DEEP, claim.span, "state it in smaller steps")) from None
 
 
+def with_lets_defined(claim: RawClaim) -> RawClaim:
+    """A derivation's `let` lines moved to the claim's definitions. Raises LanguageError."""
+    if claim.derivation is None or "let" not in claim.derivation.text:
+        return claim
+    lets, rest = without_lets(claim.body)
+    return replace(claim, derivation=rest, definitions=(*claim.definitions, *lets))
+
+
 def _elaborate(problem: ProblemFile, claim: RawClaim) -> Claim:
+    typed, claim = claim.text, with_lets_defined(claim)
     environment = local_environment(problem, claim)
     complaints: list[Complaint] = []
     context = environment.context
@@ -55,13 +66,14 @@ def _elaborate(problem: ProblemFile, claim: RawClaim) -> Claim:
     statement = statements[0] if statements else conjunction([s.statement for s in steps], claim.body.whole)
     return Claim(
         claim.id,
-        claim.text,
+        typed,
         claim.span,
         free_symbols([*hypotheses, statement], environment.symbol),
         tuple(hypotheses),
         statement,
         tuple(steps),
         tuple(" ".join(text.text.split()) for text in claim.given),
+        start(claim.body) if steps else None,
     )
 
 

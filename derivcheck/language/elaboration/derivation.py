@@ -1,12 +1,16 @@
-"""Derivations: a chain of steps, one a line, each with its relation and, after a `#`, its reason."""
+"""Derivations: a chain of steps, one a line, each with its relation and, after a `#`, its reason.
+
+Or a list of equations, numbered (1), (2), (3), each a statement of its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from derivcheck.language import surface, syntax
-from derivcheck.language.core import Link
+from derivcheck.language.core import Expr, Link
 from derivcheck.language.elaboration.context import Context, each, error
+from derivcheck.language.elaboration.outline import numbered, references, starts_line
 from derivcheck.language.elaboration.relations import Pair, joined, relation
 from derivcheck.language.located import Located
 from derivcheck.language.parser import check_length, parse_located
@@ -30,6 +34,11 @@ def links(text: Located, context: Context) -> list[Link]:
     """The steps of a derivation. Raises LanguageError with what is wrong in any of them."""
     check_length(text.text, text.span)
     found = list(tokens(text.text))
+    marks = numbered(text, found)
+    if marks:
+        parts = _equations(text, marks)
+        statements = each(context.boolean, each(lambda s: parse_located(s.text), parts))
+        return [_described(s, e, found, text, k) for k, (s, e) in enumerate(zip(parts, statements, strict=True), 1)]
     cuts = _cuts(text, found)
     if not cuts:
         hint = "begin each line after the first with its relation, as in `== 2*x`"
@@ -41,9 +50,17 @@ def links(text: Located, context: Context) -> list[Link]:
     else:
         values = each(context.value, trees)
     return each(
-        lambda k: _link(steps[k], (values[k - 1], values[k]), trees[k - 1 : k + 1], found, text, context),
+        lambda k: _link(steps[k], (values[k - 1], values[k]), trees[k - 1 : k + 1], found, text, context, k),
         range(1, len(steps)),
     )
+
+
+def start(text: Located) -> str | None:
+    """The expression that a chain starts from, on one line; None for a list of equations."""
+    found = list(tokens(text.text))
+    if numbered(text, found):
+        return None
+    return " ".join(_without_comments(text.text[: _cuts(text, found)[0].start]).split())
 
 
 def _cuts(text: Located, found: list[Token]) -> list[Token]:
@@ -55,7 +72,7 @@ def _cuts(text: Located, found: list[Token]) -> list[Token]:
         depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
         if depth == 0 and token.text in surface.RELATIONS | surface.CONSEQUENCES:
             outside.append(token)
-            if token.start and not text.text[text.text.rfind("\n", 0, token.start) + 1 : token.start].strip():
+            if token.start and starts_line(text, token):
                 line_starts.add(token.start)
     starting = [t for t in outside if t.start in line_starts]
     consequences = [t for t in starting if t.text in _CONSEQUENCES]
@@ -81,8 +98,14 @@ def _steps(text: Located, cuts: list[Token]) -> list[_Step]:
     return steps
 
 
+def _equations(text: Located, marks: list[Token]) -> list[_Step]:
+    """The numbered statements, given the closing brackets of their numbers."""
+    ends = [*(text.text.rfind("(", 0, mark.start) for mark in marks[1:]), len(text.text)]
+    return [_Step(None, text.part(m.end, end), m.end, end) for m, end in zip(marks, ends, strict=True)]
+
+
 def _link(
-    step: _Step, sides: Pair, nodes: list[syntax.Tree], found: list[Token], text: Located, context: Context
+    step: _Step, sides: Pair, nodes: list[syntax.Tree], found: list[Token], text: Located, context: Context, number: int
 ) -> Link:
     assert step.relation is not None, "the first step is no link"
     sign = step.relation.text
@@ -90,12 +113,18 @@ def _link(
         statement = joined(_CONSEQUENCES[sign], sides, nodes[0].span.to(nodes[1].span))
     else:
         statement = relation(_OPS[sign], sides, nodes, context)
+    return _described(step, statement, found, text, number)
+
+
+def _described(step: _Step, statement: Expr, found: list[Token], text: Located, number: int) -> Link:
+    """The link with its place, its reason, and the earlier steps that the reason names."""
     words = [t for t in found if step.start <= t.start < step.end]
     code = [t for t in words if t.mark is not Mark.COMMENT]
     reasons = [t.text.lstrip("#").strip() for t in words if t.mark is Mark.COMMENT]
+    reason = " ".join(r for r in reasons if r) or None
     shown = " ".join(_without_comments(text.text[step.start : step.end]).split())
-    span = text.span(step.start, code[-1].end)
-    return Link(statement, span, shown, " ".join(r for r in reasons if r) or None)
+    premises = tuple(n for n in references(reason) if 0 < n < number)
+    return Link(statement, text.span(step.start, code[-1].end), shown, reason, premises)
 
 
 def _without_comments(text: str) -> str:

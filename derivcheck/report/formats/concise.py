@@ -23,7 +23,7 @@ def render(report: Report, canvas: Canvas) -> str:
 
 def _result_line(result: Result, canvas: Canvas) -> str:
     verdict = paint(result.verdict, result.verdict if result.as_expected else "unexpected", canvas.color)
-    expectation = "" if result.as_expected else f"expected {result.expected}"
+    expectation = "" if result.as_expected else result.expectation
     if result.as_expected and result.verdict != "proved":
         expectation = "as expected"
     if result.fault is not None:

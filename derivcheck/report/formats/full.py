@@ -42,7 +42,7 @@ def _claim(result: Result, file: FileReport, canvas: Canvas) -> list[str]:
     """The verdict on a claim and its name, with its story if it is not as expected."""
     if result.as_expected:
         return _named(result, "proved", result.verdict, clip(brief(result), _LONGEST_BRIEF), canvas)
-    expected = f"expected {result.expected}" if result.fault is None else "internal fault"
+    expected = result.expectation if result.fault is None else "internal fault"
     lines = _named(result, "unexpected", "unexpected", expected, canvas)
     if result.errors and set(result.errors) <= set(file.errors):
         return [*lines, " " * _BLOCK + "because of what is wrong with the file's declarations, see above"]

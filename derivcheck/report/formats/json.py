@@ -49,6 +49,8 @@ def _result(result: Result) -> dict[str, Any]:
         "correct": result.correct,
         "links": [_link(link) for link in result.links],
         "first_wrong_step": result.first_wrong_step,
+        "undone_by": result.undone_by,
+        "whole": None if result.whole is None else _whole(result.whole),
         "method": result.method,
         "reason": result.reason,
         "errors": [_located(error) for error in result.errors],
@@ -77,7 +79,22 @@ def _link(link: LinkResult) -> dict[str, Any]:
         "verdict": link.verdict,
         "conditions": list(link.conditions),
         "counterexample": _counterexample(link.counterexample),
+        "diagnosis": [dict(item) for item in link.diagnosis],
+        "premises": list(link.premises),
+        "restates": link.restates,
+        "remarks": list(link.remarks),
+        "note": link.note,
         "reason": link.reason,
+    }
+
+
+def _whole(whole: LinkResult) -> dict[str, Any]:
+    return {
+        "text": whole.text,
+        "verdict": whole.verdict,
+        "conditions": list(whole.conditions),
+        "counterexample": _counterexample(whole.counterexample),
+        "reason": whole.reason,
     }
 
 
