@@ -33,7 +33,7 @@ FORBIDDEN_IMPORTS = {"pickle", "marshal", "sympify", "parse_expr", "lambdify", "
 #: How the engine finds the provers, without knowing any of them.
 EXCEPTIONS = {("engine.prover", "provers")}
 #: To be split.
-TOO_LONG = {"engine.lowering"}
+TOO_LONG: set[str] = set()
 #: Worker processes end without tidying up what they inherited.
 MAY_EXIT = {("engine.process", "_exit")}
 

@@ -11,9 +11,9 @@ from derivcheck.algebra.term import RELATIONS, Term, conjunction, disjunction, m
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.goal import questions, values_of
-from derivcheck.engine.lowering import Unsupported
 from derivcheck.engine.prover import all_provers
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.engine.variables import Unsupported
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search import search

@@ -1,0 +1,81 @@
+"""Operators and functions: by a rule on the values of their arguments, or by a function of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from derivcheck.algebra.term import Term, call, rational
+from derivcheck.engine import families, tensors
+from derivcheck.engine.families import Family
+from derivcheck.engine.lowering import expectation, relations
+from derivcheck.engine.lowering.entrywise import combined
+from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
+from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import SIZES, Unsupported
+from derivcheck.language import core
+
+if TYPE_CHECKING:
+    from derivcheck.engine.lowering import Lowering
+
+
+def call_(lowering: Lowering, expr: core.Call) -> Tensor:
+    own = CALLS.get(expr.op)
+    if own is not None:
+        return own(lowering, expr)
+    values = [lowering.of(a) for a in expr.args]
+    rule = ARITHMETIC.get(expr.op)
+    return combined(rule or (lambda *parts: call(expr.op, *parts)), values)
+
+
+def _logic(lowering: Lowering, expr: core.Call) -> Term:
+    return LOGIC[expr.op](*(lowering.scalar(a) for a in expr.args))
+
+
+def _constant_tensor(lowering: Lowering, expr: core.Call) -> Tensor:
+    """eye, zeros, ones."""
+    lengths = tuple(lowering.scalar(a) for a in expr.args)
+    filled_with = int(expr.op == "ones")
+    if any(rational(n) is None for n in lengths):
+        return families.identity(lengths[0]) if expr.op == "eye" else families.filled(lengths, filled_with)
+    sizes = tuple(lowering.integer(a) for a in expr.args)
+    return tensors.identity(sizes[0]) if expr.op == "eye" else tensors.filled(sizes, filled_with)
+
+
+def _matrix_power(lowering: Lowering, expr: core.Call) -> Tensor:
+    return tensors.matrix_power(lowering.of(expr.args[0]), lowering.integer(expr.args[1]))
+
+
+def _tensor_call(lowering: Lowering, expr: core.Call) -> Tensor:
+    values = [lowering.of(a) for a in expr.args]
+    if any(isinstance(v, Family) for v in values):
+        return _family_call(expr, values)
+    try:
+        found = TENSOR_RULES[expr.op](*values)
+    except ValueError as reason:
+        raise Unsupported(str(reason)) from None
+    while not expr.type.shape and not isinstance(found, Term) and len(found) == 1:
+        found = found[0]
+    return found
+
+
+def _family_call(expr: core.Call, values: list[Tensor]) -> Tensor:
+    rule = families.RULES.get(expr.op)
+    if rule is None or not all(isinstance(v, Family) for v in values):
+        raise Unsupported(SIZES)
+    found = rule(*values)
+    if not expr.type.shape and isinstance(found, Family):
+        return found.rule(*(first for first, _ in found.axes))
+    return found
+
+
+#: Operators that need more than a rule for numbers, each with its own function.
+CALLS: dict[str, Callable[[Any, core.Call], Tensor]] = {
+    **dict.fromkeys(LOGIC, _logic),
+    **dict.fromkeys(RELATIONS, relations.relation_),
+    **dict.fromkeys(TENSOR_RULES, _tensor_call),
+    **dict.fromkeys(("eye", "zeros", "ones"), _constant_tensor),
+    **dict.fromkeys(("Expect", "Var", "Cov"), expectation.expectation),
+    "approx": relations.rounded,
+    "matpow": _matrix_power,
+}

@@ -1,0 +1,20 @@
+"""Scalar operations on whatever an expression has become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derivcheck.algebra.term import Term
+from derivcheck.engine import families, tensors
+from derivcheck.engine.families import Family
+from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import SIZES, Unsupported
+
+
+def combined(rule: Callable[..., Term], values: list[Tensor]) -> Tensor:
+    """A scalar operation on terms, explicit tensors or families, entry by entry."""
+    if any(isinstance(v, Family) for v in values):
+        if any(isinstance(v, tuple) for v in values):
+            raise Unsupported(SIZES)
+        return families.entrywise(rule, *values)
+    return tensors.entrywise(rule, *values)

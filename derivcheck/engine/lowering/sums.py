@@ -1,0 +1,37 @@
+"""Sums and products: written out between numbers, else as terms that bind their index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, rational, summation
+from derivcheck.engine import families, tensors
+from derivcheck.engine.lowering.entrywise import combined
+from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import MOST_ENTRIES, Unsupported, key
+from derivcheck.language import core
+
+if TYPE_CHECKING:
+    from derivcheck.engine.lowering import Lowering
+
+
+def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
+    first, last = lowering.scalar(expr.lower), lowering.scalar(expr.upper)
+    if rational(first) is None or rational(last) is None:
+        return _symbolic(lowering, expr, first, last)
+    lower, upper = lowering.integer(expr.lower), lowering.integer(expr.upper)
+    if upper - lower >= MOST_ENTRIES:
+        raise Unsupported("a sum of this many terms is not written out")
+    parts = [lowering.bound({key(expr.index): number(k)}).of(expr.body) for k in range(lower, upper + 1)]
+    combine = add if expr.op == "Sum" else mul
+    if not parts:
+        return ZERO if expr.op == "Sum" else ONE
+    return tensors.entrywise(lambda *terms: combine(*terms), *parts)
+
+
+def _symbolic(lowering: Lowering, expr: core.Sigma, first: Term, last: Term) -> Tensor:
+    if expr.op != "Sum":
+        raise Unsupported("products of symbolic length are not decided yet")
+    index = families.fresh()
+    body = lowering.bound({key(expr.index): index}).of(expr.body)
+    return combined(lambda term: summation(index, first, last, term), [body])
