@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from derivcheck.algebra.expectation.average import expectation
 from derivcheck.algebra.term import (
     HALF,
     MINUS_ONE,
@@ -43,7 +44,7 @@ class NoDerivative(Exception):
 
 
 def expand(term: Term, memo: dict[Term, Term] | None = None) -> Term:
-    """The term with every derivative carried out and every substitution made."""
+    """The term with every derivative and expectation carried out and every substitution made."""
     memo = {} if memo is None else memo
     found = memo.get(term)
     if found is not None:
@@ -59,6 +60,9 @@ def expand(term: Term, memo: dict[Term, Term] | None = None) -> Term:
         case "subs":
             body, value = expand(term.args[0], memo), expand(term.args[2], memo)
             found = substitute(body, {term.args[1]: value})
+        case "expect":
+            body, *laws = (expand(a, memo) for a in term.args)
+            found = expectation(body, laws)
         case _:
             args = tuple(expand(a, memo) if isinstance(a, Term) else a for a in term.args)
             found = term if args == term.args else make(term.op, *args)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.expectation.everywhere import for_every_draw, unknown_moments
 from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.term import (
     FALSE,
@@ -66,6 +67,8 @@ class _Reader:
                 return _interior(self.of(term.args[0]), term.args[1]) + _kinks(term.args[0], term.args[1]) + formula
             case "sum" | "lambda":
                 return self._sum(*term.args)
+            case "expect":
+                return self._expectation(term, *term.args)
             case "at":
                 body, tensor, value = term.args
                 inner = tuple(with_tensor(expand(c), tensor, expand(value)) for c in self.of(body))
@@ -97,6 +100,12 @@ class _Reader:
             if c not in own:
                 found.append(disjunction(empty, c) if index not in symbols(c) else make("every", index, first, last, c))
         return tuple(found)
+
+    def _expectation(self, term: Term, body: Term, *laws: Term) -> tuple[Term, ...]:
+        """What the body needs, it needs for every draw; and moments must exist."""
+        inner = tuple(c for part in self.of(body) for c in for_every_draw(expand(part), laws))
+        exists = (make("defined", term),) if unknown_moments(expand(term)) else ()
+        return (*(c for law in laws for c in self.of(law)), *inner, *exists)
 
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []
@@ -282,6 +291,13 @@ class _Kinks:
             self._pieces(term.args, guard, jumps_only)
         elif term.op == "subs":
             self._substitution(term, guard, jumps_only)
+        elif term.op == "expect":
+            drawn: dict[Term, None] = {}
+            _Kinks(self.variable, drawn).collect(term.args[0], (), jumps_only)
+            for kink in (k for d in drawn for k in for_every_draw(expand(d), term.args[1:])):
+                self.found[disjunction(*guard, kink)] = None
+            for law in term.args[1:]:
+                self.collect(law, guard, jumps_only)
         elif term.op in ("sum", "lambda"):
             local: dict[Term, None] = {}
             _Kinks(self.variable, local).collect(term.args[3], (), jumps_only)

@@ -45,7 +45,9 @@ class Term:
     lambda(index, first, last, body), a tensor by its entries ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
     component of its value), or its derivative by the entries at these indices ·
-    at(body, tensor, lambda): the body with another tensor in the place of one.
+    at(body, tensor, lambda): the body with another tensor in the place of one ·
+    expect(body, law, …): the mean over the draws of random variables · law(kind, place, parameter, …): see
+    `expectation.laws`; its place is a symbol, a tensor, or a tuple(symbol, …).
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")

@@ -61,6 +61,8 @@ def _show(term: Term) -> tuple[str, int]:
             return f"[{text(body)} for {text(index)}]", _ATOM
         case "at":
             return f"Subs({text(term.args[0])}, {text(term.args[1])}, {text(term.args[2])})", _ATOM
+        case "expect":
+            return f"Expect({text(term.args[0])})", _ATOM
         case "every":
             index, first, last, body = _named(term)
             return f"{text(body)} for every {text(index)}", 0

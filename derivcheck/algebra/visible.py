@@ -81,7 +81,7 @@ def _is_safe(part: Term) -> bool:
             return part.args[0] in _TOTAL_FUNCTIONS
         case "piecewise":
             return part.args[-1] is TRUE
-        case "derivative" | "subs" | "at" | "defined" | "not":
+        case "derivative" | "subs" | "at" | "expect" | "defined" | "not":
             return False
     return True
 

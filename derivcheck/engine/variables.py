@@ -51,8 +51,6 @@ def bounds(type_: Type) -> list[tuple[int, int]]:
 
 def variable_tensor(variable: Symbol) -> Tensor:
     """All entries of a declared variable, as symbols."""
-    if variable.law is not None:
-        raise Unsupported("random variables are not decided yet")
     if isinstance(variable.type, FunctionType):
         raise Unsupported(f"the function {variable.name} is used without arguments")
     if families.is_symbolic(variable.type):

@@ -1,0 +1,171 @@
+"""Random variables in terms: their laws, and ``Expect``, ``Var`` and ``Cov``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.expectation.laws import at, law, outcomes, valid
+from derivcheck.algebra.term import MINUS_ONE, Term, add, make, mul, number, power
+from derivcheck.engine import families, tensors
+from derivcheck.engine.families import Family
+from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
+from derivcheck.language import core
+from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
+from derivcheck.language.randomness import averaged, parameters, seen
+
+if TYPE_CHECKING:
+    from derivcheck.engine.lowering import Lowering
+
+
+def lower(lowering: Lowering, expr: core.Call) -> Tensor:
+    """``Expect(f)``, ``Var(f)`` or ``Cov(f, g)``, entrywise, over all random variables within."""
+    if any(a.type.kind is Kind.COMPLEX for a in expr.args):
+        raise Unsupported("expectations of complex numbers are not decided yet")
+    laws = tuple(laws_of(lowering, averaged((expr,)).values()))
+
+    def mean(term: Term) -> Term:
+        return make("expect", term, *laws)
+
+    def covariance(a: Term, b: Term) -> Term:
+        product = power(a, number(2)) if a is b else mul(a, b)
+        return add(mean(product), mul(MINUS_ONE, mean(a), mean(b)))
+
+    values = [lowering.of(a) for a in expr.args]
+    if expr.op == "Expect":
+        return lowering.combined(mean, values)
+    return lowering.combined(covariance, values * 2 if expr.op == "Var" else values)
+
+
+def laws_of(lowering: Lowering, variables: Iterable[Symbol]) -> Iterator[Term]:
+    """The laws of random variables as terms."""
+    names: set[str] = set()
+    for variable in variables:
+        if variable.name in names:
+            raise Unsupported(f"`{variable.name}` stands for different random variables in one expectation")
+        names.add(variable.name)
+        yield from _laws(lowering, variable)
+
+
+def _laws(lowering: Lowering, variable: Symbol) -> Iterator[Term]:
+    own = variable.law
+    assert own is not None
+    assert isinstance(variable.type, Type)
+    for s in parameters(variable):
+        if s.law is not None:
+            raise Unsupported(f"a law with a random parameter, that of `{variable.name}`, is not decided yet")
+        if s.number and key(s) not in lowering.bindings:
+            raise Unsupported(f"the law of `{variable.name}` depends on what is bound inside of the expectation")
+    if key(variable) in lowering.bindings or any(p.type.kind is Kind.COMPLEX for p in own.parameters):
+        raise Unsupported(f"the law of `{variable.name}` is not used here")
+    if not own.indices and variable.type.shape:
+        yield _joint(lowering, variable, own)
+    elif families.is_symbolic(variable.type):
+        yield _family(lowering, variable, own)
+    else:
+        yield from _entries(lowering, variable, own, variable.type)
+
+
+def _entries(lowering: Lowering, variable: Symbol, own: core.Law, type_: Type) -> Iterator[Term]:
+    """A number, or independent entries of explicit number."""
+    places_of: list[tuple[int, ...]] = []
+    spread(lambda position: places_of.append(position) or number(0), bounds(type_), ())  # type: ignore[func-returns-value]
+    for position in places_of:
+        inner = lowering.bound({key(i): number(k) for i, k in zip(own.indices, position, strict=True)})
+        given = _parameters(inner, own.parameters)
+        yield law(own.name, entry_symbol(variable, position), *given)
+
+
+def _parameters(lowering: Lowering, given: tuple[Expr, ...]) -> list[Term]:
+    """Numbers as they are; a vector of probabilities by its entries, or as a lambda."""
+    found: list[Term] = []
+    for parameter in given:
+        value = lowering.of(parameter)
+        if not isinstance(value, Term) and parameter.type.shape[0].first.constant != 1:
+            raise Unsupported("probabilities that are not counted from 1")
+        found += [families.as_lambda(value)] if isinstance(value, Family) else tensors.entries(value)
+    return found
+
+
+def _family(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
+    """Independent entries of symbolic number: the parameters as lambdas over the axes."""
+    sample = lowering.of(core.Variable(variable, type=variable.type, span=own.parameters[0].span))  # type: ignore[arg-type]
+    if not isinstance(sample, Family) or any(p.type.shape for p in own.parameters):
+        raise Unsupported(f"the law of `{variable.name}` is not decided yet")
+
+    def parameter(expr: Expr) -> Term:
+        def rule(*indices: Term) -> Term:
+            return lowering.bound(dict(zip(map(key, own.indices), indices, strict=True))).scalar(expr)
+
+        return families.as_lambda(Family(sample.axes, rule))
+
+    return law(own.name, _tensor(sample), *(parameter(p) for p in own.parameters))
+
+
+def _joint(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
+    """A vector with a mean and a covariance matrix."""
+    sample = lowering.of(core.Variable(variable, type=variable.type, span=own.parameters[0].span))  # type: ignore[arg-type]
+    mean, covariance = (lowering.of(p) for p in own.parameters)
+    if isinstance(sample, Family):
+        matched = isinstance(mean, Family) and isinstance(covariance, Family)
+        if not matched or covariance.axes != mean.axes * 2 or mean.axes != sample.axes:
+            raise Unsupported(f"the law of `{variable.name}` is not decided yet")
+        return law(f"Joint{own.name}", _tensor(sample), families.as_lambda(mean), families.as_lambda(covariance))
+    numbers = (*tensors.entries(mean), *tensors.entries(covariance))
+    return law(f"Joint{own.name}", make("tuple", *tensors.entries(sample)), *numbers)
+
+
+def _tensor(sample: Family) -> Term:
+    return make("tensor", sample.rule(*(first for first, _ in sample.axes)).args[0])
+
+
+# --- what is given by declaration
+
+
+def refuse_conditioning(claim: Claim, statement: Expr) -> None:
+    """A hypothesis about an outcome does not change the law that an expectation is taken over."""
+    clash = seen(claim.hypotheses).keys() & averaged((statement, *claim.hypotheses)).keys()
+    for name, _ in sorted(clash):
+        raise Unsupported(f"expectations given the outcome of `{name}` are not decided yet")
+
+
+def facts(lowering: Lowering, claim: Claim, terms: Iterable[Term]) -> list[Term]:
+    """Parameters are what the laws need them to be, and outcomes what the laws allow."""
+    found: list[Term] = []
+    outside = {e for t in terms for e in _outcomes(expand(t))}
+    for variable in claim.symbols:
+        if variable.law is None or variable.number:
+            continue
+        for own in _laws(lowering, variable):
+            kind, place = own.args[:2]
+            if place.op == "symbol":
+                found += valid(kind, own.args[2:])
+                found += outcomes(kind, own.args[2:], place) if place in outside else []
+            elif place.op == "tensor":
+                for entry in sorted((e for t in terms for e in _entries_of(t, own)), key=str):
+                    found += valid(kind, at(own, entry.args[4:]))
+                    found += outcomes(kind, at(own, entry.args[4:]), entry) if entry in outside else []
+    return found
+
+
+def _outcomes(term: Term) -> Iterator[Term]:
+    """Symbols and entries in an expanded term."""
+    waiting, visited = [term], set()
+    while waiting:
+        part = waiting.pop()
+        if part in visited:
+            continue
+        visited.add(part)
+        if part.op in ("symbol", "entry"):
+            yield part
+        waiting += part.terms
+
+
+def _entries_of(term: Term, own: Term) -> set[Term]:
+    """The entries of a family at indices that nothing binds."""
+    entries = (e for e in _outcomes(term) if e.op == "entry" and make("tensor", e.args[0]) is own.args[1])
+    return {e for e in entries if not any("·" in str(i) or "#" in str(i) for i in e.args[4:])}
+
+
