@@ -242,7 +242,4 @@ HANDLERS: dict[str, Handler] = {
     "softmax": _on_matrix(tensor.softmax),
     "logsumexp": lambda e, n, s: tensor.logsumexp(_arguments(e, n, s)[0]),
     "block": _not_evaluated,
-    "Expect": _not_evaluated,
-    "Var": _not_evaluated,
-    "Cov": _not_evaluated,
 }

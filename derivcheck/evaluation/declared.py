@@ -21,7 +21,9 @@ def admits(symbol: Symbol, instance: Instance) -> bool:
     if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
         return False
     if symbol.law is not None:
-        return False  # outcomes of random variables are not sampled yet
+        from derivcheck.evaluation.outcomes import allowed
+
+        return allowed(symbol, instance)
     if isinstance(symbol.type, FunctionType):
         return _function_admitted(symbol, symbol.type, instance.functions.get(key(symbol)), instance.sizes)
     if symbol.type.kind is Kind.SIZE and not symbol.type.shape:

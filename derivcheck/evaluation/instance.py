@@ -94,13 +94,15 @@ def _sum(terms: Terms, values: Sequence[Value]) -> Value:
 class Instance:
     """Sizes by name; values and functions by `key` (a plain name stands for number 0).
 
-    Values are rationals (`fmpq`), `Gaussian` numbers, or nested tuples of them. Use `Instance.of`
-    to write one with Python numbers. Not to be changed once made.
+    ``laws`` are the shapes of laws of which only mean and variance are given; ``values`` has the outcome of a random
+    variable only where one is looked at. Values are rationals (`fmpq`), `Gaussian` numbers, or nested tuples of them.
+    Use `Instance.of` to write one with Python numbers. Not to be changed once made.
     """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[Key, Any] = field(default_factory=dict)
     functions: Mapping[Key, Polynomial] = field(default_factory=dict)
+    laws: Mapping[Key, Any] = field(default_factory=dict)
 
     @staticmethod
     def of(sizes: Mapping[str, int] | None = None, **values: Any) -> Instance:
@@ -115,8 +117,13 @@ class Instance:
         wanted = None if symbols is None else {n for s in symbols for n in size_names(s)}
         result: dict[str, Shown] = {n: str(v) for n, v in self.sizes.items() if wanted is None or n in wanted}
         order = [key(s) for s in symbols] if symbols is not None else [*self.values, *self.functions]
+        random = {key(s): s for s in symbols or () if s.law is not None and not s.number}
         for name in order:
-            if name in self.values:
+            if name in random and name not in self.values:
+                from derivcheck.evaluation.outcomes import shown
+
+                result.update(shown(random[name], self))
+            elif name in self.values:
                 result[name[0]] = show(self.values[name])
             elif name in self.functions:
                 applied, polynomial = show_polynomial(name[0], self.functions[name])
@@ -124,7 +131,7 @@ class Instance:
         return result
 
     def with_value(self, name: Key, value: Any) -> Instance:
-        return Instance(self.sizes, {**self.values, name: value}, self.functions)
+        return Instance(self.sizes, {**self.values, name: value}, self.functions, self.laws)
 
 
 def exact(value: Any) -> Any:

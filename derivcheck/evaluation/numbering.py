@@ -108,7 +108,10 @@ class Numbering:
             case Number() | Constant():
                 return _NONE
             case Variable(symbol=symbol):
-                return frozenset([key(symbol)])
+                law = symbol.law
+                # What a law depends on moves the expectations over it.
+                moving = _NONE if law is None else self._union(law.parameters) - set(_keys(law.indices))
+                return moving | {key(symbol)}
             case Call(args=args):
                 return self._union(args)
             case Apply(function=function, args=args):

@@ -22,6 +22,7 @@ from derivcheck.evaluation.instance import (
     shape_at,
 )
 from derivcheck.evaluation.landmarks import Landmarks
+from derivcheck.evaluation.outcomes import completed
 from derivcheck.evaluation.tensor import build
 from derivcheck.language.core import Axis, Claim, FunctionType, Kind, Symbol, Type
 
@@ -88,9 +89,9 @@ class Sampler:
         for symbol in self.claim.symbols:
             if isinstance(symbol.type, FunctionType):
                 functions[key(symbol)] = drawing.function(symbol, symbol.type, sizes)
-            elif not (symbol.type.kind is Kind.SIZE and symbol.name in sizes):
+            elif symbol.law is None and not (symbol.type.kind is Kind.SIZE and symbol.name in sizes):
                 values[key(symbol)] = drawing.value(symbol, symbol.type, sizes)
-        return Instance(sizes, values, functions)
+        return completed(self.claim, Instance(sizes, values, functions), self.random)
 
     def nudged(self, instance: Instance) -> Instance:
         """The instance with one real coordinate moved a little."""

@@ -92,7 +92,6 @@ class _Searcher:
         self.obstacle: str | None = None
 
     def run(self, effort: int) -> Search:
-        self._note_random_variables()
         for number in range(effort):
             if self.agreed >= _ENOUGH and self.spent > effort * _STEPS_PER_POINT:
                 break
@@ -109,10 +108,6 @@ class _Searcher:
             if not self.claim.symbols:
                 break  # nothing varies: one point says everything
         return self._result(None)
-
-    def _note_random_variables(self) -> None:
-        if any(s.law is not None for s in self.claim.symbols):
-            self.obstacle = "random variables are not sampled"
 
     def _point(self, number: int, attempt: int) -> Instance | None:
         """A point where the hypothesis equations hold; every third one at or near a boundary of the claim."""
