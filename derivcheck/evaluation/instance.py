@@ -120,7 +120,7 @@ class Instance:
         random = {key(s): s for s in symbols or () if s.law is not None and not s.number}
         for name in order:
             if name in random and name not in self.values:
-                from derivcheck.evaluation.outcomes import shown
+                from derivcheck.evaluation.law_text import shown
 
                 result.update(shown(random[name], self))
             elif name in self.values:

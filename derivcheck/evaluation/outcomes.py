@@ -11,13 +11,12 @@ from typing import Any
 from flint import ctx, fmpq
 
 from derivcheck.evaluation import draws, matrices
-from derivcheck.evaluation.draws import SHAPES, Shape
+from derivcheck.evaluation.draws import SHAPES
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance, Key, key, shape_at
 from derivcheck.evaluation.scalar import ONE, ZERO
 from derivcheck.evaluation.scope import Scope
-from derivcheck.evaluation.showing import Shown, scalar_text, show
 from derivcheck.evaluation.tensor import Tensor, build, entries, entry, entrywise
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr, Kind, Law, Symbol, Type
@@ -132,7 +131,7 @@ def _walk(expr: Expr) -> list[Expr]:
 # --- outcomes
 
 
-def _parameters(variable: Symbol, instance: Instance) -> list[tuple[tuple[int, ...], list[Tensor]]]:
+def law_parameters(variable: Symbol, instance: Instance) -> list[tuple[tuple[int, ...], list[Tensor]]]:
     """The parameters of the law of every entry, by its place; of a law of vectors, once. Raises EvaluationError."""
     law = variable.law
     assert law is not None
@@ -157,7 +156,7 @@ def _outcome(variable: Symbol, instance: Instance, random: Random) -> Tensor | N
     assert law is not None
     assert isinstance(variable.type, Type)
     try:
-        given = dict(_parameters(variable, instance))
+        given = dict(law_parameters(variable, instance))
     except EvaluationError:
         return None
     if any(type(x) is not fmpq for parameters in given.values() for p in parameters for x in entries(p)):
@@ -215,7 +214,7 @@ def allowed(variable: Symbol, instance: Instance) -> bool:
         return True  # its law depends on what is bound; it is checked where it is used
     normalised = isinstance(law.parameters[0], core.Call) and law.parameters[0].op == "softmax"
     try:
-        given = _parameters(variable, instance)
+        given = law_parameters(variable, instance)
         for _, parameters in given:
             draws.check(law.name, parameters, normalised)
         value = instance.values.get(key(variable))
@@ -256,38 +255,3 @@ def _in_span(mean: Tensor, covariance: Tensor, value: Tensor) -> bool:
             return False
         rest = [r - lower[i][j] * rest[j] if i > j else r for i, r in enumerate(rest)]
     return True
-
-
-# --- showing
-
-
-def shown(variable: Symbol, instance: Instance) -> dict[str, Shown]:
-    """The concrete laws as people write them: ``d[1], d[2]`` and ``~Bernoulli(1/2)``."""
-    law = variable.law
-    assert law is not None
-    assert isinstance(variable.type, Type)
-    try:
-        given = _parameters(variable, instance)
-    except EvaluationError:
-        return {}
-    first = [axis.first.at(dict(instance.sizes)) for axis in variable.type.shape]
-    found: dict[str, list[str]] = {}
-    for place, parameters in given:
-        indices = ", ".join(str(k + f) for k, f in zip(place, first, strict=False))
-        name = f"{variable.name}[{indices}]" if place else variable.name
-        found.setdefault(_law_text(law, parameters, instance.laws.get(key(variable))), []).append(name)
-    return {", ".join(names): text for text, names in found.items()}
-
-
-def _law_text(law: Law, parameters: Sequence[Tensor], shape: Shape | None) -> str:
-    text = f"~{law.name}({', '.join(_text(show(p)) for p in parameters)})"
-    if shape is None:
-        return text
-    values = ", ".join(f"{scalar_text(v)} ({scalar_text(w)})" for v, w in shape.points)
-    factor = " with a common factor 0 (3/4), 2 (1/4)" if shape.common and type(parameters[0]) is tuple else ""
-    return f"{text}, standardised: {values}{factor}"
-
-
-def _text(value: Shown) -> str:
-    return value if isinstance(value, str) else f"[{', '.join(map(_text, value))}]"
-

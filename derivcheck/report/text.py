@@ -48,7 +48,13 @@ def shown(value: Shown, most: int = 200) -> str:
 
 def point_text(point: dict[str, Shown]) -> str:
     """Where: ``x = 1, z = [0, 0]``; a statement without variables is false everywhere."""
-    return ", ".join(f"{plain(name)} = {shown(value)}" for name, value in point.items())
+    return ", ".join(f"{plain(name)} {_is(value)}" for name, value in point.items())
+
+
+def _is(value: Shown) -> str:
+    """What a name is at a point: a value, or for a random variable a law."""
+    text = shown(value)
+    return f"~ {text[1:]}" if text.startswith("~") else f"= {text}"
 
 
 def counterexample_text(example: Counterexample) -> str:
