@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.expectation.everywhere import for_every_draw, unknown_moments
+from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.term import (
     FALSE,
@@ -104,8 +104,7 @@ class _Reader:
     def _expectation(self, term: Term, body: Term, *laws: Term) -> tuple[Term, ...]:
         """What the body needs, it needs for every draw; and moments must exist."""
         inner = tuple(c for part in self.of(body) for c in for_every_draw(expand(part), laws))
-        exists = (make("defined", term),) if unknown_moments(expand(term)) else ()
-        return (*(c for law in laws for c in self.of(law)), *inner, *exists)
+        return (*(c for law in laws for c in self.of(law)), *inner, *moments_exist(expand(term)))
 
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []

@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import at, law, outcomes, valid
-from derivcheck.algebra.term import MINUS_ONE, Term, add, make, mul, number, power
+from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, number, power
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
-from derivcheck.language.randomness import averaged, parameters, seen
+from derivcheck.language.randomness import averaged, conditioned, parameters
 
 if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
+
+_MOST_CASES = 60
 
 
 def lower(lowering: Lowering, expr: core.Call) -> Tensor:
     """``Expect(f)``, ``Var(f)`` or ``Cov(f, g)``, entrywise, over all random variables within."""
     if any(a.type.kind is Kind.COMPLEX for a in expr.args):
         raise Unsupported("expectations of complex numbers are not decided yet")
-    laws = tuple(laws_of(lowering, averaged((expr,)).values()))
+    variables = list(averaged((expr,)).values())
+    laws = tuple(laws_of(lowering, variables))
+    cases = _cases(lowering, expr.args, [v for v in variables if _is_written_out(v)])
 
-    def mean(term: Term) -> Term:
-        return make("expect", term, *laws)
+    def mean(*values: Term) -> Term:
+        weighted = (v if w is ONE else mul(w, v) for (w, _), v in zip(cases, values, strict=True))
+        return add(*(make("expect", term, *laws) for term in weighted))
 
-    def covariance(a: Term, b: Term) -> Term:
-        product = power(a, number(2)) if a is b else mul(a, b)
-        return add(mean(product), mul(MINUS_ONE, mean(a), mean(b)))
+    def covariance(*values: Term) -> Term:
+        left, right = values[: len(cases)], values[len(cases) :]
+        products = (power(a, TWO) if a is b else mul(a, b) for a, b in zip(left, right, strict=True))
+        return add(mean(*products), mul(MINUS_ONE, mean(*left), mean(*right)))
 
-    values = [lowering.of(a) for a in expr.args]
-    if expr.op == "Expect":
-        return lowering.combined(mean, values)
-    return lowering.combined(covariance, values * 2 if expr.op == "Var" else values)
+    left, right = ([values[k] for _, values in cases] for k in (0, -1))
+    return lowering.combined(mean, left) if expr.op == "Expect" else lowering.combined(covariance, left + right)
+
+
+def _is_written_out(variable: Symbol) -> bool:
+    """Whether the outcomes are gone through one by one: of a law with classes of explicit number."""
+    own = variable.law
+    return own is not None and own.name == "Categorical" and not own.indices and not _is_symbolic(own.parameters[0])
+
+
+def _is_symbolic(expr: Expr) -> bool:
+    return families.is_symbolic(expr.type)
+
+
+def _cases(lowering: Lowering, args: Sequence[Expr], variables: Sequence[Symbol]) -> list[tuple[Term, list[Tensor]]]:
+    """The values of expressions for every combination of classes, with its probability."""
+    if not variables:
+        return [(ONE, [lowering.of(a) for a in args])]
+    first, *rest = variables
+    assert first.law is not None
+    found = []
+    for k, p in enumerate(_parameters(lowering, first.law.parameters), 1):
+        for weight, values in _cases(lowering.bound({key(first): number(k)}), args, rest):
+            found.append((p if weight is ONE else mul(p, weight), values))
+            if len(found) > _MOST_CASES:
+                raise Unsupported("an expectation over too many classes")
+    return found
 
 
 def laws_of(lowering: Lowering, variables: Iterable[Symbol]) -> Iterator[Term]:
@@ -58,7 +87,8 @@ def _laws(lowering: Lowering, variable: Symbol) -> Iterator[Term]:
             raise Unsupported(f"a law with a random parameter, that of `{variable.name}`, is not decided yet")
         if s.number and key(s) not in lowering.bindings:
             raise Unsupported(f"the law of `{variable.name}` depends on what is bound inside of the expectation")
-    if key(variable) in lowering.bindings or any(p.type.kind is Kind.COMPLEX for p in own.parameters):
+    bound = key(variable) in lowering.bindings and not _is_written_out(variable)
+    if bound or any(p.type.kind is Kind.COMPLEX for p in own.parameters):
         raise Unsupported(f"the law of `{variable.name}` is not used here")
     if not own.indices and variable.type.shape:
         yield _joint(lowering, variable, own)
@@ -124,10 +154,9 @@ def _tensor(sample: Family) -> Term:
 # --- what is given by declaration
 
 
-def refuse_conditioning(claim: Claim, statement: Expr) -> None:
-    """A hypothesis about an outcome does not change the law that an expectation is taken over."""
-    clash = seen(claim.hypotheses).keys() & averaged((statement, *claim.hypotheses)).keys()
-    for name, _ in sorted(clash):
+def refuse_conditioning(claim: Claim) -> None:
+    """A hypothesis about an outcome does not change the law that an expectation is taken over. Raises Unsupported."""
+    for name in conditioned(claim):
         raise Unsupported(f"expectations given the outcome of `{name}` are not decided yet")
 
 

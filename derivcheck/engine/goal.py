@@ -109,7 +109,7 @@ def _index_range(index: Symbol) -> range:
 
 def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Question]:
     """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
-    expectation.refuse_conditioning(claim, statement)
+    expectation.refuse_conditioning(claim)
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]
@@ -244,7 +244,7 @@ def values_of(variables: Sequence[Symbol], instance: Instance) -> dict[Term, Any
         value = instance.values.get((variable.name, variable.number))
         if value is None and variable.name in instance.sizes:
             value = instance.sizes[variable.name]
-        if value is None or not isinstance(variable.type, Type) or variable.law is not None:
+        if value is None or not isinstance(variable.type, Type):
             continue
         if not isinstance(value, tuple):
             found[entry_symbol(variable)] = value

@@ -138,6 +138,20 @@ class RandomPolynomial:
     __gt__ = __lt__ = __ge__ = __le__ = __abs__ = is_zero = contains = contains_integer = _undecided
 
 
+class RandomRoot:
+    """The root of a sum of squares; only its even powers are known."""
+
+    __slots__ = ("radicand",)
+
+    def __init__(self, radicand: RandomPolynomial) -> None:
+        self.radicand = radicand
+
+    def __pow__(self, exponent: int) -> Value:
+        if exponent < 2 or exponent % 2:
+            raise Unsupported("the norm of a random vector")
+        return jet.power(self.radicand, exponent // 2)
+
+
 def _is_value(x: Any) -> bool:
     return type(x) in (fmpq, arb, acb, int, Jet, RandomPolynomial)
 

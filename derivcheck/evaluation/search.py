@@ -22,6 +22,7 @@ from derivcheck.evaluation.shrinking import Shrinker
 from derivcheck.evaluation.study import study
 from derivcheck.evaluation.witness import Witness, refutes
 from derivcheck.language.core import Call, Claim
+from derivcheck.language.randomness import conditioned
 
 #: A cheap first look, and a thorough one, as numbers of points.
 QUICK = 6
@@ -92,6 +93,9 @@ class _Searcher:
         self.obstacle: str | None = None
 
     def run(self, effort: int) -> Search:
+        if conditioned(self.claim):
+            self.obstacle = "an expectation given an outcome"
+            return self._result(None)
         for number in range(effort):
             if self.agreed >= _ENOUGH and self.spent > effort * _STEPS_PER_POINT:
                 break

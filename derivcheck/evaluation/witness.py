@@ -17,6 +17,7 @@ from derivcheck.evaluation.recursion import deep_recursion
 from derivcheck.evaluation.showing import Shown
 from derivcheck.evaluation.study import study
 from derivcheck.language.core import Claim
+from derivcheck.language.randomness import conditioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def refutes(claim: Claim, instance: Instance) -> Witness | None:
 
     None if it does not, or if that cannot be told rigorously at any precision.
     """
-    if not satisfies(claim.symbols, instance):
+    if conditioned(claim) or not satisfies(claim.symbols, instance):
         return None
     for precision in (*PRECISIONS, *study(claim).further_precisions):
         try:

@@ -26,6 +26,15 @@ def averaged(exprs: Iterable[Expr]) -> dict[Key, Symbol]:
     return {key(s): s for s in _variables(exprs, inside=True) if s.law is not None}
 
 
+def conditioned(claim: core.Claim) -> tuple[str, ...]:
+    """The random variables of which a hypothesis sees the outcome while an expectation averages over them.
+
+    Whether such an expectation is meant to be conditional cannot be told, so that nothing is decided of it.
+    """
+    clash = seen(claim.hypotheses).keys() & averaged((claim.statement, *claim.hypotheses)).keys()
+    return tuple(sorted(name for name, _ in clash))
+
+
 def parameters(symbol: Symbol) -> list[Symbol]:
     """The variables outside of statistics in a law's parameters, its own indices apart."""
     assert symbol.law is not None

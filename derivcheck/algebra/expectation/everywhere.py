@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
-from derivcheck.algebra.expectation.laws import NoExpectation, places
+from derivcheck.algebra.expectation.laws import NoExpectation, places, unknown_cumulant
 from derivcheck.algebra.expectation.monomials import Polynomials, bound_within, with_value
-from derivcheck.algebra.term import Term, number
+from derivcheck.algebra.term import Term, make, number, symbol
 from derivcheck.algebra.visible import follows
 
-_MOST_OUTCOMES = 64
+_MOST_VARIABLES = 6
+_UNDEFINED = "an expectation of something that is not defined for every outcome is not worked out"
 
 
 def for_every_draw(condition: Term, laws: Sequence[Term]) -> tuple[Term, ...]:
@@ -23,28 +23,30 @@ def for_every_draw(condition: Term, laws: Sequence[Term]) -> tuple[Term, ...]:
         return (condition,)
     if _holds(condition):
         return ()
-    choices = [_values(place, laws) for place in random]
-    if any(c is None for c in choices) or any(bound_within(condition, place) for place in random):
-        raise NoExpectation("an expectation of something that is not defined for every outcome is not worked out")
-    found = []
-    for values in product(*(c for c in choices if c is not None)):
-        here = condition
-        for place, value in zip(random, values, strict=True):
-            here = with_value(here, place, number(value))
-        found.append(here)
-        if len(found) > _MOST_OUTCOMES:
-            raise NoExpectation("a condition with too many outcomes")
-    return tuple(found)
+    if len(random) > _MOST_VARIABLES or any(bound_within(condition, place) for place in random):
+        raise NoExpectation(_UNDEFINED)
+    return tuple(_at_values([condition], random, laws))
 
 
-def _values(place: Term, laws: Sequence[Term]) -> range | None:
-    """The finitely many values of a random entry."""
-    own = Polynomials(places(laws)).law_of(place)
+def _at_values(found: list[Term], random: list[Term], laws: Sequence[Term]) -> list[Term]:
+    """The conditions at every combination of values that the random entries can have."""
+    for place in random:
+        own = Polynomials(places(laws)).law_of(place)
+        if own.args[0] == "Categorical" and own.args[2].op == "lambda":
+            index, first, last, _ = own.args[2].args
+            found = [make("every", index, first, last, with_value(c, place, index)) for c in found]
+        else:
+            found = [with_value(c, place, number(v)) for v in _values(own) for c in found]
+    return found
+
+
+def _values(own: Term) -> range:
+    """The finitely many values of a variable."""
     if own.args[0] == "Bernoulli":
         return range(2)
-    if own.args[0] == "Categorical" and own.args[2].op != "lambda":
+    if own.args[0] == "Categorical":
         return range(1, len(own.args) - 1)
-    return None
+    raise NoExpectation(_UNDEFINED)
 
 
 def _holds(condition: Term) -> bool:
@@ -59,9 +61,17 @@ def _holds(condition: Term) -> bool:
     return follows(condition, ())
 
 
-def unknown_moments(term: Term) -> bool:
-    """Whether a moment occurs of which nothing is known but its name, so that it need not exist."""
-    if term.op == "apply" and str(term.args[0]).startswith("cumulant "):
-        return True
-    return any(unknown_moments(t) for t in term.terms)
-
+def moments_exist(term: Term) -> tuple[Term, ...]:
+    """That the moments exist of which nothing is known but their names."""
+    orders: dict[str, int] = {}
+    waiting, visited = [term], set()
+    while waiting:
+        part = waiting.pop()
+        if part not in visited:
+            visited.add(part)
+            waiting += part.terms
+            found = unknown_cumulant(part)
+            if found is not None:
+                name, order = found
+                orders[name] = max(order, orders.get(name, 0))
+    return tuple(make("defined", symbol(f"Expect({name}**{order})")) for name, order in sorted(orders.items()))

@@ -103,8 +103,18 @@ def has_all_moments(own: Term) -> bool:
 
 def _unknown(own: Term, indices: tuple[Term, ...], order: int) -> Term:
     """A cumulant of which only the law knows the value; an arbitrary function of what the law depends on."""
-    place = own.args[1]
-    return make("apply", f"cumulant {order} of {place.args[0]}", False, (), *at(own, indices), *indices)
+    return make("apply", f"{_CUMULANT}{order} of {own.args[1].args[0]}", False, (), *at(own, indices), *indices)
+
+
+_CUMULANT = "cumulant "  # with a space: no name that can be typed
+
+
+def unknown_cumulant(term: Term) -> tuple[str, int] | None:
+    """The variable and the order, if the term is a cumulant of which only the law knows the value."""
+    if term.op != "apply" or not str(term.args[0]).startswith(_CUMULANT):
+        return None
+    order, _, name = str(term.args[0]).removeprefix(_CUMULANT).partition(" of ")
+    return name, int(order)
 
 
 def _normal(order: int, mean: Term, variance: Term) -> Term:
