@@ -11,6 +11,7 @@ from flint import fmpq
 
 from derivcheck.evaluation.coordinates import Coordinate, changed, coordinates, read
 from derivcheck.evaluation.declared import admits
+from derivcheck.evaluation.draws import SHAPES
 from derivcheck.evaluation.hypotheses import Solver
 from derivcheck.evaluation.instance import Instance, Key, Terms, key
 from derivcheck.evaluation.simple import (
@@ -49,7 +50,7 @@ class Shrinker:
         improved = True
         while improved and self._tries < MAX_TRIES:
             before = instance
-            instance = self._simpler_functions(instance)
+            instance = self._simpler_laws(self._simpler_functions(instance))
             for symbol in self._symbols:
                 instance = self._simpler_tensor(instance, symbol)
             for at in list(coordinates(self._symbols, instance)):
@@ -106,6 +107,17 @@ class Shrinker:
 
     def _accepts(self, candidate: Instance, instance: Instance) -> bool:
         return _complexity(candidate) < _complexity(instance) and self._keeps(candidate)
+
+    def _simpler_laws(self, instance: Instance) -> Instance:
+        """The first shapes of laws that keep the predicate."""
+        for name, present in list(instance.laws.items()):
+            for shape in SHAPES[: SHAPES.index(present)]:
+                candidate = replace(instance, laws={**instance.laws, name: shape})
+                self._tries += 1
+                if self._keeps(candidate):
+                    instance = candidate
+                    break
+        return instance
 
     def _simpler_functions(self, instance: Instance) -> Instance:
         for name, function in list(instance.functions.items()):

@@ -228,9 +228,18 @@ def test_precision_is_raised_where_it_is_needed() -> None:
     assert witness("exp(x) == exp(x + 1e-60)", "x: real", x=1) is not None
 
 
-def test_random_variables_and_missing_values_refute_nothing() -> None:
-    assert witness("x == 1", "x: ~Normal(0, 1)", x=2) is None
+def test_missing_values_refute_nothing() -> None:
     assert witness("x == 1", "x: real") is None
+    assert witness("x == 1", "x: ~Normal(0, 1)") is None
+
+
+def test_outcomes_refute_where_the_law_allows_them() -> None:
+    assert witness("x == 1", "x: ~Normal(0, 1)", x=2) is not None
+    assert witness("x == 1", "x: ~Normal(0, 0)", x=2) is None
+    assert witness("x == 1", "x: ~Bernoulli(1/2)", x=2) is None
+    assert witness("x == 1", "x: ~Bernoulli(1/2)", x=0) is not None
+    assert witness("x == 1", "x: ~Bernoulli(1)", x=0) is None
+    assert witness("x == 1", "x: ~Bernoulli(p)", "p: real", x=0, p=2) is None
 
 
 def test_functions_are_polynomials() -> None:
