@@ -62,9 +62,10 @@ def _listed(law: Law, parameters: Sequence[Tensor], shape: Shape) -> str | None:
         weights[text] = weights.get(text, fmpq(0)) + weight
         if len(weights) > _MAX_LISTED:
             return None
+    if len(weights) == 1:
+        return next(iter(weights))
     if len(set(weights.values())) == 1:
-        each = ", each" if len(weights) > 1 else ""
-        return f"{' or '.join(weights)}{each} with probability {fmpq(1, len(weights))}"
+        return f"{' or '.join(weights)}, each with probability {fmpq(1, len(weights))}"
     return ", ".join(f"{text} with probability {scalar_text(w)}" for text, w in weights.items())
 
 

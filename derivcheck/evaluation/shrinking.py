@@ -111,8 +111,8 @@ class Shrinker:
     def _simpler_laws(self, instance: Instance) -> Instance:
         """The first shapes of laws that keep the predicate."""
         for name, present in list(instance.laws.items()):
-            for shape in SHAPES[: SHAPES.index(present)]:
-                candidate = replace(instance, laws={**instance.laws, name: shape})
+            for simpler in SHAPES[: SHAPES.index(present)]:
+                candidate = replace(instance, laws={**instance.laws, name: simpler})
                 self._tries += 1
                 if self._keeps(candidate):
                     instance = candidate
