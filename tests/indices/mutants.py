@@ -7,6 +7,7 @@ rigorously false at a point where every condition of the proof holds.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -52,10 +53,12 @@ def some_mutants(random: Random, claims: int) -> list[tuple[Family, str, str]]:
     return [(f, kind, text) for f, claim in true for kind, text in sample(claim, 1, random)]
 
 
-def play(family: Family, written: str, points: int, seconds: float, seed: int = 5) -> Outcome:
+def play(
+    family: Family, written: str, points: int, seconds: float, seed: int = 5, declare: Sequence[str] = DECLARATIONS
+) -> Outcome:
     """Ask the algebra for a proof and direct evaluation for a counterexample."""
     try:
-        problem = single(written, declare=list(DECLARATIONS), define=list(family.define), given=list(family.given))
+        problem = single(written, declare=list(declare), define=list(family.define), given=list(family.given))
         claim = elaborate(problem, problem.claims[0])
     except LanguageError:
         return Outcome("not a claim")

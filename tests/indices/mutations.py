@@ -26,7 +26,7 @@ def mutants(claim: str) -> Iterator[tuple[str, str]]:
                 node = list(ast.walk(changed))[count]
                 replacement = change(node, variant)
                 assert replacement is not None
-                text = ast.unparse(_replaced(changed, node, replacement))
+                text = ast.unparse(replaced(changed, node, replacement))
                 if text not in seen:
                     seen.add(text)
                     yield kind, text
@@ -47,7 +47,7 @@ def sample(claim: str, count: int, random: Random) -> list[tuple[str, str]]:
     return chosen
 
 
-def _replaced(tree: ast.expr | ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
+def replaced(tree: ast.expr | ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
     class Swap(ast.NodeTransformer):
         def visit(self, node: ast.AST) -> ast.AST:
             return new if node is old else self.generic_visit(node)

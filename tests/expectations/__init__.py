@@ -1,0 +1,1 @@
+"""Expectations, variances and covariances: examples, mutants, random polynomials, and traps."""

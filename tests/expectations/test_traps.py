@@ -1,0 +1,134 @@
+"""What must not be decided wrongly: dependence, binders, conditioning, missing moments, and laws without meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from .deciding import decided
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare", "given"),
+    [
+        ("Expect(x) == 1", ("x: ~Normal(0, 1)",), ("x == 1",)),  # conditional, or not?
+        ("Expect(x) == 0", ("x: ~Normal(0, 1)",), ("x == 1",)),
+        ("Var(b) == 0", ("b: ~Bernoulli(1/2)",), ("b == 1",)),
+        ("Expect(y) == 0", ("x: ~Normal(0, 1)", "y: ~Normal(x, 1)"), ()),  # a random parameter
+        ("Cov(x, y) == 0", ("x: ~Normal(0, 1)", "y: ~Normal(x, 1)"), ()),
+        ("Expect(1/x) == 1", ("x: ~Normal(1, 1)",), ()),  # does not exist
+        ("Expect(1/x) == 1", ("x: ~Exponential(1)",), ()),
+        ("Expect(log(x)) == 0", ("x: ~Uniform(1, 2)",), ()),
+        # One variable with a law that the index of a sum moves: how its draws hang together is not said.
+        (
+            "Expect(Sum(x, i)**2) == Sum(u[i], i)**2 + n",
+            ("n: size", "i: index(n)", "u: real[n]", "x: ~Normal(u[i], 1)"),
+            (),
+        ),
+        ("Expect(indicator(x > 0)) == 1/2", ("x: ~Normal(0, 1)",), ()),
+    ],
+)  # fmt: skip
+def test_what_is_not_decided(claim: str, declare: tuple[str, ...], given: tuple[str, ...]) -> None:
+    decision = decided(claim, declare, given=given)
+    assert decision.verdict == "unknown", decision
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare"),
+    [
+        # The law moves with what Subs puts in the place of its parameter.
+        ("Subs(D(Expect((w + d)**2), w), w, 3) == 6 + 6*a", ("w: real", "a: positive", "d: ~Normal(0, a*w**2)")),
+        ("Subs(Expect(D((w + d)**2, w)), w, 3) == 6", ("w: real", "a: positive", "d: ~Normal(0, a*w**2)")),
+        # A name bound by Subs is no random variable any more.
+        ("Subs(Expect(x**2), x, 3) == 9", ("x: ~Normal(0, 1)",)),
+        ("Expect(Subs(x**2, x, 3)) == 9", ("x: ~Normal(0, 1)",)),
+        ("Expect(Sum(x, (k, 1, 3))**2) == 9", ("x: ~Normal(0, 1)",)),  # one draw, three times
+        ("Expect(Expect(x)*x) == m**2", ("m: real", "x: ~Normal(m, 1)")),
+        ("Var(Expect(x)) == 0", ("m: real", "x: ~Normal(m, 1)")),
+        ("Expect((c - Expect(c))**2) == Var(c)", ("c: ~Categorical([1/2, 1/3, 1/6])",)),
+        ("D(Expect(x**2), x) == 0", ("x: ~Normal(0, 1)",)),
+        # The same index on both sides of a product, and a range that is not the whole axis.
+        (
+            "Expect(Sum(d[i], i)*d[j]) == p[j] + Sum(p[i], i)*p[j] - p[j]**2",
+            ("n: size", "i, j: index(n)", "p: real(0, 1)[n]", "d[i]: ~Bernoulli(p[i])"),
+        ),
+        (
+            "Expect(Sum(d[i]**2, (i, 1, n - 1))) == Sum(p[i], (i, 1, n - 1))",
+            ("n: size", "i: index(n)", "p: real(0, 1)[n]", "d[i]: ~Bernoulli(p[i])"),
+        ),
+        # Third moments are not known, but they are what they are.
+        ("Expect((2*x)**3) == 8*Expect(x**3)", ("m: real", "v: positive", "x: ~MeanVar(m, v)")),
+        ("Expect(x**2*y) == Expect(x**2)*Expect(y)", ("m: real", "x: ~MeanVar(m, 1)", "y: ~MeanVar(m, 1)")),
+        # Outcomes.
+        ("b**2 == b", ("b: ~Bernoulli(1/3)",)),
+        ("lo <= x and x <= hi", ("lo, hi: real", "x: ~Uniform(lo, hi)")),
+        ("N >= 0", ("N: ~Poisson(2)",)),
+        # What a law needs of its parameters is declared with it.
+        ("Var(x) >= 0", ("v: real", "x: ~Normal(0, v)")),
+        ("Var(b) <= 1/4", ("p: real", "b: ~Bernoulli(p)")),
+    ],
+)
+def test_what_is_proved_all_the_same(claim: str, declare: tuple[str, ...]) -> None:
+    decision = decided(claim, declare)
+    assert decision.verdict == "proved", decision
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare"),
+    [
+        ("Subs(D(Expect((w + d)**2), w), w, 3) == 6", ("w: real", "a: positive", "d: ~Normal(0, a*w**2)")),
+        ("Expect(z[1]*z[2]) == Expect(z[1])*Expect(z[2])", ("m: real[2]", "z: ~MeanVar(m, [[1, 1/2], [1/2, 1]])")),
+        ("Expect(x**3) == 0", ("x: ~MeanVar(0, 1)",)),
+        ("Expect(x**4) == 3", ("x: ~MeanVar(0, 1)",)),
+        ("Expect(x**4) == 1", ("x: ~MeanVar(0, 1)",)),
+        ("x == Expect(x)", ("x: ~Normal(0, 1)",)),
+        ("b == 1", ("b: ~Bernoulli(1/2)",)),
+        ("Expect(Sum(x, (k, 1, 3))**2) == 3", ("x: ~Normal(0, 1)",)),
+        # Uncorrelated is not independent.
+        ("Cov(z[1]**2, z[2]**2) == 0", ("z: ~MeanVar([0, 0], eye(2))",)),
+        ("Var(z[1]*z[2]) == 0", ("z: ~MeanVar([0, 0], eye(2))",)),
+    ],
+)
+def test_what_is_refuted_with_a_concrete_law(claim: str, declare: tuple[str, ...]) -> None:
+    decision = decided(claim, declare)
+    assert decision.verdict == "refuted", decision
+
+
+def test_moments_that_need_not_exist_are_a_condition() -> None:
+    declare = ("m: real", "v: positive", "x: ~MeanVar(m, v)")
+    decision = decided("Expect((x - m)**3) == Expect(x**3) - 3*m*v - m**3", declare)
+    assert decision.verdict == "proved"
+    assert decision.conditions == ("Expect(x**3) is defined",)
+
+
+def test_conditions_are_read_off_what_is_averaged() -> None:
+    decision = decided("Expect(x/a) == m/a", ("a, m: real", "x: ~Normal(m, 1)"))
+    assert (decision.verdict, decision.conditions) == ("proved", ("a != 0",))
+    declare = ("a: real", "q: real(0, 1)", "b: ~Bernoulli(q)")
+    decision = decided("Expect(1/(a + b)) == q/(a + 1) + (1 - q)/a", declare)
+    assert (decision.verdict, decision.conditions) == ("proved", ("a != 0", "a != -1")), decision
+
+
+def test_laws_without_meaning_prove_nothing() -> None:
+    decision = decided("Expect(x) == 5", ("x: ~Normal(0, -1)",))
+    assert (decision.verdict, decision.reason) == ("error", "the hypotheses cannot all hold")
+    assert decided("Expect(b) == 2", ("b: ~Bernoulli(2)",)).verdict == "error"
+    assert decided("Expect(c) == 5/2", ("c: ~Categorical([1/2, 1])",)).verdict == "error"
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare", "shown"),
+    [
+        ("Expect(b*c) == 0", ("p: real", "b: ~Bernoulli(p)", "c: ~Bernoulli(p)"), {"b": "~Bernoulli(1)"}),
+        ("Expect(d[1]*d[2]) == 0", ("i: index(2)", "d[i]: ~Bernoulli(1/2)"), {"d[1], d[2]": "~Bernoulli(1/2)"}),
+        ("Expect(x**3) == 0", ("x: ~MeanVar(0, 1)",), {"x": "-1/2 with probability 4/5, 2 with probability 1/5"}),
+        (
+            "Expect(z[1]*z[2]) == 0",
+            ("z: ~MeanVar([0, 0], [[1, 1], [1, 1]])",),
+            {"z": "[-1, -1] or [1, 1], each with probability 1/2"},
+        ),
+    ],
+)
+def test_counterexamples_show_concrete_laws(claim: str, declare: tuple[str, ...], shown: dict[str, str]) -> None:
+    decision = decided(claim, declare)
+    assert decision.witness is not None, decision
+    assert shown.items() <= decision.witness.point.items(), decision.witness.point
