@@ -1,0 +1,86 @@
+"""Random polynomials in random variables: what the algebra makes of their expectation, against direct evaluation.
+
+The algebra's result is written out and read again, and then holds no random variable any more. Both sides of
+``Expect(polynomial) == result`` are evaluated at many points by code that knows nothing of cumulants; a result with a
+slip must be told apart from it.
+"""
+
+from __future__ import annotations
+
+import time
+from random import Random
+
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.expectation.laws import NoExpectation
+from derivcheck.algebra.text import text
+from derivcheck.engine.goal import questions
+from derivcheck.engine.variables import Unsupported
+from derivcheck.evaluation.search import Search, search
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.problem import single
+
+DECLARATIONS = (
+    "n: size", "i, j: index(n)", "s, t, mu: real", "v, r: positive", "q: real(0, 1)", "p: real(0, 1)[n]",
+    "w, u: real[n]", "S: real[n, n], positive_semidefinite", "S2: real[2, 2], positive_semidefinite", "m2: real[2]",
+    "X: ~Normal(mu, v)", "e: ~Bernoulli(q)", "N: ~Poisson(r)", "T: ~Exponential(r)", "U: ~Uniform(-r, r)",
+    "Y: ~MeanVar(s, v)", "cat: ~Categorical([1/2, 1/3, 1/6])",
+    "d[i]: ~Bernoulli(p[i])", "G[i]: ~Normal(u[i], v)", "P[i]: ~Poisson(v)", "E[i]: ~Exponential(r)",
+    "g: ~Normal(u, S)", "k: ~Normal(m2, S2)", "a[i]: ~Uniform(u[i], u[i] + 1)",
+)  # fmt: skip
+
+_NUMBERS = ("X", "e", "N", "T", "U", "cat", "k[1]", "k[2]")
+_FAMILIES = ("d", "G", "P", "E", "g", "a")
+_PARAMETERS = ("s", "t", "mu", "2", "3", "-1", "w[i]", "w[j]", "1/2")
+
+
+def polynomial(random: Random, size: int) -> str:
+    """A polynomial of low degree in random variables, with sums over all entries among its parts."""
+    if size <= 0:
+        kind = random.random()
+        if kind < 0.45:
+            return random.choice(_NUMBERS)
+        if kind < 0.75:
+            return f"{random.choice(_FAMILIES)}[{random.choice('ij')}]"
+        return random.choice(_PARAMETERS)
+    match random.randrange(6):
+        case 0 | 1:
+            return f"({polynomial(random, size - 1)} + {polynomial(random, size - 2)})"
+        case 2 | 3:
+            return f"{polynomial(random, size - 1)}*{polynomial(random, size - 2)}"
+        case 4:
+            return f"({polynomial(random, size - 2)})**2"
+    family = random.choice(_FAMILIES)
+    factor = random.choice(("", "w[i]*", f"{random.choice(_FAMILIES)}[i]*", f"{random.choice(_NUMBERS)}*"))
+    return f"Sum({factor}{family}[i], i)"
+
+
+def searched(claim: str, points: int, seconds: float) -> Search:
+    problem = single(claim, declare=list(DECLARATIONS))
+    return search(elaborate(problem, problem.claims[0]), points, 7, time.monotonic() + seconds)
+
+
+def worked_out(body: str) -> str | None:
+    """The expectation as the algebra has it, as text; None if it gives up."""
+    problem = single(f"Expect({body}) == 0", declare=list(DECLARATIONS))
+    claim = elaborate(problem, problem.claims[0])
+    try:
+        (question,) = questions(claim, claim.statement)
+        return text(expand(question.statement.args[0]))
+    except (Unsupported, NoExpectation):
+        return None
+
+
+def play(seed: int, points: int = 16, seconds: float = 4.0) -> tuple[str, str]:
+    """``agreed``, ``not worked out``, ``not evaluated``, or ``conflict``; and what was looked at."""
+    random = Random(seed)
+    body = polynomial(random, random.choice((2, 3, 3, 4)))
+    result = worked_out(body)
+    if result is None or len(result) > 4_000:
+        return "not worked out", body
+    found = searched(f"Expect({body}) == {result}", points, seconds)
+    if found.witness is not None:
+        return "conflict", f"Expect({body}) is not {result} at {found.witness.point}"
+    if not found.agreed:
+        return "not evaluated", body
+    slip = searched(f"Expect({body}) == {result} + 1/7", points, seconds)
+    return ("agreed", body) if slip.witness is not None else ("slip not seen", body)
