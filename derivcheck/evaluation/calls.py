@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, fmpq
 
-from derivcheck.evaluation import tensor
+from derivcheck.evaluation import random_polynomial, tensor
 from derivcheck.evaluation.elementary import general_exponent, rational_exponent
 from derivcheck.evaluation.errors import Overlapping, TooLarge, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.functions import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.jet import Jet, Value, add, divide, multiply, power, subtract
+from derivcheck.evaluation.random_polynomial import RandomPolynomial
 from derivcheck.evaluation.scalar import ONE, ZERO, complex_ball, complex_power, integer, sign
 from derivcheck.evaluation.scope import Scope
 from derivcheck.evaluation.tensor import Tensor, entrywise
@@ -39,6 +40,9 @@ def scalar_function(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tens
     if function is None:
         raise Unsupported(f"the function {node.op} is not evaluated")
     arguments = _arguments(evaluator, node, scope)
+    if len(arguments) == 1 and type(arguments[0]) is RandomPolynomial:
+        found = random_polynomial.function(node.op, arguments[0])
+        return function(arguments[0]) if found is None else found
     if not _in_complex_mode(node):
         return entrywise(function, arguments)
     if node.op in _COMPLEX_BRANCHES:

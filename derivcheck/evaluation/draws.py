@@ -138,7 +138,7 @@ def _poisson(shape: Shape | None, rate: Value) -> RandomPolynomial:
             known.append(multiply(rate, total))
         return known[k]
 
-    return _alone(Draw(moment))
+    return _alone(Draw(moment, values="natural"))
 
 
 def _exponential(shape: Shape | None, rate: Value) -> RandomPolynomial:

@@ -28,7 +28,7 @@ class Draw:
     """One of independent random numbers.
 
     ``moment`` gives the expectation of each power; ``variance`` is given for a Gaussian with mean 0; ``points`` are
-    the values and probabilities of a finite law.
+    the values and probabilities of a finite law. ``values`` says what the values are known to be: natural, positive.
     """
 
     moment: Callable[[int], Value]
@@ -36,6 +36,8 @@ class Draw:
     points: tuple[tuple[Value, Value], ...] | None = None
     known: dict[int, Value] = field(default_factory=dict)
     number: int = field(default_factory=count().__next__)
+    values: str | None = None
+    functions: dict[str, Draw] = field(default_factory=dict)
 
     def mean_of_power(self, k: int) -> Value:
         if k not in self.known:
@@ -150,6 +152,26 @@ class RandomRoot:
         if exponent < 2 or exponent % 2:
             raise Unsupported("the norm of a random vector")
         return jet.power(self.radicand, exponent // 2)
+
+
+def function(name: str, value: RandomPolynomial) -> RandomPolynomial | None:
+    """The factorial of a natural draw, or the logarithm of that: random numbers of which no moment is known.
+
+    They stand for themselves where they cancel, or where a derivative passes them by. None for anything else.
+    """
+    (powers, coefficient), *more = value.terms.items()
+    draw = powers[0][0] if len(powers) == 1 and type(powers[0]) is tuple and powers[0][1] == 1 else None
+    if more or draw is None or type(coefficient) is not fmpq or coefficient != 1:
+        return None
+    if (name, draw.values) not in (("factorial", "natural"), ("log", "positive")):
+        return None
+    if name not in draw.functions:
+        draw.functions[name] = Draw(_no_moment, values="positive" if name == "factorial" else None)
+    return RandomPolynomial({((draw.functions[name], 1),): ONE})
+
+
+def _no_moment(k: int) -> Value:
+    raise Unsupported("the moments of a factorial")
 
 
 def _is_value(x: Any) -> bool:
