@@ -1,8 +1,8 @@
 """Random polynomials in random variables: what the algebra makes of their expectation, against direct evaluation.
 
 The algebra's result is written out and read again, and then holds no random variable any more. Both sides of
-``Expect(polynomial) == result`` are evaluated at many points by code that knows nothing of cumulants; a result with a
-slip must be told apart from it.
+``Expect(polynomial) == result`` (or of a variance, or a derivative) are evaluated at many points by code that knows
+nothing of cumulants; a result with a slip must be told apart from it.
 """
 
 from __future__ import annotations
@@ -54,14 +54,35 @@ def polynomial(random: Random, size: int) -> str:
     return f"Sum({factor}{family}[i], i)"
 
 
+_GAUSSIAN = ("t*X", "s*G[i]", "Sum(w[i]*G[i], i)", "Sum(w[i]*g[i], i)", "k[1] - k[2]", "X + g[j]")
+_MOVED = ("mu", "v", "q", "p[i]", "u[j]", "m2[1]", "t", "w[i]")
+
+
+def statistic(random: Random) -> str:
+    """Of a random polynomial: mean, variance, covariance, derivative of the mean or mean of the derivative."""
+    body = polynomial(random, random.choice((2, 3, 3, 4)))
+    if random.random() < 0.2:
+        body = f"{polynomial(random, 2)}*exp({random.choice(_GAUSSIAN)})"
+    match random.randrange(8):
+        case 0:
+            return f"Var({polynomial(random, 2)})"
+        case 1:
+            return f"Cov({polynomial(random, 2)}, {polynomial(random, 3)})"
+        case 2:
+            return f"D(Expect({body}), {random.choice(_MOVED)})"
+        case 3:
+            return f"Expect(D({body}, {random.choice(_MOVED)}))"
+    return f"Expect({body})"
+
+
 def searched(claim: str, points: int, seconds: float) -> Search:
     problem = single(claim, declare=list(DECLARATIONS))
     return search(elaborate(problem, problem.claims[0]), points, 7, time.monotonic() + seconds)
 
 
-def worked_out(body: str) -> str | None:
-    """The expectation as the algebra has it, as text; None if it gives up."""
-    problem = single(f"Expect({body}) == 0", declare=list(DECLARATIONS))
+def worked_out(written: str) -> str | None:
+    """What the algebra makes of it, as text; None if it gives up."""
+    problem = single(f"{written} == 0", declare=list(DECLARATIONS))
     claim = elaborate(problem, problem.claims[0])
     try:
         (question,) = questions(claim, claim.statement)
@@ -72,15 +93,14 @@ def worked_out(body: str) -> str | None:
 
 def play(seed: int, points: int = 16, seconds: float = 4.0) -> tuple[str, str]:
     """``agreed``, ``not worked out``, ``not evaluated``, or ``conflict``; and what was looked at."""
-    random = Random(seed)
-    body = polynomial(random, random.choice((2, 3, 3, 4)))
-    result = worked_out(body)
+    written = statistic(Random(seed))
+    result = worked_out(written)
     if result is None or len(result) > 4_000:
-        return "not worked out", body
-    found = searched(f"Expect({body}) == {result}", points, seconds)
+        return "not worked out", written
+    found = searched(f"{written} == {result}", points, seconds)
     if found.witness is not None:
-        return "conflict", f"Expect({body}) is not {result} at {found.witness.point}"
+        return "conflict", f"{written} is not {result} at {found.witness.point}"
     if not found.agreed:
-        return "not evaluated", body
-    slip = searched(f"Expect({body}) == {result} + 1/7", points, seconds)
-    return ("agreed", body) if slip.witness is not None else ("slip not seen", body)
+        return "not evaluated", written
+    slip = searched(f"{written} == {result} + 1/7", points, seconds)
+    return ("agreed", written) if slip.witness is not None else ("slip not seen", written)

@@ -9,6 +9,7 @@ from itertools import count
 from derivcheck.algebra.expectation.folding import plus
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import (
+    BINDERS,
     MINUS_ONE,
     ONE,
     TRUE,
@@ -183,7 +184,7 @@ def with_value(term: Term, place: Term, value: Term) -> Term:
 
 def bound_within(term: Term, place: Term) -> bool:
     """Whether an index of the entry is bound inside of the term, so that it is many entries."""
-    if term.op in ("sum", "every", "lambda") and term.args[0] in symbols(place):
+    if term.op in BINDERS and term.args[0] in symbols(place):
         return True
     return any(bound_within(t, place) for t in term.terms)
 
