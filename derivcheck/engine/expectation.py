@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import at, law, outcomes, valid
-from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, number, power
+from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, number, power, rational
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
-from derivcheck.language.randomness import averaged, conditioned, parameters
+from derivcheck.language.elaboration.symbols import walk
+from derivcheck.language.randomness import averaged, conditioned, parameters, seen
 
 if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
@@ -26,6 +27,7 @@ def lower(lowering: Lowering, expr: core.Call) -> Tensor:
     """``Expect(f)``, ``Var(f)`` or ``Cov(f, g)``, entrywise, over all random variables within."""
     if any(a.type.kind is Kind.COMPLEX for a in expr.args):
         raise Unsupported("expectations of complex numbers are not decided yet")
+    _refuse_hidden_draws(lowering, expr)
     variables = list(averaged((expr,)).values())
     laws = tuple(laws_of(lowering, variables))
     cases = _cases(lowering, expr.args, [v for v in variables if _is_written_out(v)])
@@ -41,6 +43,14 @@ def lower(lowering: Lowering, expr: core.Call) -> Tensor:
 
     left, right = ([values[k] for _, values in cases] for k in (0, -1))
     return lowering.combined(mean, left) if expr.op == "Expect" else lowering.combined(covariance, left + right)
+
+
+def _refuse_hidden_draws(lowering: Lowering, expr: core.Call) -> None:
+    """A sequence at a symbolic index stands for draws that its term does not show."""
+    for node in walk(expr.args):
+        random = isinstance(node, core.Recursion) and seen((*(e for _, e in node.base), node.step))
+        if random and rational(lowering.scalar(node.index)) is None:
+            raise Unsupported("the expectation of a sequence at a symbolic index is not decided yet")
 
 
 def _is_written_out(variable: Symbol) -> bool:
