@@ -48,8 +48,9 @@ def lower(lowering: Lowering, expr: core.Call) -> Tensor:
 def _refuse_hidden_draws(lowering: Lowering, expr: core.Call) -> None:
     """A sequence at a symbolic index stands for draws that its term does not show."""
     for node in walk(expr.args):
-        random = isinstance(node, core.Recursion) and seen((*(e for _, e in node.base), node.step))
-        if random and rational(lowering.scalar(node.index)) is None:
+        if not isinstance(node, core.Recursion):
+            continue
+        if seen((*(e for _, e in node.base), node.step)) and rational(lowering.scalar(node.index)) is None:
             raise Unsupported("the expectation of a sequence at a symbolic index is not decided yet")
 
 

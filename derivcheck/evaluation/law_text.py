@@ -20,6 +20,8 @@ from derivcheck.language.core import Law, Symbol, Type
 
 #: Outcomes of one law that are listed.
 _MAX_LISTED = 8
+#: Entries that share a law, named one by one.
+_MAX_NAMES = 4
 
 
 def shown(variable: Symbol, instance: Instance) -> dict[str, Shown]:
@@ -40,7 +42,11 @@ def shown(variable: Symbol, instance: Instance) -> dict[str, Shown]:
         indices = ", ".join(str(k + f) for k, f in zip(place, first, strict=False))
         name = f"{variable.name}[{indices}]" if place else variable.name
         found.setdefault(_text(law, parameters, instance.laws.get(key(variable))), []).append(name)
-    return {", ".join(names): text for text, names in found.items()}
+    return {_list(names): text for text, names in found.items()}
+
+
+def _list(names: list[str]) -> str:
+    return ", ".join(names if len(names) <= _MAX_NAMES else [*names[:2], "…", names[-1]])
 
 
 def _text(law: Law, parameters: Sequence[Tensor], shape: Shape | None) -> str:
