@@ -133,16 +133,16 @@ def _parameters(lowering: Lowering, given: tuple[Expr, ...]) -> list[Term]:
 def _family(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
     """Independent entries of symbolic number: the parameters as lambdas over the axes."""
     sample = lowering.of(core.Variable(variable, type=variable.type, span=own.parameters[0].span))  # type: ignore[arg-type]
-    if not isinstance(sample, Family) or any(p.type.shape for p in own.parameters):
+    if not isinstance(sample, Family):
         raise Unsupported(f"the law of `{variable.name}` is not decided yet")
 
-    def parameter(expr: Expr) -> Term:
-        def rule(*indices: Term) -> Term:
-            return lowering.bound(dict(zip(map(key, own.indices), indices, strict=True))).scalar(expr)
+    def given(*indices: Term) -> list[Term]:
+        inner = lowering.bound(dict(zip(map(key, own.indices), indices, strict=True)))
+        return _parameters(inner, own.parameters)
 
-        return families.as_lambda(Family(sample.axes, rule))
-
-    return law(own.name, _tensor(sample), *(parameter(p) for p in own.parameters))
+    count = len(given(*(first for first, _ in sample.axes)))
+    lambdas = (families.as_lambda(Family(sample.axes, lambda *i, k=k: given(*i)[k])) for k in range(count))
+    return law(own.name, _tensor(sample), *lambdas)
 
 
 def _joint(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:

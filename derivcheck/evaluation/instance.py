@@ -156,7 +156,7 @@ def size_names(symbol: Symbol) -> frozenset[str]:
     names = {n for t in types for axis in t.shape for n in axis_names(axis)}
     if symbol.axis is not None:
         names |= axis_names(symbol.axis)
-    if isinstance(symbol.type, Type) and symbol.type.kind is Kind.SIZE:
+    if isinstance(symbol.type, Type) and symbol.type.kind is Kind.SIZE and symbol.law is None:
         names.add(symbol.name)
     return frozenset(names)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from math import factorial
 
 from derivcheck.algebra.expectation.folding import plus, times
 from derivcheck.algebra.expectation.laws import (
     JOINT,
     NoExpectation,
+    at,
     cumulant,
     is_gaussian,
     joint_cumulant,
@@ -18,7 +19,7 @@ from derivcheck.algebra.expectation.laws import (
 )
 from derivcheck.algebra.expectation.monomials import Monomial, Polynomials, with_value
 from derivcheck.algebra.expectation.partitions import partitions
-from derivcheck.algebra.term import HALF, ONE, ZERO, Term, applied, call, mul, neg, summation
+from derivcheck.algebra.term import HALF, ONE, ZERO, Term, applied, call, mul, neg, number, summation
 
 _MOST_GROUPS = 7
 _MOST_FACTORS = 8
@@ -38,9 +39,6 @@ class _Averaging:
         self.polynomials = Polynomials(laws)
 
     def of(self, body: Term) -> Term:
-        for place, own in self.laws.items():
-            if own.args[0] == "Categorical" and place in self.polynomials.entries(body):
-                body = weighted(own.args[2:], partial(with_value, body, place))
         return plus(*(self._monomial(m) for m in self.polynomials.of(body)))
 
     def _monomial(self, m: Monomial) -> Term:
@@ -71,10 +69,16 @@ class _Averaging:
         """The mean of a product of entries, variables of different laws being independent."""
         by_law: dict[Term, list[Term]] = {}
         for r in random:
-            by_law.setdefault(self.polynomials.law_of(r), []).append(r)
+            by_law.setdefault(self._law_of_factor(r), []).append(r)
         return times(*(self._of_one_law(own, factors, shifts) for own, factors in by_law.items()))
 
+    def _law_of_factor(self, factor: Term) -> Term:
+        (place, *_) = self.polynomials.entries(factor)
+        return self.polynomials.law_of(place)
+
     def _of_one_law(self, own: Term, factors: list[Term], shifts: dict[Term, Term]) -> Term:
+        if own.args[0] == "Categorical":
+            return _classes(own, [(factor, next(iter(self.polynomials.entries(factor)))) for factor in factors])
         if own.args[0] in JOINT or (is_gaussian(own) and shifts):
             return _gaussian(own, factors, shifts)
         if factors[0].op == "symbol":
@@ -96,13 +100,47 @@ def _family(own: Term, factors: list[Term]) -> Term:
     return plus(*parts)
 
 
+def _classes(own: Term, factors: list[tuple[Term, Term]]) -> Term:
+    """Functions of entries of a categorical family: sums over the classes, entries with different indices apart."""
+    groups: dict[tuple[Term, ...], list[tuple[Term, Term]]] = {}
+    for factor, place in factors:
+        groups.setdefault(place.args[4:] if place.op == "entry" else (), []).append((factor, place))
+    if len(groups) > _MOST_GROUPS:
+        raise NoExpectation("a product of too many random entries")
+    parts = []
+    for blocks in partitions(list(groups)):
+        parts.append(times(*(_class_cumulant(own, block, groups) for block in blocks)))
+    return plus(*parts)
+
+
+def _class_cumulant(
+    own: Term, block: list[tuple[Term, ...]], groups: dict[tuple[Term, ...], list[tuple[Term, Term]]]
+) -> Term:
+    """The joint cumulant of the products of functions in several groups, where all their indices agree."""
+    probabilities = at(own, block[0])
+
+    def moment_of(keys: list[tuple[Term, ...]]) -> Term:
+        factors = [pair for k in keys for pair in groups[k]]
+        return weighted(probabilities, lambda c: times(*(with_value(f, place, c) for f, place in factors)))
+
+    parts = []
+    for inner in partitions(block):
+        sign = (-1) ** (len(inner) - 1) * factorial(len(inner) - 1)
+        parts.append(times(number(sign), *(moment_of(keys) for keys in inner)))
+    return times(*_deltas(block), plus(*parts))
+
+
+def _deltas(indices: list[tuple[Term, ...]]) -> list[Term]:
+    """That all agree with the first."""
+    return [_delta(a, b) for other in indices[1:] for a, b in zip(indices[0], other, strict=True)]
+
+
 def _block(own: Term, indices: list[tuple[Term, ...]], powers: list[int]) -> Term:
     """The joint cumulant of powers of entries: 0 unless all their indices agree."""
     first = indices[0]
     single = all(p == 1 for p in powers)
     value = cumulant(own, first, len(powers)) if single else joint_cumulant(own, first, powers)
-    deltas = (_delta(a, b) for other in indices[1:] for a, b in zip(first, other, strict=True))
-    return ZERO if value is ZERO else times(*deltas, value)
+    return times(*_deltas(indices), value)
 
 
 def _delta(a: Term, b: Term) -> Term:

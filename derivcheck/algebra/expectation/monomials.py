@@ -37,6 +37,8 @@ _NUMBERS = count(1)
 class Monomial:
     """A product of coefficients, random entries (repeated for powers) and exp(exponent), summed over ranges.
 
+    A function of one categorical entry stands among the entries as a whole.
+
     ``ranges``: index, first and last, the outermost first. ``exponent`` is ZERO if there is none.
     """
 
@@ -110,7 +112,7 @@ class Polynomials:
                 return self._power(term, *term.args)
             case "sum":
                 return self._sum(*term.args)
-            case "call" if term.args[0] == "exp" and not self.all_binary(self.entries(term)):
+            case "call" if term.args[0] == "exp" and not self._is_finite(term):
                 return [Monomial(exponent=term.args[1])]
             case "piecewise" if not any(self.is_random(c) for c in term.args[1::2]):
                 return self._pieces(term.args)
@@ -118,7 +120,9 @@ class Polynomials:
 
     def _entry(self, term: Term) -> Monomials:
         if term.op == "entry" and any(self.is_random(i) for i in term.args[4:]):
-            raise NoExpectation("an entry at a random index")
+            if tensor_of(term) in self.laws:
+                raise NoExpectation("a random variable at a random index")
+            return self._by_values(term)
         return [Monomial(random=(term,))]
 
     def _power(self, term: Term, base: Term, exponent: Term) -> Monomials:
@@ -152,8 +156,10 @@ class Polynomials:
         return found
 
     def _by_values(self, term: Term) -> Monomials:
-        """A function of variables with values 0 and 1: f(d) = f(0) + d (f(1) - f(0))."""
+        """A function of one class, as it is; of variables with values 0 and 1, f(d) = f(0) + d (f(1) - f(0))."""
         random = sorted(self.entries(term), key=str)
+        if len(random) == 1 and self.law_of(random[0]).args[0] == "Categorical" and not bound_within(term, random[0]):
+            return [Monomial(random=(term,))]
         usable = len(random) <= _MOST_VALUES and self.all_binary(random)
         if not usable or any(bound_within(term, place) for place in random):
             raise NoExpectation(f"the expectation of {_named(term)} is not worked out")
@@ -162,6 +168,10 @@ class Polynomials:
         own = [Monomial(random=(place,))]
         difference = _product([[Monomial(coefficients=(MINUS_ONE,))], one]) + other
         return one + _product([own, difference])
+
+    def _is_finite(self, term: Term) -> bool:
+        """Whether the random entries in a term have finitely many values each."""
+        return all(self.law_of(r).args[0] in ("Bernoulli", "Categorical") for r in self.entries(term))
 
     def all_binary(self, random: Iterable[Term]) -> bool:
         return all(self.law_of(r).args[0] == "Bernoulli" for r in random)
