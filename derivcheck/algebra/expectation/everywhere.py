@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivcheck.algebra.expectation.laws import NoExpectation, places, unknown_cumulant
+from derivcheck.algebra.expectation.laws import NoExpectation, at, places, unknown_cumulant
 from derivcheck.algebra.expectation.monomials import Polynomials, bound_within, with_value
-from derivcheck.algebra.term import Term, make, number, symbol
+from derivcheck.algebra.term import Term, make, number, relation, symbol
 from derivcheck.algebra.visible import follows
 
 _MOST_VARIABLES = 6
@@ -21,6 +21,9 @@ def for_every_draw(condition: Term, laws: Sequence[Term]) -> tuple[Term, ...]:
     random = sorted(Polynomials(places(laws)).entries(condition), key=str)
     if not random:
         return (condition,)
+    if condition.op == "every":
+        index, first, last, body = condition.args
+        return tuple(make("every", index, first, last, c) for c in for_every_draw(body, laws))
     if _holds(condition):
         return ()
     if len(random) > _MOST_VARIABLES or any(bound_within(condition, place) for place in random):
@@ -32,20 +35,23 @@ def _at_values(found: list[Term], random: list[Term], laws: Sequence[Term]) -> l
     """The conditions at every combination of values that the random entries can have."""
     for place in random:
         own = Polynomials(places(laws)).law_of(place)
-        if own.args[0] == "Categorical" and own.args[2].op == "lambda":
-            index, first, last, _ = own.args[2].args
-            found = [make("every", index, first, last, with_value(c, place, index)) for c in found]
+        given = at(own, place.args[4:] if place.op == "entry" else ())
+        if own.args[0] == "Categorical" and given[0].op == "lambda":
+            index, first, last, _ = given[0].args
+            own_range = (relation("le", first, index), relation("le", index, last))
+            inner = [with_value(c, place, index) for c in found]
+            found = [make("every", index, first, last, c) for c in inner if c not in own_range]
         else:
-            found = [with_value(c, place, number(v)) for v in _values(own) for c in found]
+            found = [with_value(c, place, number(v)) for v in _values(own.args[0], len(given)) for c in found]
     return found
 
 
-def _values(own: Term) -> range:
+def _values(kind: str, parameters: int) -> range:
     """The finitely many values of a variable."""
-    if own.args[0] == "Bernoulli":
+    if kind == "Bernoulli":
         return range(2)
-    if own.args[0] == "Categorical":
-        return range(1, len(own.args) - 1)
+    if kind == "Categorical":
+        return range(1, parameters + 1)
     raise NoExpectation(_UNDEFINED)
 
 
