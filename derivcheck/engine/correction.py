@@ -12,6 +12,7 @@ from typing import Any
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
+from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.field import Incomplete, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal import attempt
 from derivcheck.algebra.signs import Split
@@ -44,7 +45,7 @@ def correct_side(claim: Claim, seconds: float) -> str | None:
             strategy = Strategy(Budget(time.monotonic() + seconds, _MOST_GOALS))
             if strategy.prove(Goal(relation("eq", left, forms[shown]), goal.facts)) is not None:
                 return shown
-    except (Unsupported, OutOfTime, NoDerivative, ValueError):
+    except (Unsupported, OutOfTime, NoDerivative, NoExpectation, ValueError):
         return None
     return None
 

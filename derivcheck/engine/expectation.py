@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.calculus import expand
@@ -11,7 +11,7 @@ from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, n
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
+from derivcheck.engine.variables import SIZES, Unsupported, bounds, entry_symbol, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
 from derivcheck.language.elaboration.symbols import walk
@@ -42,7 +42,16 @@ def lower(lowering: Lowering, expr: core.Call) -> Tensor:
         return add(mean(*products), mul(MINUS_ONE, mean(*left), mean(*right)))
 
     left, right = ([values[k] for _, values in cases] for k in (0, -1))
-    return lowering.combined(mean, left) if expr.op == "Expect" else lowering.combined(covariance, left + right)
+    return _entrywise(mean, left) if expr.op == "Expect" else _entrywise(covariance, left + right)
+
+
+def _entrywise(rule: Callable[..., Term], values: list[Tensor]) -> Tensor:
+    """On terms, explicit tensors or families."""
+    if not any(isinstance(v, Family) for v in values):
+        return tensors.entrywise(rule, *values)
+    if any(isinstance(v, tuple) for v in values):
+        raise Unsupported(SIZES)
+    return families.entrywise(rule, *values)
 
 
 def _refuse_hidden_draws(lowering: Lowering, expr: core.Call) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derivcheck.algebra.expectation.laws import NoExpectation, at, places, unknown_cumulant
 from derivcheck.algebra.expectation.monomials import Polynomials, bound_within, with_value
-from derivcheck.algebra.term import Term, make, number, relation, symbol
+from derivcheck.algebra.term import FALSE, Term, depends, disjunction, make, never_empty, number, relation, symbol
 from derivcheck.algebra.visible import follows
 
 _MOST_VARIABLES = 6
@@ -23,7 +23,13 @@ def for_every_draw(condition: Term, laws: Sequence[Term]) -> tuple[Term, ...]:
         return (condition,)
     if condition.op == "every":
         index, first, last, body = condition.args
-        return tuple(make("every", index, first, last, c) for c in for_every_draw(body, laws))
+        empty = FALSE if never_empty(first, last) else relation("lt", last, first)
+
+
+        def over_all(c: Term) -> Term:
+            return make("every", index, first, last, c) if depends(c, index) else disjunction(empty, c)
+
+        return tuple(map(over_all, for_every_draw(body, laws)))
     if _holds(condition):
         return ()
     if len(random) > _MOST_VARIABLES or any(bound_within(condition, place) for place in random):
