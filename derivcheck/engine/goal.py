@@ -31,7 +31,7 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
-from derivcheck.engine import expectation, families, tensors
+from derivcheck.engine import families, randomness, tensors
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
@@ -109,11 +109,11 @@ def _index_range(index: Symbol) -> range:
 
 def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Question]:
     """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
-    expectation.refuse_conditioning(claim)
+    randomness.refuse_conditioning(claim)
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]
-    given += expectation.facts(lowering, claim, (written, *hypotheses))
+    given += randomness.facts(lowering, claim, (written, *hypotheses))
     given += [f for h in hypotheses for f in _conjuncts(fact_of(h))]
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]

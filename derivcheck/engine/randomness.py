@@ -1,0 +1,60 @@
+"""What declarations of random variables give: parameters and outcomes as their laws allow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.expectation.laws import at, outcomes, valid
+from derivcheck.algebra.term import Term, make
+from derivcheck.engine.lowering import Lowering
+from derivcheck.engine.lowering.expectation import laws_of
+from derivcheck.engine.variables import Unsupported
+from derivcheck.language.core import Claim
+from derivcheck.language.randomness import conditioned
+
+
+def refuse_conditioning(claim: Claim) -> None:
+    """A hypothesis about an outcome does not change the law that an expectation is taken over. Raises Unsupported."""
+    for name in conditioned(claim):
+        raise Unsupported(f"expectations given the outcome of `{name}` are not decided yet")
+
+
+def facts(lowering: Lowering, claim: Claim, terms: Iterable[Term]) -> list[Term]:
+    """Parameters are what the laws need them to be, and outcomes what the laws allow."""
+    found: list[Term] = []
+    outside = {e for t in terms for e in _outcomes(expand(t))}
+    for variable in claim.symbols:
+        if variable.law is None or variable.number:
+            continue
+        for own in laws_of(lowering, (variable,)):
+            kind, place = own.args[:2]
+            if place.op == "symbol":
+                found += valid(kind, own.args[2:])
+                found += outcomes(kind, own.args[2:], place) if place in outside else []
+            elif place.op == "tensor":
+                for entry in sorted((e for t in terms for e in _entries_of(t, own)), key=str):
+                    found += valid(kind, at(own, entry.args[4:]))
+                    found += outcomes(kind, at(own, entry.args[4:]), entry) if entry in outside else []
+    return found
+
+
+def _outcomes(term: Term) -> Iterator[Term]:
+    """Symbols and entries in an expanded term."""
+    waiting, visited = [term], set()
+    while waiting:
+        part = waiting.pop()
+        if part in visited:
+            continue
+        visited.add(part)
+        if part.op in ("symbol", "entry"):
+            yield part
+        waiting += part.terms
+
+
+def _entries_of(term: Term, own: Term) -> set[Term]:
+    """The entries of a family at indices that nothing binds."""
+    entries = (e for e in _outcomes(term) if e.op == "entry" and make("tensor", e.args[0]) is own.args[1])
+    return {e for e in entries if not any("·" in str(i) or "#" in str(i) for i in e.args[4:])}
+
+
