@@ -1,0 +1,158 @@
+"""Sums over symbolic ranges as kernels.
+
+A summand is normalised with its index as a symbol and split into monomials. Of each, what does not depend on the
+index is taken out; a delta is contracted; powers of the index alone have closed forms; sums inside are merged into
+sums over several indices. What is left is a kernel, named by its monomial with the bound indices in canonical
+order, so that sums that differ only in names and order of their indices are the same kernel, and ``Sum(e)/Sum(e)``
+cancels as any fraction does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.sums.closed import count, power_sum
+from derivcheck.algebra.sums.contraction import contracted
+from derivcheck.algebra.sums.labelling import sum_kernel
+from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
+from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
+from derivcheck.algebra.visible import is_total
+
+if TYPE_CHECKING:
+    from derivcheck.algebra.normaliser import Normaliser
+
+__all__ = ["Range", "Sums", "free_symbols", "mentions_bound"]
+
+
+class Sums:
+    """The rules for sums in one field. ``scope``: the indices bound around what is being read, innermost last."""
+
+    def __init__(self, normaliser: Normaliser) -> None:
+        self.n = normaliser
+        self.field = normaliser.field
+        self.scope: list[Range] = []
+
+    def of(self, term: Term) -> Quotient:
+        """The normal form of a sum."""
+        index, first, last, body = term.args
+        if any(r.index is index for r in self.scope):
+            fresh = fresh_index(body, *(r.index for r in self.scope))
+            body, index = substitute(body, {index: fresh}), fresh
+        over = Range(index, self._canonical(first), self._canonical(last))
+        if not never_empty(over.first, over.last) and not is_total(body):
+            # Of an empty sum nothing is asked: what its summand needs cannot be taken for granted.
+            raise Incomplete("a summand that is not always defined, over a range that may be empty")
+        self.scope.append(over)
+        try:
+            summand = self.n.of(body)
+        except Vacuous:
+            # The summand has no value: then there is no point, or the range is empty and the sum is 0.
+            if never_empty(over.first, over.last):
+                raise
+            raise Incomplete("a summand without a value over a range that may be empty") from None
+        finally:
+            self.scope.pop()
+        return self._sum(summand, over)
+
+    def key(self, term: Term) -> tuple[Range, ...]:
+        """The ranges of the bound indices that a term mentions: what it is depends on them."""
+        mentioned = symbols(term)
+        return tuple(r for r in self.scope if r.index in mentioned)
+
+    def _canonical(self, bound: Term) -> Term:
+        return self.field.readable_quotient(self.n.of(bound))
+
+    # --- one summand
+
+    def _sum(self, summand: Quotient, over: Range) -> Quotient:
+        f = self.field
+        outside, denominator = self._split_denominator(summand.d, over)
+        parts = []
+        for numerator, below in self._proper_parts(summand.n, denominator):
+            for monomial, coefficient in numerator.terms():
+                inner = self._monomial(monomial, below, over)
+                parts.append(f.times(inner, Quotient(f.context.constant(int(coefficient)), outside)))
+        scale = self._scale(summand.n, denominator)
+        return f.scaled(f.total(parts), Fraction(1, scale)) if scale != 1 else f.total(parts)
+
+    def _split_denominator(self, d: Polynomial, over: Range) -> tuple[Polynomial, Polynomial]:
+        """(independent of the index, dependent on it)."""
+        f = self.field
+        content, factors = f.factor(d)
+        outside, inside = f.context.constant(content), f.one_polynomial
+        for p, e in factors:
+            if self._depends(p, over):
+                inside = inside * p**e
+            else:
+                outside = outside * p**e
+        return outside, inside
+
+    def _scale(self, n: Polynomial, d: Polynomial) -> int:
+        """What the numerator is multiplied by so that division by ``d`` needs no fractions."""
+        if d.is_one() or n.is_zero():
+            return 1
+        return int(int(d.leading_coefficient()) ** (int(n.total_degree()) + 1))
+
+    def _proper_parts(self, n: Polynomial, d: Polynomial) -> list[tuple[Polynomial, Polynomial | None]]:
+        """Polynomial part and proper fraction, so that x/(1 + x) and 1 - 1/(1 + x) are the same."""
+        if d.is_one():
+            return [(n, None)]
+        whole, rest = divmod(n * self._scale(n, d), d)
+        return [(whole, None), (rest, d)]
+
+    def _monomial(self, monomial: tuple[int, ...], below: Polynomial | None, over: Range) -> Quotient:
+        f = self.field
+        inside, outside = {}, f.one
+        for i, e in enumerate(monomial):
+            if not e:
+                continue
+            if self._kernel_depends(i, over):
+                inside[i] = int(e)
+            else:
+                outside = f.times(outside, f.integer_power(f.generator(i), int(e)))
+        return f.times(outside, self._inside(inside, below, over))
+
+    def _inside(self, powers: dict[int, int], below: Polynomial | None, over: Range) -> Quotient:
+        """The sum of a monomial whose kernels all depend on the index."""
+        f = self.field
+        if below is None:
+            if not powers:
+                return count(self, over)
+            if set(powers) == {f.find("symbol", over.index)}:
+                return power_sum(self, powers[next(iter(powers))], over)
+        factors: list[Term] = []
+        ranges = [over]
+        for i, e in powers.items():
+            kernel = f.kernels[i]
+            if kernel.kind == "sum":
+                for _ in range(e):
+                    inner, more = self._opened(kernel.term, ranges, factors)
+                    factors += inner
+                    ranges += more
+            else:
+                factors += [kernel.term] if e == 1 else [power(kernel.term, number(e))]
+        if below is not None:
+            factors.append(power(f.readable(below), number(-1)))
+        found = contracted(self, factors, ranges)
+        return sum_kernel(self, factors, ranges) if found is None else found
+
+    def _opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
+        """A sum inside a sum: its factors and ranges, with indices that are not in use."""
+        found: list[Range] = []
+        used = [r.index for r in (*ranges, *self.scope)]
+        while term.op == "sum":
+            index, first, last, body = term.args
+            fresh = fresh_index(body, *used, *factors)
+            body = substitute(body, {index: fresh})
+            found.append(Range(fresh, first, last))
+            used.append(fresh)
+            term = body
+        return list(term.args) if term.op == "mul" else [term], found
+
+    def _depends(self, p: Polynomial, over: Range) -> bool:
+        return any(self._kernel_depends(i, over) for i in self.field.occurring(p))
+
+    def _kernel_depends(self, kernel: int, over: Range) -> bool:
+        return depends(self.field.kernels[kernel].term, over.index)

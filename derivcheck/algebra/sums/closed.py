@@ -1,0 +1,48 @@
+"""Summands that depend on nothing but the index: counts, and powers of the index."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import flint
+
+from derivcheck.algebra.field import Incomplete, Quotient
+from derivcheck.algebra.signs import NONNEGATIVE
+from derivcheck.algebra.sums.ranges import Range
+from derivcheck.algebra.term import ONE, Term, add, mul, number
+
+if TYPE_CHECKING:
+    from derivcheck.algebra.sums import Sums
+
+_MOST_POWER = 12
+
+
+def count(sums: Sums, over: Range) -> Quotient:
+    """The number of indices, if the range is known not to run backwards."""
+    f = sums.field
+    total = sums.n.of(add(over.last, mul(number(-1), over.first), ONE))
+    if not sums.n.knowledge.quotient_signs(total) <= NONNEGATIVE and not sums.n.proves("ge", total):
+        raise Incomplete("a range that may be empty")
+    return f.plus(total, f.zero)
+
+
+def power_sum(sums: Sums, exponent: int, over: Range) -> Quotient:
+    """Faulhaber: the sum of j**p is (B(last + 1) - B(first))/(p + 1), B the (p + 1)-th Bernoulli polynomial."""
+    if exponent > _MOST_POWER:
+        raise Incomplete("a sum of a high power of the index")
+    count(sums, over)
+    upper = _bernoulli(sums, exponent + 1, add(over.last, ONE))
+    lower = _bernoulli(sums, exponent + 1, over.first)
+    return sums.field.scaled(sums.field.minus(upper, lower), Fraction(1, exponent + 1))
+
+
+def _bernoulli(sums: Sums, degree: int, at: Term) -> Quotient:
+    f = sums.field
+    x, total = sums.n.of(at), f.zero
+    for k in range(degree + 1):
+        value = flint.fmpq.bernoulli(k)
+        b = Fraction(int(value.p), int(value.q)) * int(flint.fmpz(degree).bin_uiui(degree, k))
+        if b:
+            total = f.plus(total, f.scaled(f.integer_power(x, degree - k), b))
+    return total

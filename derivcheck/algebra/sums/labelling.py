@@ -1,0 +1,128 @@
+"""What is left of a sum, as one kernel with canonical names for its indices."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from derivcheck.algebra.field import Incomplete, Kernel, Quotient
+from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
+from derivcheck.algebra.sums.ranges import Range, free_symbols, is_nested
+from derivcheck.algebra.term import Term, add, bound_index, make, mul, never_empty, number, substitute
+
+if TYPE_CHECKING:
+    from derivcheck.algebra.sums import Sums
+
+_MOST_INDICES = 6
+_MOST_ORDERS = 120
+
+
+def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient:
+    f = sums.field
+    if len(ranges) > _MOST_INDICES:
+        raise Incomplete("a sum over too many indices")
+    term = _labelled(sums, factors, ranges)
+    index = f.find("sum", term)
+    if index is None:
+        index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
+    return f.generator(index)
+
+
+def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
+    """Positive or nonnegative if every factor is, over a range that is not empty."""
+    total: frozenset[int] = POSITIVE
+    sums.scope += ranges
+    try:
+        for factor in factors:
+            signs = sums.n.knowledge.quotient_signs(sums.n.of(factor))
+            if not signs <= NONNEGATIVE:
+                return ANY
+            total = total if signs == POSITIVE else NONNEGATIVE
+    finally:
+        del sums.scope[-len(ranges) :]
+    if total == POSITIVE and not all(not_empty(sums, r) for r in ranges):
+        return NONNEGATIVE
+    return total
+
+
+def not_empty(sums: Sums, over: Range) -> bool:
+    if never_empty(over.first, over.last):
+        return True
+    n = sums.n
+    return n.proves("ge", n.of(add(over.last, mul(number(-1), over.first))))
+
+
+def _labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
+    """The sum with its indices in canonical order: the least of all orders that differ in what they say."""
+    groups: dict[str, list[Range]] = {}
+    for r in ranges:
+        groups.setdefault(_signature(r, factors, ranges), []).append(r)
+    orders = [list(itertools.permutations(groups[key])) for key in sorted(groups)]
+    found: Term | None = None
+    for count, choice in enumerate(itertools.product(*orders)):
+        if count == _MOST_ORDERS:
+            raise Incomplete("a sum with too many symmetries")
+        order = [r for part in choice for r in part]
+        if not is_nested(order):
+            continue
+        candidate = _named(sums, factors, order)
+        if found is None or str(candidate) < str(found):
+            found = candidate
+    if found is None:
+        raise Incomplete("ranges that depend on each other")
+    return found
+
+
+def _signature(own: Range, factors: list[Term], ranges: list[Range]) -> str:
+    """What can be said of an index without naming any: its range and the places where it stands."""
+    marks = {r.index: bound_index(900 + (r is not own)) for r in ranges}
+    shown = sorted(str(_in_order(substitute(t, marks))) for t in factors)
+    return f"{own.first}..{own.last}: {shown}"
+
+
+def _named(sums: Sums, factors: list[Term], order: list[Range]) -> Term:
+    """The nested sum with indices named in this order."""
+    names = dict(zip((r.index for r in reversed(order)), _free_names(factors, order), strict=False))
+    aside = {r.index: bound_index(500 + k) for k, r in enumerate(order)}
+    back = {aside[index]: name for index, name in names.items()}
+    renamed = [substitute(substitute(t, aside), back) for t in factors]
+    ranges = [
+        Range(names[r.index], *(substitute(substitute(b, aside), back) for b in (r.first, r.last))) for r in order
+    ]
+    renamed = [_reread(sums, t, ranges) for t in renamed]
+    term = mul(*sorted(renamed, key=str))
+    for r in reversed(ranges):
+        term = make("sum", r.index, r.first, r.last, term)
+    return term
+
+
+def _free_names(factors: list[Term], order: list[Range]) -> list[Term]:
+    """The first bound names that nothing outside of the sum uses in its factors or bounds."""
+    own = {r.index for r in order}
+    inside = (*factors, *(b for r in order for b in (r.first, r.last)))
+    taken = frozenset().union(*(free_symbols(t) for t in inside)) - own
+    names: list[Term] = []
+    number = 0
+    while len(names) < len(order):
+        number += 1
+        if bound_index(number) not in taken:
+            names.append(bound_index(number))
+    return names
+
+
+def _reread(sums: Sums, factor: Term, ranges: list[Range]) -> Term:
+    """A factor in its canonical form after renaming: arguments sort differently under other names."""
+    kept = sums.scope
+    sums.scope = [*kept, *ranges]
+    try:
+        return sums.field.readable_quotient(sums.n.of(factor))
+    finally:
+        sums.scope = kept
+
+
+def _in_order(term: Term) -> Term:
+    """Entries of symmetric arrays with their indices sorted, so that they read alike from both sides."""
+    args = tuple(_in_order(a) if isinstance(a, Term) else a for a in term.args)
+    if term.op == "entry" and term.args[2]:
+        args = (*args[:4], *sorted(args[4:], key=str))
+    return make(term.op, *args)
