@@ -66,22 +66,22 @@ def _alone(draw: Draw) -> RandomPolynomial:
     return RandomPolynomial({((draw, 1),): ONE})
 
 
-def _finite(points: Sequence[tuple[Value, Value]]) -> Draw:
+def _finite(points: Sequence[tuple[Value, Value]], values: str | None = None) -> Draw:
     def moment(k: int) -> Value:
         total: Value = ZERO
         for value, weight in points:
             total = add(total, multiply(weight, power(value, k)))
         return total
 
-    return Draw(moment, points=tuple(points))
+    return Draw(moment, points=tuple(points), values=values)
 
 
 def _bernoulli(shape: Shape | None, p: Value) -> RandomPolynomial:
-    return _alone(_finite([(ZERO, subtract(ONE, p)), (ONE, p)]))
+    return _alone(_finite([(ZERO, subtract(ONE, p)), (ONE, p)], "natural"))
 
 
 def _categorical(shape: Shape | None, p: Tensor) -> RandomPolynomial:
-    return _alone(_finite([(fmpq(k), weight) for k, weight in enumerate(entries(p), 1)]))
+    return _alone(_finite([(fmpq(k), weight) for k, weight in enumerate(entries(p), 1)], "natural"))
 
 
 def _normal(shape: Shape | None, average: Value, variance: Value) -> Value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
@@ -96,16 +97,28 @@ def law_value(evaluator: Evaluator, variable: Symbol, scope: Scope) -> Tensor:
 def _by_outcomes(
     evaluator: Evaluator, node: core.Call, scope: Scope, drawn: Sequence[tuple[Symbol, Tensor]], obstacle: str
 ) -> Tensor:
-    """The sum over all outcomes of the laws, if these are finite."""
+    """The sum over the outcomes of the classes and gates, then over those of all finite laws."""
     draws = list({d: None for _, tensor in drawn for x in entries(tensor) for d in draws_of(x)})
-    choices: list[tuple[tuple[Value, Value], ...]] = []
-    count = 1
-    for draw in draws:
-        if draw.points is None:
-            raise Unsupported(f"an expectation: {obstacle}")
-        choices.append(draw.points)
-        count *= len(draw.points)
-    if count > MAX_OUTCOMES:
+    finite = [d for d in draws if d.points is not None]
+    trouble: EvaluationError | None = None
+    for chosen in ([d for d in finite if d.values == "natural"], finite):
+        try:
+            return _summed(evaluator, node, scope, drawn, chosen)
+        except (Undefined, Crossing):
+            raise
+        except EvaluationError as error:
+            trouble = error
+        except (TypeError, AttributeError):
+            continue
+    raise trouble if isinstance(trouble, TooLarge) else Unsupported(f"an expectation: {obstacle}")
+
+
+def _summed(
+    evaluator: Evaluator, node: core.Call, scope: Scope, drawn: Sequence[tuple[Symbol, Tensor]], draws: Sequence[Draw]
+) -> Tensor:
+    """Over all values of the given draws; over the others by their moments."""
+    choices = [d.points or () for d in draws]
+    if prod(map(len, choices)) > MAX_OUTCOMES:
         raise TooLarge("an expectation over too many outcomes")
     found: list[tuple[Value, list[Tensor]]] = []
     for chosen in product(*choices):
@@ -118,7 +131,7 @@ def _by_outcomes(
     def average(*values: Value) -> Value:
         total: Value = ZERO
         for (weight, _), value in zip(found, values, strict=True):
-            total = add(total, multiply(weight, value))
+            total = add(total, multiply(weight, mean(value)))
         return total
 
     columns = [[values[k] for _, values in found] for k in range(len(node.args))]

@@ -243,12 +243,14 @@ def draws_of(value: Value) -> dict[Draw, None]:
 
 
 def at(value: Value, points: Mapping[Draw, Value]) -> Value:
-    """The value where the draws are these numbers."""
+    """The value where some of the draws are these numbers."""
     if type(value) is not RandomPolynomial:
         return value
     total: Value = ZERO
     for powers, coefficient in value.terms.items():
+        kept = tuple(factor for factor in powers if factor[0] not in points)
         for draw, power in powers:
-            coefficient = multiply(coefficient, jet.power(points[draw], power))
-        total = add(total, coefficient)
+            if draw in points:
+                coefficient = multiply(coefficient, jet.power(points[draw], power))
+        total = add(total, RandomPolynomial({kept: coefficient}) if kept else coefficient)
     return total

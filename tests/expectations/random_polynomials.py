@@ -25,11 +25,12 @@ DECLARATIONS = (
     "X: ~Normal(mu, v)", "e: ~Bernoulli(q)", "N: ~Poisson(r)", "T: ~Exponential(r)", "U: ~Uniform(-r, r)",
     "Y: ~MeanVar(s, v)", "cat: ~Categorical([1/2, 1/3, 1/6])",
     "d[i]: ~Bernoulli(p[i])", "G[i]: ~Normal(u[i], v)", "P[i]: ~Poisson(v)", "E[i]: ~Exponential(r)",
+    "W[i, j]: ~Normal(w[i], v)", "cl[i]: ~Categorical([q, 1 - q])", "r3: real[3]", "M[i]: ~MeanVar(u[i], v)",
     "g: ~Normal(u, S)", "k: ~Normal(m2, S2)", "a[i]: ~Uniform(u[i], u[i] + 1)",
 )  # fmt: skip
 
-_NUMBERS = ("X", "e", "N", "T", "U", "cat", "k[1]", "k[2]")
-_FAMILIES = ("d", "G", "P", "E", "g", "a")
+_NUMBERS = ("sigmoid(t*e)", "r3[cat]", "delta(cat, 2)", "X", "e", "N", "T", "U", "cat", "k[1]", "k[2]")
+_FAMILIES = ("W", "cl", "d", "G", "P", "E", "g", "a")
 _PARAMETERS = ("s", "t", "mu", "2", "3", "-1", "w[i]", "w[j]", "1/2")
 
 
@@ -40,18 +41,35 @@ def polynomial(random: Random, size: int) -> str:
         if kind < 0.45:
             return random.choice(_NUMBERS)
         if kind < 0.75:
-            return f"{random.choice(_FAMILIES)}[{random.choice('ij')}]"
+            return _entry(random, random.choice("ij"))
         return random.choice(_PARAMETERS)
-    match random.randrange(6):
+    match random.randrange(8):
+        case 6:
+            inner = random.choice(("Expect", "Var"))
+            return f"{polynomial(random, size - 2)}*{inner}({polynomial(random, 1)})"
+        case 7:
+            guard = random.choice(("t > 0", "i == j", "i < j", "mu <= t"))
+            return f"Piecewise(({polynomial(random, size - 2)}, {guard}), ({polynomial(random, 0)}, True))"
         case 0 | 1:
             return f"({polynomial(random, size - 1)} + {polynomial(random, size - 2)})"
         case 2 | 3:
             return f"{polynomial(random, size - 1)}*{polynomial(random, size - 2)}"
         case 4:
             return f"({polynomial(random, size - 2)})**2"
+    index = random.choice("ij")
+    over = random.choice((index, index, f"({index}, 2, n)", f"({index}, 1, n - 1)"))
+    factor = random.choice(("", f"w[{index}]*", f"{_entry(random, 'i')}*", f"{random.choice(_NUMBERS)}*"))
+    return f"Sum({factor}{_entry(random, index)}, {over})"
+
+
+def _entry(random: Random, index: str) -> str:
+    """An entry of a family at an index, or a function of one."""
     family = random.choice(_FAMILIES)
-    factor = random.choice(("", "w[i]*", f"{random.choice(_FAMILIES)}[i]*", f"{random.choice(_NUMBERS)}*"))
-    return f"Sum({factor}{family}[i], i)"
+    if family == "W":
+        return random.choice((f"W[{index}, j]", f"W[i, {index}]", f"W[{index}, {index}]"))
+    if family == "cl":
+        return random.choice((f"cl[{index}]", f"delta(cl[{index}], 1)", f"r3[cl[{index}]]"))
+    return f"{family}[{index}]"
 
 
 _GAUSSIAN = ("t*X", "s*G[i]", "Sum(w[i]*G[i], i)", "Sum(w[i]*g[i], i)", "k[1] - k[2]", "X + g[j]")
@@ -63,13 +81,18 @@ def statistic(random: Random) -> str:
     body = polynomial(random, random.choice((2, 3, 3, 4)))
     if random.random() < 0.2:
         body = f"{polynomial(random, 2)}*exp({random.choice(_GAUSSIAN)})"
-    match random.randrange(8):
+    match random.randrange(10):
         case 0:
             return f"Var({polynomial(random, 2)})"
         case 1:
             return f"Cov({polynomial(random, 2)}, {polynomial(random, 3)})"
         case 2:
             return f"D(Expect({body}), {random.choice(_MOVED)})"
+        case 4:
+            moved = random.choice(("mu", "v", "q", "t"))
+            return f"Subs(D(Expect({body}), {moved}), {moved}, 1/3)"
+        case 5:
+            return f"Sum(Expect({body}), i)"
         case 3:
             return f"Expect(D({body}, {random.choice(_MOVED)}))"
     return f"Expect({body})"

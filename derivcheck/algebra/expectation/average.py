@@ -69,12 +69,8 @@ class _Averaging:
         """The mean of a product of entries, variables of different laws being independent."""
         by_law: dict[Term, list[Term]] = {}
         for r in random:
-            by_law.setdefault(self._law_of_factor(r), []).append(r)
+            by_law.setdefault(self.polynomials.law_of(r), []).append(r)
         return times(*(self._of_one_law(own, factors, shifts) for own, factors in by_law.items()))
-
-    def _law_of_factor(self, factor: Term) -> Term:
-        (place, *_) = self.polynomials.entries(factor)
-        return self.polynomials.law_of(place)
 
     def _of_one_law(self, own: Term, factors: list[Term], shifts: dict[Term, Term]) -> Term:
         if own.args[0] == "Categorical":

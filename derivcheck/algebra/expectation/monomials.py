@@ -95,7 +95,9 @@ class Polynomials:
     def is_random(self, term: Term) -> bool:
         return not symbols(term).isdisjoint(self.laws)
 
-    def law_of(self, place: Term) -> Term:
+    def law_of(self, factor: Term) -> Term:
+        """The law of a random entry, or of the one entry in a function of it."""
+        (place, *_) = self.entries(factor)
         return self.laws[tensor_of(place) if place.op == "entry" else place]
 
     def _read(self, term: Term) -> Monomials:
