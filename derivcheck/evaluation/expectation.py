@@ -16,7 +16,7 @@ from flint import fmpq
 from derivcheck.evaluation import jet
 from derivcheck.evaluation.draws import outcome
 from derivcheck.evaluation.errors import Crossing, EvaluationError, TooLarge, Undefined, Unresolved, Unsupported
-from derivcheck.evaluation.instance import key, length
+from derivcheck.evaluation.instance import SEQUENCE_LENGTH, key, length
 from derivcheck.evaluation.jet import Value, add, multiply, subtract
 from derivcheck.evaluation.random_polynomial import Draw, at, draws_of, mean
 from derivcheck.evaluation.scalar import ONE, ZERO
@@ -84,8 +84,7 @@ def law_value(evaluator: Evaluator, variable: Symbol, scope: Scope) -> Tensor:
         if not axes:
             return outcome(own.name, [evaluator.value(p, inner) for p in own.parameters], shape, normalised)
         count = length(axes[0], evaluator.sizes)
-        if count is None:
-            raise Unsupported("endlessly many random variables")
+        count = SEQUENCE_LENGTH if count is None else count
         first = axes[0].first.at(dict(evaluator.sizes))
         return tuple(
             one(axes[1:], indices[1:], inner.bind(key(indices[0]), fmpq(k))) for k in range(first, first + count)

@@ -18,6 +18,8 @@ from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
 #: How a symbol is looked up: its name, and the number that tells bound symbols of one name apart.
 Key = tuple[str, int]
+#: Entries of an infinite sequence that an instance has.
+SEQUENCE_LENGTH = 12
 
 
 def key(symbol: Symbol) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -14,7 +14,7 @@ from derivcheck.evaluation import draws, matrices
 from derivcheck.evaluation.draws import SHAPES
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
-from derivcheck.evaluation.instance import Instance, Key, key, shape_at
+from derivcheck.evaluation.instance import SEQUENCE_LENGTH, Instance, Key, key, length
 from derivcheck.evaluation.scalar import ONE, ZERO
 from derivcheck.evaluation.scope import Scope
 from derivcheck.evaluation.tensor import Tensor, build, entries, entry, entrywise
@@ -139,7 +139,7 @@ def law_parameters(variable: Symbol, instance: Instance) -> list[tuple[tuple[int
     with ctx.workprec(_PRECISION):
         evaluator = Evaluator(instance)
         places: list[tuple[int, ...]] = []
-        shape = shape_at(variable.type, instance.sizes) if law.indices else ()
+        shape = _shape(variable.type, instance.sizes) if law.indices else ()
         build(shape, lambda at: places.append(at) or ZERO)  # type: ignore[func-returns-value]
         found = []
         for place in places:
@@ -148,6 +148,11 @@ def law_parameters(variable: Symbol, instance: Instance) -> list[tuple[tuple[int
                 scope = scope.bind(key(index), fmpq(axis.first.at(dict(instance.sizes)) + k))
             found.append((place, [evaluator.value(p, scope) for p in law.parameters]))
         return found
+
+
+def _shape(type_: Type, sizes: Mapping[str, int]) -> tuple[int, ...]:
+    """Of a sequence, its first entries."""
+    return tuple(SEQUENCE_LENGTH if axis.last is None else length(axis, sizes) or 0 for axis in type_.shape)
 
 
 def _outcome(variable: Symbol, instance: Instance, random: Random) -> Tensor | None:
@@ -163,7 +168,7 @@ def _outcome(variable: Symbol, instance: Instance, random: Random) -> Tensor | N
         return None
     if not law.indices and variable.type.shape:
         return _vector(given[()], random)
-    shape = shape_at(variable.type, instance.sizes)
+    shape = _shape(variable.type, instance.sizes)
     return build(shape, lambda at: _OUTCOMES[law.name](random, *given[at]))
 
 

@@ -11,6 +11,7 @@ from flint import fmpq
 from derivcheck.evaluation import matrices
 from derivcheck.evaluation.coordinates import changed, coordinates, read
 from derivcheck.evaluation.instance import (
+    SEQUENCE_LENGTH,
     Gaussian,
     Instance,
     Key,
@@ -55,7 +56,6 @@ _UNEQUAL_SIZES = (4, 3, 2, 5, 1)
 _MAX_SINGLED_OUT = 20
 #: The first points, all of whose sizes are 2 or 3.
 _FIRST = 2
-_SEQUENCE_LENGTH = 12
 #: Quadratic terms of a function of a defined tensor.
 _MAX_QUADRATIC = 16
 
@@ -169,7 +169,7 @@ class _Drawing:
     def value(self, symbol: Symbol, type_: Type, sizes: Mapping[str, int]) -> Any:
         if symbol.axis is not None and not type_.shape:
             return self._index(symbol.axis, sizes)
-        shape = tuple(_SEQUENCE_LENGTH if axis.last is None else length(axis, sizes) or 0 for axis in type_.shape)
+        shape = tuple(SEQUENCE_LENGTH if axis.last is None else length(axis, sizes) or 0 for axis in type_.shape)
         tensor = build(shape, lambda _: self._scalar(symbol, type_.kind))
         for name in sorted(symbol.properties):
             tensor = matrices.with_property(tensor, name, self._random)
@@ -178,7 +178,7 @@ class _Drawing:
     def _index(self, axis: Axis, sizes: Mapping[str, int]) -> Any:
         first = axis.first.at(dict(sizes))
         count = length(axis, sizes)
-        return fmpq(first + self._random.randrange(count if count is not None else _SEQUENCE_LENGTH // 2))
+        return fmpq(first + self._random.randrange(count if count is not None else SEQUENCE_LENGTH // 2))
 
     def _scalar(self, symbol: Symbol, kind: Kind) -> Any:
         if kind is Kind.COMPLEX:

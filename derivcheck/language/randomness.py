@@ -16,6 +16,11 @@ def is_statistic(expr: Expr) -> bool:
     return isinstance(expr, core.Call) and expr.op in STATISTICS
 
 
+def is_random(expr: Expr) -> bool:
+    """Whether the outcome of a random variable occurs."""
+    return bool(seen((expr,)))
+
+
 def seen(exprs: Iterable[Expr]) -> dict[Key, Symbol]:
     """The random variables whose outcomes occur: those outside of all statistics, in order."""
     return {key(s): s for s in _variables(exprs, inside=False) if s.law is not None}

@@ -10,12 +10,13 @@ from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, n
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
+from derivcheck.engine.lowering.expected_sequences import mean_of
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Kind, Symbol, Type
 from derivcheck.language.elaboration.symbols import walk
-from derivcheck.language.randomness import averaged, parameters, seen
+from derivcheck.language.randomness import averaged, is_random, parameters
 
 if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
@@ -27,7 +28,10 @@ def expectation(lowering: Lowering, expr: core.Call) -> Tensor:
     """``Expect(f)``, ``Var(f)`` or ``Cov(f, g)``, entrywise, over all random variables within."""
     if any(a.type.kind is Kind.COMPLEX for a in expr.args):
         raise Unsupported("expectations of complex numbers are not decided yet")
-    _refuse_hidden_draws(lowering, expr)
+    if _hides_draws(lowering, expr):
+        if expr.op != "Expect":
+            raise Unsupported("variances of a sequence at a symbolic index are not decided yet")
+        return lowering.of(mean_of(expr.args[0]))
     variables = list(averaged((expr,)).values())
     laws = tuple(laws_of(lowering, variables))
     cases = _cases(lowering, expr.args, [v for v in variables if _is_written_out(v)])
@@ -45,13 +49,10 @@ def expectation(lowering: Lowering, expr: core.Call) -> Tensor:
     return combined(mean, left) if expr.op == "Expect" else combined(covariance, left + right)
 
 
-def _refuse_hidden_draws(lowering: Lowering, expr: core.Call) -> None:
-    """A sequence at a symbolic index stands for draws that its term does not show."""
-    for node in walk(expr.args):
-        if not isinstance(node, core.Recursion):
-            continue
-        if seen((*(e for _, e in node.base), node.step)) and rational(lowering.scalar(node.index)) is None:
-            raise Unsupported("the expectation of a sequence at a symbolic index is not decided yet")
+def _hides_draws(lowering: Lowering, expr: core.Call) -> bool:
+    """Whether a sequence at a symbolic index occurs, which stands for draws that its term would not show."""
+    sequences = [n for n in walk(expr.args) if isinstance(n, core.Recursion) and is_random(n)]
+    return any(rational(lowering.scalar(n.index)) is None for n in sequences)
 
 
 def _is_written_out(variable: Symbol) -> bool:

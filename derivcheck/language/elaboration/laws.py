@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from derivcheck.language import syntax
-from derivcheck.language.core import Axis, Expr, Kind, Law, Symbol, Type
+from derivcheck.language.core import Axis, Expr, Kind, Law, Size, Symbol, Type
 from derivcheck.language.elaboration import shapes
 from derivcheck.language.elaboration.context import Context, each, error
 from derivcheck.language.elaboration.operators import what_met
@@ -38,6 +38,10 @@ _FAMILIES = {
 }
 
 
+#: The indices 0, 1, 2, … of an infinite sequence.
+_SEQUENCE = Axis(Size.of(0), None)
+
+
 def law_of(key: Key, text: Located, context: Context) -> Symbol:
     """The random variable that ``key: ~text`` declares. Raises LanguageError."""
     tree = parse_located(text)
@@ -59,7 +63,9 @@ def law_of(key: Key, text: Located, context: Context) -> Symbol:
         raise error(f"the law is written {name}({due})", tree.span)
     inner = context.with_bound(*indices)
     parameters = each(inner.value, tree.args)
-    axes = tuple(i.axis for i in indices if i.axis is not None)
+    axes = tuple(_SEQUENCE if i.axis is None else i.axis for i in indices)
+    if len(axes) > 1 and _SEQUENCE in axes:
+        raise error("an infinite sequence has one axis only", key.span)
     shape = _shape(tree, family, parameters, context)
     if shape and axes:
         met = what_met(parameters, tree.args, context)
@@ -70,8 +76,8 @@ def law_of(key: Key, text: Located, context: Context) -> Symbol:
 
 def _index(node: syntax.Tree, context: Context) -> Symbol:
     symbol = context.symbol(node.name) if isinstance(node, syntax.Name) and context.known(node.name) else None
-    if symbol is None or symbol.axis is None:
-        hint = "write `d[i]: ~…` with `i: index(n)`"
+    if symbol is None or (symbol.axis is None and symbol.type != Type(Kind.NATURAL)):
+        hint = "write `d[i]: ~…` with `i: index(n)`, or `d[t]: ~…` with `t: natural`"
         raise error(f"{context.text(node.span)} is not declared as an index", node.span, hint)
     return context.fresh(symbol.name, symbol.type, symbol)
 
