@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.expectation.laws import at, outcomes, valid
+from derivcheck.algebra.expectation.laws import JOINT, at, outcomes, valid, valid_joint
 from derivcheck.algebra.term import Term, make
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expectation import laws_of
@@ -32,7 +32,10 @@ def facts(lowering: Lowering, claim: Claim, terms: Iterable[Term]) -> list[Term]
             if place.op == "symbol":
                 found += valid(kind, own.args[2:])
                 found += outcomes(kind, own.args[2:], place) if place in outside else []
-            elif place.op == "tensor":
+            elif place.op == "tuple":
+                count = len(place.args)
+                found += valid_joint(own.args[2 : 2 + count], own.args[2 + count :])
+            elif place.op == "tensor" and kind not in JOINT:
                 for entry in sorted((e for t in terms for e in _entries_of(t, own)), key=str):
                     found += valid(kind, at(own, entry.args[4:]))
                     found += outcomes(kind, at(own, entry.args[4:]), entry) if entry in outside else []

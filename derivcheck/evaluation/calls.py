@@ -13,7 +13,7 @@ from derivcheck.evaluation.errors import Overlapping, TooLarge, Undefined, Unres
 from derivcheck.evaluation.functions import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.jet import Jet, Value, add, divide, multiply, power, subtract
-from derivcheck.evaluation.random_polynomial import RandomPolynomial
+from derivcheck.evaluation.random_polynomial import RandomPolynomial, RandomRoot
 from derivcheck.evaluation.scalar import ONE, ZERO, complex_ball, complex_power, integer, sign
 from derivcheck.evaluation.scope import Scope
 from derivcheck.evaluation.tensor import Tensor, entrywise
@@ -120,7 +120,7 @@ def _integral_power(base: Value, exponent: Value) -> Value:
     number = integer(exponent)
     if number is None:
         raise Unsupported("an exponent that should be an integer")
-    return power(base, number)
+    return base**number if type(base) is RandomRoot else power(base, number)
 
 
 def _complex_power(base: Value, exponent: Value) -> Value:

@@ -145,7 +145,7 @@ class RandomRoot:
 
     __slots__ = ("radicand",)
 
-    def __init__(self, radicand: RandomPolynomial) -> None:
+    def __init__(self, radicand: Value) -> None:
         self.radicand = radicand
 
     def __pow__(self, exponent: int) -> Value:

@@ -211,7 +211,7 @@ def inner(a: Tensor, b: Tensor) -> Value:
 def norm(tensor: Tensor) -> Value:
     """The Euclidean or Frobenius norm."""
     squares = total([_squared_modulus(x) for x in entries(tensor)])
-    return RandomRoot(squares) if type(squares) is RandomPolynomial else sqrt(squares)
+    return RandomRoot(squares) if type(jet.base(squares)) is RandomPolynomial else sqrt(squares)
 
 
 def _squared_modulus(x: Value) -> Value:

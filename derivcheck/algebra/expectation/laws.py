@@ -29,6 +29,7 @@ from derivcheck.algebra.term import (
     number,
     relation,
     summation,
+    symbols,
 )
 
 JOINT = ("JointNormal", "JointMeanVar")
@@ -201,6 +202,17 @@ _OUTCOMES: dict[str, Callable[..., list[Term]]] = {
 def valid(kind: str, parameters: Sequence[Term]) -> list[Term]:
     """What the parameters of a law of numbers must satisfy, being declared as such."""
     return _VALID[kind](*parameters) if kind in _VALID else []
+
+
+def valid_joint(mean: Sequence[Term], covariance: Sequence[Term]) -> list[Term]:
+    """A covariance matrix, by its entries, is symmetric, and its minors of one and two rows are not negative."""
+    n = len(mean)
+    rows = [covariance[k : k + n] for k in range(0, n * n, n)]
+    pairs = [(i, j) for i in range(n) for j in range(i)]
+    found = [relation("eq", rows[i][j], rows[j][i]) for i, j in pairs if rows[i][j] is not rows[j][i]]
+    found += [relation("ge", rows[i][i], ZERO) for i in range(n)]
+    found += [relation("ge", times(rows[i][i], rows[j][j]), times(rows[i][j], rows[j][i])) for i, j in pairs]
+    return [f for f in found if symbols(f)]
 
 
 def outcomes(kind: str, parameters: Sequence[Term], value: Term) -> list[Term]:
