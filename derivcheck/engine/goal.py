@@ -110,6 +110,7 @@ def _index_range(index: Symbol) -> range:
 def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Question]:
     """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
     randomness.refuse_conditioning(claim)
+    randomness.symmetrise(lowering, claim)
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]

@@ -26,6 +26,11 @@ _PRECISION = 64
 _NUMBERS = tuple(fmpq(*pair) for pair in [(0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-2, 1), (3, 1), (-1, 2)])
 
 
+_CONTINUOUS = (Kind.REAL, Kind.NONZERO, Kind.POSITIVE, Kind.NONNEGATIVE)
+#: Properties of matrices that are not lost when they are made positive semidefinite.
+_KEPT_BY_FITTING = frozenset(("symmetric", "diagonal"))
+
+
 # --- making an instance complete
 
 
@@ -53,13 +58,13 @@ def _fitted(claim: Claim, variable: Symbol, instance: Instance, random: Random) 
     fits = _FITS.get(law.name, ())
     if law.name in ("Normal", "MeanVar") and not law.indices and law.parameters[0].type.shape:
         fits = (None, partial(matrices.with_property, name="positive_semidefinite", random=random))
-    known = {key(s): s for s in claim.symbols}
+    declared = {key(s) for s in claim.symbols}
     for expr, fit in zip(law.parameters, fits, strict=False):
-        if fit is not None:
-            for name, symbol in _names(expr).items():
-                if name in instance.values and name in known and not symbol.properties and symbol.law is None:
-                    move = fit if isinstance(expr, (core.Variable, core.Entry)) else _nonnegative
-                    instance = instance.with_value(name, move(instance.values[name]))
+        for name, symbol in _names(expr).items() if fit is not None else ():
+            if name in instance.values and name in declared and symbol.properties <= _KEPT_BY_FITTING:
+                plain = isinstance(expr, (core.Variable, core.Entry)) and "diagonal" not in symbol.properties
+                move = fit if plain else _nonnegative
+                instance = instance.with_value(name, move(instance.values[name]))  # type: ignore[misc]
     if law.name == "Uniform":
         instance = _ordered(law, instance)
     return instance
@@ -114,7 +119,7 @@ def _names(expr: Expr) -> dict[Key, Symbol]:
     """The real variables in a parameter."""
     found: dict[Key, Symbol] = {}
     for node in _walk(expr):
-        if isinstance(node, core.Variable) and node.symbol.axis is None and node.type.kind in (Kind.REAL, Kind.NONZERO):
+        if isinstance(node, core.Variable) and node.symbol.law is None and node.type.kind in _CONTINUOUS:
             found[key(node.symbol)] = node.symbol
     return found
 
