@@ -115,6 +115,7 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]
     given += randomness.facts(lowering, claim, (written, *hypotheses))
+    given += randomness.signs(lowering, statement)
     given += [f for h in hypotheses for f in _conjuncts(fact_of(h))]
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import JOINT, at, outcomes, valid, valid_joint
-from derivcheck.algebra.term import Term, make
+from derivcheck.algebra.signs import NONNEGATIVE
+from derivcheck.algebra.term import RELATIONS, ZERO, Term, make, relation
+from derivcheck.algebra.visible import visible_signs
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expectation import laws_of
 from derivcheck.engine.variables import Unsupported, key, variable_tensor
 from derivcheck.language import core
-from derivcheck.language.core import Claim
+from derivcheck.language.core import Claim, Expr
 from derivcheck.language.randomness import conditioned
 
 
@@ -52,6 +54,30 @@ def facts(lowering: Lowering, claim: Claim, terms: Iterable[Term]) -> list[Term]
                 for entry in sorted((e for t in terms for e in _entries_of(t, own)), key=str):
                     found += valid(kind, at(own, entry.args[4:]))
                     found += outcomes(kind, at(own, entry.args[4:]), entry) if entry in outside else []
+    return found
+
+
+#: Calls that have a value only where all their arguments have one.
+_STRICT = frozenset(("neg", "add", "sub", "mul", "div", "pow", "sqrt", "exp", "log", "Abs"))
+
+
+def signs(lowering: Lowering, statement: Expr) -> list[Term]:
+    """Variances, and means of what is visibly not negative, are not negative: of those in a comparison's two sides.
+
+    Only of those that are defined wherever the comparison is.
+    """
+    if not isinstance(statement, core.Call) or statement.op not in RELATIONS:
+        return []
+    found: list[Term] = []
+    waiting = list(statement.args)
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, core.Call) or part.type.shape:
+            continue
+        if part.op in _STRICT:
+            waiting += part.args
+        elif part.op == "Var" or (part.op == "Expect" and visible_signs(lowering.scalar(part).args[0]) <= NONNEGATIVE):
+            found.append(relation("ge", lowering.scalar(part), ZERO))
     return found
 
 

@@ -132,3 +132,33 @@ def test_counterexamples_show_concrete_laws(claim: str, declare: tuple[str, ...]
     decision = decided(claim, declare)
     assert decision.witness is not None, decision
     assert shown.items() <= decision.witness.point.items(), decision.witness.point
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Var(w.T @ h) >= 0",
+        "Expect(norm(h)**2) >= 0",
+        "2*Var(w.T @ h) + Expect((w.T @ h)**2) >= 0",
+        "sqrt(Var(h[1])) >= 0",
+    ],
+)
+def test_variances_are_not_negative(claim: str) -> None:
+    declare = ("n: size", "w, u: real[n]", "S: real[n, n]", "h: ~MeanVar(u, S)")
+    assert decided(claim, declare).verdict == "proved"
+
+
+def test_signs_are_not_taken_from_where_nothing_is_defined() -> None:
+    """At a = 0 the variance has no value, and the other branch counts."""
+    declare = ("a: real", "x: ~Normal(0, 1)")
+    decision = decided("Piecewise((Var(x/a), a > 0), (a, True)) >= 0", declare)
+    assert decision.verdict == "refuted", decision
+    decision = decided("(Var(x/a) >= 0 or a == 1) and a**2 > 0", declare)
+    assert decision.verdict != "proved" or "a != 0" in decision.conditions, decision
+
+
+def test_a_covariance_is_symmetric_by_what_it_is() -> None:
+    declare = ("n: size", "i, j: index(n)", "u: real[n]", "S, A: real[n, n]", "h: ~MeanVar(u, S)")
+    assert decided("Cov(h[i], h[j]) == S[j, i]", declare).verdict == "proved"
+    assert decided("Expect(h.T @ A @ h) == tr(A @ S) + u.T @ A @ u", declare).verdict == "proved"
+    assert decided("S[i, j] == S[j, i]", declare).verdict == "refuted"  # nobody says so here

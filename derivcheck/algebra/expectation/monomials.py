@@ -27,7 +27,7 @@ from derivcheck.algebra.term import (
 )
 from derivcheck.algebra.visible import is_total
 
-_MOST_MONOMIALS = 3_000
+_MOST_MONOMIALS = 10_000
 _MOST_POWER = 12
 _MOST_VALUES = 5  # variables with two values in something that is no polynomial
 _NUMBERS = count(1)
