@@ -1,6 +1,7 @@
-"""Writes docs/provers.md from the provers themselves: ``python docs/generate.py``.
+"""Writes docs/provers.md and docs/mistakes.md: ``python docs/generate.py``.
 
-What a prover's module says about itself and the examples by which it is tested are its documentation.
+What the module of a prover or of a kind of mistake says about itself and the examples by which it is tested are its
+documentation.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from derivcheck.diagnosis.documentation import Documented, all_documented
 from derivcheck.engine.prover import Example, Prover, all_provers
 
 PAGE = Path(__file__).with_name("provers.md")
+MISTAKES = Path(__file__).with_name("mistakes.md")
 _HEAD = """\
 <!-- Written by docs/generate.py; edit the docstrings and examples in derivcheck/provers instead. -->
 
@@ -43,5 +46,41 @@ def _item(example: Example) -> str:
     return f"- `{example.claim}`" + (f" for {declared}" if declared else "")
 
 
+_HEAD_OF_MISTAKES = """\
+<!-- Written by docs/generate.py; edit the docstrings and examples in derivcheck/diagnosis/kinds instead. -->
+
+# Mistakes
+
+When a claim or a step of a derivation is refuted, derivcheck looks for a small edit that makes it true. Edits are
+proposed by kinds of mistakes, looked at by evaluation at some points, and those that survive are proved by the engine
+like any claim: nothing is shown that is not proved. The likeliest comes first, and at most three are shown. That a
+repair is true does not mean that the writer meant it; it is a suggestion, the counterexample is the verdict.
+
+Mistakes are looked for in claims that `verify` refutes unexpectedly (`--diagnose all` for all, `--diagnose never` for
+none), and always by `check` and `explain`. It takes two seconds for a claim at most. In JSON they are under
+`diagnosis`, each with its `kind` (these names stay), a `message`, `why` it happens, and what is `correct`: the
+right-hand side, or the statement if more than that is changed. A missing hypothesis is under `given`.
+`derivcheck explain sign` shows what this page says of a kind.
+
+The examples are tests.
+"""
+
+
+def mistakes() -> str:
+    """The page of mistakes, as it should be."""
+    return "\n".join([_HEAD_OF_MISTAKES, *(_kind(kind) for kind in all_documented())])
+
+
+def _kind(kind: Documented) -> str:
+    lines = [f"## {kind.kind}", "", kind.about, "", "| wrong | right |", "| --- | --- |"]
+    lines += [f"| `{_cell(wrong)}` | `{_cell(right)}` |" for wrong, right in kind.examples]
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    MISTAKES.write_text(mistakes(), encoding="utf-8")

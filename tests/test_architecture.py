@@ -24,8 +24,9 @@ ALLOWED: dict[str, set[str]] = {
     "evaluation": {"language"},
     "engine": {"language", "algebra", "evaluation"},
     "provers": {"engine", "algebra"},
+    "diagnosis": {"language", "evaluation", "engine"},
     "report": {"language", "engine.result"},
-    "cli": {"language", "engine", "report"},
+    "cli": {"language", "engine", "diagnosis", "report"},
 }
 #: Names that run text as a program, or hand text to something that does.
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "S", "__import__"}

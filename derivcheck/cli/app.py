@@ -145,6 +145,15 @@ def verify(
             "inform; errors of usage and faults still count. [dim]\\[default: unexpected][/dim]",
         ),
     ] = None,
+    diagnose: Annotated[
+        str | None,
+        typer.Option(
+            "--diagnose",
+            metavar="WHEN",
+            help="In which refuted claims to look for the mistake: unexpected (those that should hold), all, never. "
+            "[dim]\\[default: unexpected][/dim]",
+        ),
+    ] = None,
     color: Color = None,
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input in the report.")
@@ -169,6 +178,7 @@ def verify(
             fail_on=fail_on,
             color=color,
             stdin_filename=stdin_filename,
+            diagnose=diagnose,
         )
     )
 
@@ -224,10 +234,13 @@ def check(
   a claim of some file in [italic]problems[/italic]
 
 [cyan]derivcheck explain notes.yaml::sign-slip[/cyan]
+
+[cyan]derivcheck explain chain-rule[/cyan]
+  a kind of mistake
 """
 )
 def explain(
-    target: Annotated[str, typer.Argument(metavar="TARGET", help="A claim's id, or FILE::ID.")],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="A claim's id, FILE::ID, or a kind of mistake.")],
     timeout: Timeout = None,
     memory: Memory = None,
     color: Color = None,

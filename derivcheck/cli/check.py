@@ -10,6 +10,7 @@ from derivcheck.cli import options
 from derivcheck.cli.failure import SUCCESS, UNEXPECTED
 from derivcheck.cli.output import canvas, chosen_format, print_out
 from derivcheck.cli.verify import exit_code
+from derivcheck.diagnosis.jobs import with_diagnoses
 from derivcheck.engine.jobs import Examined
 from derivcheck.engine.statement import COMMAND_LINE, Statement, decide_statement
 from derivcheck.report.model import FileReport, Report
@@ -28,7 +29,7 @@ def check(
     if isinstance(found, Examined):
         file = FileReport(COMMAND_LINE, errors=found.errors, fault=found.fault)
     else:
-        file = FileReport(COMMAND_LINE, results=(found,))
+        file = FileReport(COMMAND_LINE, results=tuple(with_diagnoses([found], [statement], limits)))
     report = Report((file,), time.monotonic() - start, single=True)
     print_out(form.render(report, surface))
     code = exit_code(report)

@@ -29,6 +29,7 @@ class Configuration:
     fail_on: str | None = None
     color: str | None = None
     no_cache: bool | None = None
+    diagnose: str | None = None
 
 
 def _is_number(value: object) -> bool:
@@ -55,6 +56,7 @@ _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "output-format": (_is_text, "the name of a format in quotes"),
     "fail-on": (_is_text, '"unexpected" or "never"'),
     "color": (_is_text, '"auto", "always" or "never"'),
+    "diagnose": (_is_text, '"unexpected", "all" or "never"'),
     "no-cache": (lambda value: isinstance(value, bool), "true or false"),
 }
 

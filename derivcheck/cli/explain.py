@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 
 from derivcheck.cli import options
 from derivcheck.cli.configuration import Configuration
-from derivcheck.cli.failure import Failure, suggestion
+from derivcheck.cli.failure import SUCCESS, Failure, suggestion
 from derivcheck.cli.inputs import find
 from derivcheck.cli.output import canvas, print_out
 from derivcheck.cli.verify import Loaded, check_files, default_paths, exit_code, load
+from derivcheck.diagnosis.jobs import with_diagnoses
 from derivcheck.engine.jobs import Job
 from derivcheck.engine.process import Lost
 from derivcheck.engine.result import Result
 from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
 from derivcheck.report.explanation import Drawing, Explanation, render
+from derivcheck.report.mistake import render as render_kind
 from derivcheck.report.model import Report
 
 if TYPE_CHECKING:
+    from derivcheck.diagnosis.documentation import Documented
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -35,6 +38,10 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
     given = options.project()
     limits = replace(options.settings(timeout, memory, None, given), jobs=1)
     surface = canvas(options.color(color, given), sys.stdout)
+    kind = _kind(target)
+    if kind is not None:
+        print_out(render_kind(kind, surface))
+        return SUCCESS
     file = _found(target, given)
     problem, claim = file.problem, file.claims[0]
     assert problem is not None, "a claim was found in a file without a problem"
@@ -51,7 +58,7 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
     run(partial(_draw, surface.width - _MARGIN, surface.unicode), [Job(problem, claim)], limits, deliver)
     declared, defined = _vocabulary(problem, claim)
     explanation = Explanation(
-        _with_correction(report.results[0], Job(problem, claim), limits),
+        _with_correction(_diagnosed(report.results[0], Job(problem, claim), limits), Job(problem, claim), limits),
         drawings[0],
         claim.title,
         claim.note,
@@ -63,9 +70,20 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
     return exit_code(report)
 
 
+def _kind(target: str) -> Documented | None:
+    """The kind of mistake of this name."""
+    from derivcheck.diagnosis.documentation import documented
+
+    return documented(target)
+
+
+def _diagnosed(result: Result, job: Job, limits: Settings) -> Result:
+    return with_diagnoses([result], [job], limits)[0]
+
+
 def _with_correction(result: Result, job: Job, limits: Settings) -> Result:
     """The result with the right-hand side that a refuted equation should have had, if one is found in time."""
-    if result.verdict != "refuted" or result.links:
+    if result.verdict != "refuted" or result.links or result.diagnosis:
         return result
     found: list[str | None] = []
 

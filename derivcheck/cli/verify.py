@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derivcheck.cli import options
+from derivcheck.cli.diagnosis import WHEN, diagnosed
 from derivcheck.cli.failure import FAULT, INTERRUPTED, SUCCESS, UNEXPECTED, USAGE, Failure
 from derivcheck.cli.inputs import Input, Unreadable, find, read
 from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
@@ -41,6 +42,7 @@ class Request:
     fail_on: str | None = None
     color: str | None = None
     stdin_filename: str | None = None
+    diagnose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def verify(request: Request) -> int:
     fail_on = options.choice(
         "--fail-on", options.first(request.fail_on, given.fail_on, otherwise="unexpected"), options.FAIL_ON
     )
+    when = options.choice("--diagnose", options.first(request.diagnose, given.diagnose, otherwise=WHEN[0]), WHEN)
     color = options.color(request.color, given)
     chosen = _selector(request.keyword)
     inputs = find(request.paths or default_paths(given.paths), request.stdin_filename)
@@ -72,6 +75,8 @@ def verify(request: Request) -> int:
     if not any(file.claims or file.errors for file in loaded):
         raise Failure(f"no claim matches `-k {request.keyword}`" if request.keyword else "there are no claims")
     files, interrupted = check_files(loaded, limits)
+    if not interrupted:
+        files = diagnosed(files, loaded, limits, when)
     report = Report(files, time.monotonic() - start, interrupted)
     if target is None:
         print_out(form.render(report, canvas(color, sys.stdout)))

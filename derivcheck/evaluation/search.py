@@ -72,10 +72,10 @@ def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | N
     many steps and some points agree. The same arguments give the same points.
     """
     with deep_recursion():
-        return _Searcher(claim, seed, deadline).run(effort)
+        return Searcher(claim, seed, deadline).run(effort)
 
 
-class _Searcher:
+class Searcher:
     def __init__(self, claim: Claim, seed: int, deadline: float | None) -> None:
         self.claim = claim
         known = study(claim)
@@ -100,9 +100,9 @@ class _Searcher:
             if self.agreed >= _ENOUGH and self.spent > effort * _STEPS_PER_POINT:
                 break
             for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
-                if self._late():
+                if self.late():
                     return self._result(None)
-                instance = self._point(number, attempt)
+                instance = self.point(number, attempt)
                 verdict = self._look_at(instance) if instance is not None else None
                 if verdict == "refuted":
                     assert instance is not None
@@ -113,7 +113,7 @@ class _Searcher:
                 break  # nothing varies: one point says everything
         return self._result(None)
 
-    def _point(self, number: int, attempt: int) -> Instance | None:
+    def point(self, number: int, attempt: int) -> Instance | None:
         """A point where the hypothesis equations hold; every third one at or near a boundary of the claim."""
         self.tried += 1
         instance = self.sampler.draw(number, attempt)
@@ -197,7 +197,7 @@ class _Searcher:
         limit = self.spent + SHRINKING_STEPS
 
         def affordable(candidate: Instance) -> bool:
-            return self.spent < limit and not self._late() and keeps(candidate)
+            return self.spent < limit and not self.late() and keeps(candidate)
 
         return Shrinker(self.claim.symbols, self._solvers(instance), affordable).shrink(instance)
 
@@ -206,7 +206,7 @@ class _Searcher:
         touched = (b for b in self.landmarks.boundaries if self.solver.touches(instance, *b))
         return [self.solver, *(self.solver.and_where(*b) for b in islice(touched, _BOUNDARIES_KEPT))]
 
-    def _late(self) -> bool:
+    def late(self) -> bool:
         return self.deadline is not None and time.monotonic() > self.deadline
 
     def _sides_defined(self, instance: Instance) -> tuple[bool | None, bool | None]:

@@ -42,15 +42,28 @@ def facts(result: Result) -> list[tuple[str, str, str | None]]:
     if result.conditions:
         facts.append(("where", conditions_text(result.conditions).removeprefix("where "), None))
     facts += [("remark", remark, None) for remark in result.remarks]
-    for item in result.diagnosis:
-        facts.append(("mistake", item.get("message", item.get("kind", "")), None))
-    correct = result.correct or next((d["correct"] for d in result.diagnosis if d.get("correct")), None)
-    if correct:
-        facts.append(("correct", correct, "good"))
+    if not result.links:  # the mistakes of a derivation stand with its steps
+        facts += mistakes(result.diagnosis)
+    if result.correct and not any(d.get("correct") for d in result.diagnosis):
+        facts.append(("correct", result.correct, "good"))
     if result.reason and result.reason != result.fault and not result.errors:
         facts.append(("reason", result.reason, None))
     if result.method and result.verdict in ("proved", "refuted"):
         facts.append(("method", result.method + (f" ({result.trust})" if result.trust else ""), None))
+    return facts
+
+
+def mistakes(diagnosis: tuple[dict[str, str], ...]) -> list[tuple[str, str, str | None]]:
+    """What is wrong, why it happens and what is right; of further possibilities only what they are."""
+    facts: list[tuple[str, str, str | None]] = []
+    for place, item in enumerate(diagnosis):
+        facts.append(("or" if place else "mistake", item.get("message", item.get("kind", "")), None))
+        if not place and item.get("why"):
+            facts.append(("why", item["why"], None))
+        if item.get("given"):
+            facts.append(("true given", item["given"], "good"))
+        elif item.get("correct"):
+            facts.append(("correct", item["correct"], "good"))
     return facts
 
 
@@ -89,6 +102,8 @@ def _link(link: LinkResult, first_wrong: bool, indent: int, canvas: Canvas) -> l
         lines += hanging(" " * inner, inner, f"the first wrong step (line {link.line})", canvas, "unexpected")
     if link.counterexample is not None:
         lines += counterexample(link.counterexample, inner, canvas)
+    for label, fact, look in mistakes(link.diagnosis):
+        lines += labelled(label, clip(plain(fact), _LONGEST_REASON), inner, canvas, look)
     if link.verdict != "proved" and link.premises:
         lines += labelled("given", " and ".join(f"({p})" for p in link.premises), inner, canvas)
     if link.conditions:

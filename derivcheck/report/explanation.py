@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivcheck.engine.result import Result
-from derivcheck.report.block import counterexample, facts
+from derivcheck.report.block import counterexample, facts, mistakes
 from derivcheck.report.excerpt import excerpts
 from derivcheck.report.layout import hanging, labelled
 from derivcheck.report.model import Canvas
@@ -122,4 +122,6 @@ def _steps(result: Result, canvas: Canvas) -> list[str]:
     for link in result.links:
         wrong = " (the first wrong step)" if link.number == result.first_wrong_step else ""
         lines += labelled(f"step {link.number}", f"{link.verdict}{wrong}", 4, canvas)
+        for label, text, look in mistakes(link.diagnosis):
+            lines += labelled(label, clip(plain(text), 1500), 6, canvas, look)
     return lines

@@ -82,7 +82,8 @@ def brief(result: Result) -> str:
         more = len(result.errors) - 1
         return plain(result.errors[0].message) + (f" (and {more} more)" if more else "")
     if result.verdict == "refuted" and result.counterexample is not None:
-        return counterexample_text(result.counterexample)
+        mistake = plain(result.diagnosis[0].get("message", "")) if result.diagnosis else ""
+        return "; ".join(part for part in (counterexample_text(result.counterexample), mistake) if part)
     if result.verdict == "proved":
         return conditions_text(result.conditions)
     return plain(result.reason or "")

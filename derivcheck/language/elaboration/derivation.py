@@ -55,6 +55,25 @@ def links(text: Located, context: Context) -> list[Link]:
     )
 
 
+def statements(text: Located) -> list[syntax.Tree]:
+    """The syntax of every step: its relation between two neighbours. Raises LanguageError."""
+    found = list(tokens(text.text))
+    marks = numbered(text, found)
+    if marks:
+        return [parse_located(step.text) for step in _equations(text, marks)]
+    steps = _steps(text, _cuts(text, found))
+    trees = [parse_located(step.text) for step in steps]
+    return [_syntax(step, (a, b)) for step, a, b in zip(steps[1:], trees, trees[1:], strict=False)]
+
+
+def _syntax(step: _Step, sides: tuple[syntax.Tree, syntax.Tree]) -> syntax.Tree:
+    assert step.relation is not None, "the first step is no link"
+    span, sign = sides[0].span.to(sides[1].span), step.relation.text
+    if sign in _CONSEQUENCES:
+        return syntax.Logic(_CONSEQUENCES[sign], sides, span=span)
+    return syntax.Relation((_OPS[sign],), sides, span=span)
+
+
 def start(text: Located) -> str | None:
     """The expression that a chain starts from, on one line; None for a list of equations."""
     found = list(tokens(text.text))

@@ -1,0 +1,40 @@
+"""When mistakes are looked for: ``--diagnose unexpected`` (the default), ``all`` or ``never``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derivcheck.diagnosis.jobs import with_diagnoses
+from derivcheck.engine.jobs import Job
+from derivcheck.engine.result import Result
+from derivcheck.engine.settings import Settings
+from derivcheck.report.model import FileReport
+
+if TYPE_CHECKING:
+    from derivcheck.cli.verify import Loaded
+
+WHEN = ["unexpected", "all", "never"]
+
+
+def diagnosed(
+    files: Sequence[FileReport], loaded: Sequence[Loaded], settings: Settings, when: str
+) -> tuple[FileReport, ...]:
+    """The reports, with the mistakes of the claims that are refuted (and were not expected to be)."""
+    jobs = {
+        (file.name, claim.id): Job(file.problem, claim)
+        for file in loaded
+        if file.problem is not None
+        for claim in file.claims
+    }
+    wanted = [r for file in files for r in file.results if _is_wanted(r, when) and (r.file, r.id) in jobs]
+    if not wanted:
+        return tuple(files)
+    found = with_diagnoses(wanted, [jobs[r.file, r.id] for r in wanted], settings)
+    by_id = {(r.file, r.id): r for r in found}
+    return tuple(replace(f, results=tuple(by_id.get((r.file, r.id), r) for r in f.results)) for f in files)
+
+
+def _is_wanted(result: Result, when: str) -> bool:
+    return result.verdict == "refuted" and (when == "all" or (when == "unexpected" and not result.as_expected))

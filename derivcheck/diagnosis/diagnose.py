@@ -1,0 +1,175 @@
+"""The mistake by name: edits that make a wrong statement true, looked at by evaluation, then proved, then ranked.
+
+A repair is shown only if the kernel has proved the statement with it. Everything is bounded by counts first, so that a
+busy machine finds the same, and by time as well.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import same
+from derivcheck.engine import kernel
+from derivcheck.engine.decide import decide
+from derivcheck.evaluation.points import points
+from derivcheck.evaluation.sieve import Sieve
+from derivcheck.language.core import Expr
+from derivcheck.language.syntax import Relation
+from derivcheck.language.writing import written
+
+SECONDS = 2.0
+_SHARE_OF_SEARCH = 0.6
+_POINTS = 9
+_POINTS_OF_HYPOTHESIS = 6
+_MOST_CANDIDATES = 6000
+_MOST_PROOFS = 8
+_MOST_SHOWN = 3
+#: A further repair is shown only if it is about as likely as the first.
+_WITHIN = 0.05
+#: An edit that makes the text longer is less likely.
+_PER_CHARACTER = 0.004
+_SECONDS_PER_PROOF = 1.2
+_LEAST_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A mistake that was found: its kind, and the repair, which is proved."""
+
+    kind: Diagnosis
+    repair: Repair
+    correct: str
+
+    def as_data(self) -> dict[str, str]:
+        """What reports show."""
+        found = {"kind": self.kind.kind, "message": self.repair.said, "why": self.kind.why, "correct": self.correct}
+        return found | ({"given": written(self.repair.given)} if self.repair.given is not None else {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    cost: float
+    kind: Diagnosis
+    repair: Repair
+    meaning: Expr
+    given: tuple[Expr, ...] = ()
+
+
+def diagnose(
+    setting: Setting, seconds: float = SECONDS, kinds: Sequence[Diagnosis] | None = None
+) -> tuple[Finding, ...]:
+    """At most three proved repairs of a refuted statement, the likeliest first."""
+    start = time.monotonic()
+    wrong = setting.meaning(setting.statement)
+    if wrong is None:
+        return ()
+    sieve = Sieve(points(setting.everything, _POINTS, seed=3, deadline=start + 0.2 * seconds))
+    sieve.sort(wrong)
+    search = _Search(setting, sieve, start + seconds)
+    for kind in kinds or all_kinds():
+        # What comes from here on costs at least so much: everything cheaper can be settled first.
+        search.prove(kind.cost)
+        if search.is_over(kind.cost) or not search.look_at(kind, start + _SHARE_OF_SEARCH * seconds):
+            break
+    search.prove(inf)
+    return tuple(search.found)
+
+
+class _Search:
+    """Candidates against which no point speaks, and the repairs proved so far."""
+
+    def __init__(self, setting: Setting, sieve: Sieve, deadline: float) -> None:
+        self.setting = setting
+        self.sieve = sieve
+        self.deadline = deadline
+        self.typed = len(written(setting.statement))
+        self.seen = {written(setting.statement)}
+        self.looked_at = 0
+        self.tried = 0
+        self.survivors: list[_Candidate] = []
+        self.found: list[Finding] = []
+        self.first = inf  # the cost of the first repair proved
+
+    def look_at(self, kind: Diagnosis, deadline: float) -> bool:
+        """Sieve the repairs of a kind; False if that was cut short. A text proposed before is not looked at again."""
+        for repair in kind.repairs(self.setting):
+            text = written(repair.statement) + (f" | {written(repair.given)}" if repair.given else "")
+            if text in self.seen:
+                continue
+            self.seen.add(text)
+            self.looked_at += 1
+            if self.looked_at > _MOST_CANDIDATES or time.monotonic() > deadline:
+                return False
+            if _says_nothing(repair):
+                continue
+            meaning = self.setting.meaning(repair.statement)
+            given = self.setting.meaning(repair.given) if repair.given is not None else None
+            if meaning is None or (given is None) != (repair.given is None):
+                continue
+            hypotheses = () if given is None else (given,)
+            if _is_possible(self.sieve, meaning, hypotheses):
+                cost = kind.cost + repair.extra + _PER_CHARACTER * max(0, len(text) - self.typed)
+                self.survivors.append(_Candidate(cost, kind, repair, meaning, hypotheses))
+        return True
+
+    def is_over(self, cost: float) -> bool:
+        """Whether nothing that costs so much would be shown."""
+        return len(self.found) == _MOST_SHOWN or cost > self.first + _WITHIN
+
+    def prove(self, below: float) -> None:
+        """Prove what survived and costs less than ``below``, the cheapest first, one of each kind."""
+        self.survivors.sort(key=lambda c: -c.cost)
+        while self.survivors and self.survivors[-1].cost < below:
+            candidate = self.survivors.pop()
+            seconds = min(_SECONDS_PER_PROOF, self.deadline - time.monotonic())
+            if self.is_over(candidate.cost) or self.tried == _MOST_PROOFS or seconds <= _LEAST_SECONDS:
+                return
+            if any(f.kind is candidate.kind for f in self.found):
+                continue
+            if candidate.given and not _survives(self.setting, candidate, self.deadline):
+                continue
+            self.tried += 1
+            if _is_proved(self.setting, candidate, seconds):
+                self.first = min(self.first, candidate.cost)
+                self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
+
+
+def _is_possible(sieve: Sieve, meaning: Expr, given: tuple[Expr, ...]) -> bool:
+    """Whether no point looked at speaks against it."""
+    if given:
+        return all(sieve.excuses(g, meaning) for g in given)
+    return sieve.is_empty or sieve.passes(meaning)
+
+
+def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
+    """Whether a statement with a further hypothesis holds at points at which that holds."""
+    claim = setting.claim_of(candidate.meaning, *candidate.given)
+    found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=min(deadline, time.monotonic() + 0.15))
+    return bool(found) and Sieve(found).passes(candidate.meaning)
+
+
+def _says_nothing(repair: Repair) -> bool:
+    tree = repair.statement
+    return isinstance(tree, Relation) and len(tree.operands) == 2 and same(*tree.operands)
+
+
+def _is_proved(setting: Setting, candidate: _Candidate, seconds: float) -> bool:
+    try:
+        return decide(setting.claim_of(candidate.meaning, *candidate.given), seconds).verdict == "proved"
+    except (kernel.Fault, RecursionError):
+        return False
+
+
+def _correct(setting: Setting, repair: Repair) -> str:
+    """The right-hand side, if that alone is changed; else the statement."""
+    old, new = setting.statement, repair.statement
+    if isinstance(old, Relation) and isinstance(new, Relation) and old.ops == new.ops and len(old.ops) == 1:
+        (left, right), (new_left, new_right) = old.operands, new.operands
+        if same(left, new_left) and not same(right, new_right):
+            return written(new_right)
+    return written(new)

@@ -1,0 +1,94 @@
+"""Results with their mistakes named: every claim in a worker of its own, after all verdicts are known.
+
+A diagnosis that hangs or fails thus costs no verdict; the result then has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from derivcheck.engine.jobs import Job
+from derivcheck.engine.process import Lost
+from derivcheck.engine.result import LinkResult, Result
+from derivcheck.engine.settings import Settings
+from derivcheck.engine.statement import Statement
+from derivcheck.engine.workers import run
+from derivcheck.language.problem import ProblemFile, RawClaim, single
+
+_TIMEOUT = 10.0  # seconds after which the worker is stopped, should it not stop by itself
+
+#: The mistakes of a statement as data; those of a derivation by the numbers of its steps, 0 for a single statement.
+Found = dict[int, tuple[dict[str, str], ...]]
+
+
+#: Where a claim stands: in a file, or on a command line.
+Place = Job | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    place: Place
+    numbers: tuple[int, ...]
+
+
+def with_diagnoses(
+    results: Sequence[Result], places: Sequence[Place], settings: Settings, seconds: float | None = None
+) -> list[Result]:
+    """The results, those of refuted claims with what is wrong with them and what would be right."""
+    paired = enumerate(zip(results, places, strict=True))
+    wanted = [(k, _Task(place, _steps(result))) for k, (result, place) in paired if _is_wrong(result)]
+    found: dict[int, Found] = {}
+
+    def deliver(number: int, answer: Found | Lost) -> None:
+        if not isinstance(answer, Lost):
+            found[wanted[number][0]] = answer
+
+    if wanted:
+        limits = replace(settings, timeout=_TIMEOUT)
+        run(partial(_diagnosed, seconds), [task for _, task in wanted], limits, deliver)
+    return [_with(result, found.get(k, {})) for k, result in enumerate(results)]
+
+
+def _is_wrong(result: Result) -> bool:
+    return result.verdict == "refuted" and result.fault is None
+
+
+def _steps(result: Result) -> tuple[int, ...]:
+    """The steps to be diagnosed: the first wrong one, and others that are wrong, too."""
+    return tuple(link.number for link in result.links if link.verdict == "refuted")[:3] if result.links else (0,)
+
+
+def _diagnosed(seconds: float | None, task: _Task) -> Found:
+    from derivcheck.diagnosis.diagnose import SECONDS, diagnose
+    from derivcheck.diagnosis.settings import setting_of, settings_of_links
+
+    problem, raw = _read(task.place)
+    if task.numbers == (0,):
+        settings = {0: setting_of(problem, raw)}
+    else:
+        settings = settings_of_links(problem, raw, task.numbers)
+    share = (seconds or SECONDS) / max(1, len(settings))
+    return {n: tuple(f.as_data() for f in diagnose(s, share)) for n, s in settings.items()}
+
+
+def _read(place: Place) -> tuple[ProblemFile, RawClaim]:
+    if isinstance(place, Statement):
+        problem = single(place.claim, place.declare, place.define, place.given)
+        return problem, problem.claims[0]
+    assert place.claim is not None, "only claims are diagnosed"
+    return place.problem, place.claim
+
+
+def _with(result: Result, found: Found) -> Result:
+    if not found:
+        return result
+    if not result.links:
+        return replace(result, diagnosis=found.get(0, ()))
+    links = tuple(_with_link(link, found) for link in result.links)
+    return replace(result, links=links, diagnosis=found.get(result.first_wrong_step or 0, ()))
+
+
+def _with_link(link: LinkResult, found: Found) -> LinkResult:
+    return replace(link, diagnosis=found.get(link.number, ()))

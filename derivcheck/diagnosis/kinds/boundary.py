@@ -1,0 +1,42 @@
+"""A boundary case: `<` where only `<=` holds, `<=` where equality is meant to be excluded, or the opposite relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import shown
+from derivcheck.language.syntax import Relation
+
+_OTHERS = {
+    "lt": (("le", 0.0), ("gt", 0.8), ("ge", 0.9)),
+    "le": (("lt", 0.0), ("ge", 0.8), ("gt", 0.9)),
+    "gt": (("ge", 0.0), ("lt", 0.8), ("le", 0.9)),
+    "ge": (("gt", 0.0), ("le", 0.8), ("lt", 0.9)),
+    "ne": (("eq", 0.9),),
+}
+_SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "ne": "!=", "eq": "=="}
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.spots:
+        if isinstance(spot.node, Relation):
+            for k, op in enumerate(spot.node.ops):
+                for other, extra in _OTHERS.get(op, ()):
+                    due = replace(spot.node, ops=(*spot.node.ops[:k], other, *spot.node.ops[k + 1 :]))
+                    said = f"`{_SIGNS[op]}` in {shown(spot.node)} is wrong, `{_SIGNS[other]}` is right"
+                    yield Repair(setting.put(spot, due), said, extra)
+
+
+DIAGNOSIS = Diagnosis(
+    kind="boundary",
+    cost=1.0,
+    why="the case in which both sides are equal was overlooked",
+    repairs=repairs,
+    examples=(
+        Example("x**2 > 0", "x**2 >= 0", ("x: real",)),
+        Example("sigmoid(x)*(1 - sigmoid(x)) < 1/4", "sigmoid(x)*(1 - sigmoid(x)) <= 1/4", ("x: real",)),
+    ),
+)

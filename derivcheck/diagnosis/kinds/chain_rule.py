@@ -1,0 +1,77 @@
+"""The chain rule misapplied: the inner derivative is forgotten, or taken twice.
+
+The derivative of `f(g(x))` is `f'(g(x))*g'(x)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis.derivatives import derivative, differentiated
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import factors, is_one, is_zero, product, same, shown, terms, total, walk
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Operation, Tree
+from derivcheck.language.writing import written
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    inner = list(_inner_derivatives(setting))
+    for spot in setting.values:
+        if len(spot.path) != 1:
+            continue
+        parts = terms(spot.node)
+        whole = product([(1, spot.node)])
+        for argument, by, slope in inner:
+            said = f"the inner derivative {shown(slope)}, of {shown(argument)} by {shown(by)},"
+            signed = terms(slope)
+            sign, plain = signed[0] if len(signed) == 1 else (1, slope)
+            due = total([(sign, product([*_factors(plain), *factors(whole)]))])
+            yield Repair(setting.put(spot, due), f"{said} is missing", 0.05 if len(parts) > 1 else 0.0)
+            yield Repair(setting.put(spot, product([(1, spot.node), (-1, slope)])), f"{said} was multiplied twice", 0.1)
+            for k, (own, term) in enumerate(parts if len(parts) > 1 else []):
+                joined = (own * sign, product([*_factors(plain), *([] if is_one(term) else factors(term))]))
+                yield Repair(setting.put(spot, total([*parts[:k], joined, *parts[k + 1 :]])), f"{said} is missing", 0.1)
+
+
+def _factors(tree: Tree) -> list[tuple[int, Tree]]:
+    return [] if is_one(tree) else factors(tree)
+
+
+def _inner_derivatives(setting: Setting) -> Iterator[tuple[Tree, Tree, Tree]]:
+    """Arguments of functions and bases of powers in what is differentiated, by what, and their derivatives."""
+    seen: set[str] = set()
+    for body, target in differentiated(setting):
+        for spot in walk(body):
+            for argument in _inner(spot.node):
+                slope = derivative(argument, target)
+                if same(argument, target) or slope is None or is_zero(slope) or is_one(terms(slope)[0][1]):
+                    continue  # a factor -1 is a sign
+                if written(slope) not in seen:
+                    seen.add(written(slope))
+                    yield argument, target, slope
+
+
+def _inner(tree: Tree) -> list[Tree]:
+    match tree:
+        case syntax.Call(args=(argument,)):
+            return [argument]
+        case Operation(op="pow", operands=(base, exponent)):
+            return [base, exponent]
+        case Operation(op="div", operands=(_, below)):
+            return [below]
+    return []
+
+
+DIAGNOSIS = Diagnosis(
+    kind="chain-rule",
+    cost=0.95,
+    why="the derivative of f(g(x)) is that of f at g(x), times that of g at x",
+    repairs=repairs,
+    examples=(
+        Example("D(sin(3*x), x) == cos(3*x)", "3*cos(3*x)", ("x: real",)),
+        Example("D((w*x - y)**2, w) == 2*(w*x - y)", "x*2*(w*x - y)", ("w, x, y: real",)),
+        Example("D(exp(x**2), x) == exp(x**2)", "2*x*exp(x**2)", ("x: real",)),
+    ),
+)

@@ -1,0 +1,56 @@
+"""A Kronecker delta that is missing or too much.
+
+The derivative of `z[i]` by `z[k]` is `delta(i, k)`: 1 only where both are the same entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import call, factors, is_one, is_zero, name, product, shown, terms, total
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Tree
+
+_DELTAS = frozenset({"delta", "KroneckerDelta", "indicator"})
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    pairs = combinations(setting.indices[:8], 2)
+    deltas = [call("delta", name(a), name(b)) for a, b in pairs if setting.are_alike(a, b)]
+    for spot in setting.sums:
+        parts = terms(spot.node)
+        penalty = setting.penalty(spot) or 0.0
+        for k, (sign, term) in enumerate(parts):
+            own = factors(term)
+            for j, (power, factor) in enumerate(own):
+                if power > 0 and _is_delta(factor):
+                    rest = product([*own[:j], *own[j + 1 :]])
+                    due = total([*parts[:k], (sign, rest), *parts[k + 1 :]])
+                    said = f"{shown(factor)} in {shown(term)} is too much: the term is there for all indices"
+                    yield Repair(setting.put(spot, due), said, penalty)
+            for delta in deltas if not is_zero(term) else []:
+                joined = product([(1, delta), *([] if is_one(term) else own)])
+                due = total([*parts[:k], (sign, joined), *parts[k + 1 :]])
+                said = f"{shown(delta)} is missing in {shown(term)}: the term is there only where both are the same"
+                yield Repair(setting.put(spot, due), said, penalty)
+
+
+def _is_delta(tree: Tree) -> bool:
+    return isinstance(tree, syntax.Call) and tree.function.name in _DELTAS
+
+
+_VECTOR = ("n: size", "i, j, k: index(n)", "z: real[n]")
+
+DIAGNOSIS = Diagnosis(
+    kind="delta",
+    cost=1.05,
+    why="the derivative of an entry by an entry is 1 only where both are the same",
+    repairs=repairs,
+    examples=(
+        Example("D(z[i]**2, z[k]) == 2*z[i]", "delta(i, k)*2*z[i]", _VECTOR),
+        Example("D(Sum(z[j]**2, j), z[k]) == 2*delta(i, k)*z[k]", "2*z[k]", _VECTOR),
+    ),
+)

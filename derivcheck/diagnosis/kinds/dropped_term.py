@@ -1,0 +1,75 @@
+"""A term is missing: a bias, a penalty, the 1 of a difference, one part of a product rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis import trees
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import Spot, is_sum, is_zero, number, operation, product, shown, terms, total, walk
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Tree
+from derivcheck.language.writing import written
+
+_LARGEST = 24
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    candidates = [(0.0, number(1)), *((0.1, a) for a in setting.atoms), *((0.2, t) for t in _terms_in_sight(setting))]
+    candidates += [(0.5, product([(1, number(2)), (1, a)])) for a in setting.atoms[:16]]
+    candidates += [(0.25, t) for t in _matrices(setting)]
+    candidates += [(0.5, operation("pow", a, number(2))) for a in setting.atoms[:16]]
+    for spot in setting.values:
+        if is_zero(spot.node) and spot.path != (1,):
+            continue
+        for extra, term in candidates:
+            for sign in (1, -1):
+                yield _with_term(setting, spot, sign, term, extra)
+
+
+def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float) -> Repair:
+    before = [] if is_zero(spot.node) else terms(spot.node)
+    due = total([*before, (sign, term)]) if before or sign > 0 else total([(sign, term)])
+    which = "" if sign > 0 else "- "
+    said = f"the term `{which}{written(term)}` is missing in {shown(spot.node)}"
+    inside = 0.0 if is_sum(spot.node) else 0.1 * min(len(spot.path) - 1, 5)
+    return Repair(setting.put(spot, due), said, extra + inside + (setting.penalty(spot) or 0.0))
+
+
+def _matrices(setting: Setting) -> list[Tree]:
+    """Transposes of the matrices in sight, and multiples of the identity."""
+    found: list[Tree] = []
+    numbers = [trees.name(n) for n, type in setting.names.items() if not type.shape][:8]
+    for name, type in setting.names.items():
+        if len(type.shape) == 2:
+            found.append(syntax.Transpose(trees.name(name), span=setting.statement.span))
+            size = type.shape[0].last
+            if size is not None and size in [type.shape[1].last]:
+                eye = trees.call("eye", trees.name(str(size)))
+                found += [eye, *(product([(1, a), (1, eye)]) for a in numbers)]
+    return found[:24]
+
+
+def _terms_in_sight(setting: Setting) -> list[Tree]:
+    """Terms of sums in the statement and in the definitions that it uses."""
+    found: dict[str, Tree] = {}
+    for tree in (setting.statement, *setting.definitions.values()):
+        for spot in walk(tree):
+            if spot.role == "value" and is_sum(spot.node) and not is_sum(spot.parent):
+                for _, term in terms(spot.node):
+                    if not isinstance(term, syntax.Number) and sum(1 for _ in walk(term)) <= _LARGEST:
+                        found.setdefault(written(term), term)
+    return list(found.values())[:16]
+
+
+DIAGNOSIS = Diagnosis(
+    kind="dropped-term",
+    cost=1.6,
+    why="a term was forgotten when the expression was copied, expanded or differentiated",
+    repairs=repairs,
+    examples=(
+        Example("(x + y)**2 - 2*x*y == x**2", "x**2 + y**2", ("x, y: real",)),
+        Example("D(tanh(x), x) == -tanh(x)**2", "-tanh(x)**2 + 1", ("x: real",)),
+    ),
+)

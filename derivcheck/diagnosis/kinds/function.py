@@ -1,0 +1,82 @@
+"""One function for another: sine for cosine, a logarithm for an exponential, a function for its derivative, the second
+moment for the variance, a maximum for a minimum, an absolute value left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import call, is_sum, name, number, operation, shown
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Call, Operation, Tree
+
+_GROUPS = (
+    ("sin", "cos"), ("sinh", "cosh", "sin", "cos"), ("tan", "tanh", "sigmoid"), ("exp", "log"), ("Max", "Min"),
+    ("max", "min"), ("floor", "ceiling"), ("asin", "acos"), ("relu", "Heaviside", "Abs", "sign"),
+    ("sigmoid", "softplus"), ("Expect", "Var"), ("sqrt", "exp"), ("eigmax", "eigmin"), ("det", "tr"),
+    ("erf", "erfc"), ("logsumexp", "softmax"), ("tr", "norm"), ("Sum", "Product"), ("increasing", "decreasing"),
+)  # fmt: skip
+_WRAPPERS = ("Abs", "exp", "log", "sigmoid", "relu", "tanh", "floor", "ceiling")
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.spots:
+        if spot.role not in ("value", "statement"):
+            continue
+        penalty = setting.penalty(spot) or 0.0
+        for due, extra in _others(spot.node):
+            said = f"{shown(spot.node)} stands where {shown(due)} is right"
+            yield Repair(setting.put(spot, due), said, penalty + extra)
+
+
+def _others(tree: Tree) -> Iterator[tuple[Tree, float]]:
+    if isinstance(tree, Call):
+        own = tree.function.name
+        for group in _GROUPS:
+            if own in group:
+                for other in group:
+                    if other != own:
+                        yield replace(tree, function=name(other)), 0.0
+        if own == "Var" and len(tree.args) == 1:
+            yield call("Expect", operation("pow", tree.args[0], number(2))), 0.0
+        if own == "Expect" and _is_square(tree.args[0]):
+            assert isinstance(tree.args[0], Operation)
+            yield call("Var", tree.args[0].operands[0]), 0.0
+        if len(tree.args) == 1:
+            yield tree.args[0], 0.2  # the function is too much
+            if own in ("sigmoid", "tanh"):
+                yield _derivative(own, tree), 0.1
+    if isinstance(tree, (syntax.Number, syntax.Direction, syntax.Tupled, syntax.Relation, syntax.Logic)):
+        return
+    if not is_sum(tree) or len(getattr(tree, "operands", ())) > 1:
+        for wrapper in _WRAPPERS:
+            yield call(wrapper, tree), 0.25 if wrapper == "Abs" else 0.6
+
+
+def _is_square(tree: Tree) -> bool:
+    return isinstance(tree, Operation) and tree.op == "pow" and isinstance(tree.operands[1], syntax.Number)
+
+
+def _derivative(own: str, tree: Tree) -> Tree:
+    """sigmoid' and tanh' in terms of themselves."""
+    one = number(1)
+    if own == "sigmoid":
+        return operation("mul", tree, operation("sub", one, tree))
+    return operation("sub", one, operation("pow", tree, number(2)))
+
+
+DIAGNOSIS = Diagnosis(
+    kind="function",
+    cost=1.25,
+    why="two functions were confused, or one was left out",
+    repairs=repairs,
+    examples=(
+        Example("D(sin(x), x) == sin(x)", "cos(x)", ("x: real",)),
+        Example("sqrt(x**2) == x", "Abs(x)", ("x: real",)),
+        Example("D(log(1 + exp(x)), x) == tanh(x)", "sigmoid(x)", ("x: real",)),
+        Example("D(sigmoid(x), x) == sigmoid(x)", "sigmoid(x)*(1 - sigmoid(x))", ("x: real",)),
+    ),
+)

@@ -1,0 +1,102 @@
+"""A hypothesis is missing: the statement is true only where something else holds, which was not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import call, is_zero, name, number, operation, shown, walk
+from derivcheck.language import syntax
+from derivcheck.language.core import FunctionType, Kind, Symbol
+from derivcheck.language.parser import parse
+from derivcheck.language.source import Span
+from derivcheck.language.syntax import Relation, Subscript, Tree
+
+_NOWHERE = Span(0, 0)
+#: Of an inequality it is likelier: too many edits make one true for an edit to say much.
+_OF_EQUATIONS = 1.15
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    least = 0.0 if _is_inequality(setting.statement) else _OF_EQUATIONS
+    for given, extra in _hypotheses(setting):
+        yield Repair(setting.statement, f"a hypothesis is missing: true if {shown(given)}", least + extra, given)
+
+
+def _is_inequality(statement: Tree) -> bool:
+    return isinstance(statement, Relation) and all(op in ("lt", "le", "gt", "ge", "ne") for op in statement.ops)
+
+
+def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
+    for symbol in setting.claim.symbols:
+        yield from _of_symbol(symbol)
+    indices = [s for s in setting.claim.symbols if s.axis is not None]
+    for a in range(len(indices)):
+        for b in range(a + 1, len(indices)):
+            yield _relation("ne", name(indices[a].name), name(indices[b].name)), 0.4
+            yield _relation("eq", name(indices[a].name), name(indices[b].name)), 0.9
+    yield from _of_expressions(setting)
+
+
+def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
+    here = name(symbol.name)
+    type = symbol.type
+    if isinstance(type, FunctionType):
+        if all(not a.shape for a in type.arguments) and not type.result.shape and symbol.of is None:
+            zero = tuple(number(0) for _ in type.arguments)
+            yield _relation("eq", call(symbol.name, *zero), number(0)), 0.6
+        return
+    if not type.shape:
+        if type.kind is Kind.SIZE:
+            yield _relation("eq", here, number(1)), 0.8
+            yield _relation("ge", here, number(2)), 0.5
+        elif symbol.axis is None and type.kind is not Kind.COMPLEX:
+            for op, extra in (("gt", 0.0), ("ge", 0.0), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
+                yield _relation(op, here, number(0)), extra
+            for value in (1, 0):
+                yield _relation("eq", here, number(value)), 0.9
+                yield _relation("gt", here, number(1)), 0.5
+                yield _relation("lt", here, number(1)), 0.5
+    elif len(type.shape) == 1 and type.shape[0].last is not None:
+        last = parse(str(type.shape[0].last), lambda start, end: _NOWHERE)
+        first = parse(str(type.shape[0].first), lambda start, end: _NOWHERE)
+        entry = Subscript(here, (name("m"),), span=_NOWHERE)
+        bounds = syntax.Tupled((name("m"), first, last), span=_NOWHERE)
+        yield _relation("eq", call("Sum", entry, bounds), number(1)), 0.0
+        yield _relation("eq", call("Sum", entry, bounds), number(0)), 0.5
+    elif len(type.shape) == 2 and type.shape[0] == type.shape[1]:
+        yield _relation("eq", here, syntax.Transpose(here, span=_NOWHERE)), 0.0
+        yield _relation("eq", operation("matmul", here, here), here), 0.6
+
+
+def _of_expressions(setting: Setting) -> Iterator[tuple[Tree, float]]:
+    """Divisors that are positive, entries that are not negative, and what stands under roots and absolute values."""
+    seen: list[Tree] = []
+    for spot in walk(setting.statement):
+        inner: Tree | None = None
+        match spot.node:
+            case syntax.Call(function=syntax.Name(name="Abs" | "sqrt" | "log" | "relu" | "sign"), args=(argument,)):
+                inner = argument
+            case Subscript() if spot.role == "value":
+                inner = spot.node
+        if inner is not None and not is_zero(inner) and len(seen) < 10:
+            seen.append(inner)
+            for op, extra in (("gt", 0.1), ("ge", 0.1), ("ne", 0.2), ("lt", 0.4)):
+                yield _relation(op, inner, number(0)), extra
+
+
+def _relation(op: str, left: Tree, right: Tree) -> Tree:
+    return Relation((op,), (left, right), span=_NOWHERE)
+
+
+DIAGNOSIS = Diagnosis(
+    kind="hypothesis",
+    cost=1.05,
+    why="it was used without being said",
+    repairs=repairs,
+    examples=(
+        Example("grad(x.T @ A @ x/2, x) == A @ x", "grad(x.T @ A @ x/2, x) == A @ x", ("x: real[2]", "A: real[2, 2]")),
+        Example("x**2*y >= 0", "x**2*y >= 0", ("x, y: real",)),
+    ),
+)

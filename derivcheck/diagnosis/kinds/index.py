@@ -1,0 +1,93 @@
+"""A wrong index: another one than is meant, two that are swapped, or one that is off by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import Spot, children, name, number, same, shown, terms, total, with_children
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Tree
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.spots:
+        penalty = setting.penalty(spot) or 0.0
+        if isinstance(spot.node, syntax.Subscript):
+            yield from _swapped(setting, spot, penalty)
+        if spot.role == "index" and spot.parent is not None:
+            for due, extra in _others(setting, spot):
+                whole = _with_index(spot, due)
+                said = f"a wrong index: {shown(spot.parent)} stands where {shown(whole)} is right"
+                yield Repair(setting.put(spot, due), said, penalty + extra)
+    yield from _exchanged(setting)
+
+
+def _others(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:
+    """Other indices in sight, and the neighbours of this one."""
+    for other in dict.fromkeys([*setting.bound_at(spot), *setting.indices]):
+        if not same(name(other), spot.node):
+            yield name(other), 0.0
+    if isinstance(spot.node, syntax.Number):
+        for step in (1, -1, 2, -2):
+            yield number(spot.node.value + step), 0.05
+    elif spot.parent is not None and isinstance(spot.parent, syntax.Subscript):
+        yield total([*terms(spot.node), (-1, number(1))]), 0.1
+        yield total([*terms(spot.node), (1, number(1))]), 0.1
+        if len(terms(spot.node)) > 1:
+            yield terms(spot.node)[0][1], 0.1
+
+
+def _with_index(spot: Spot, due: Tree) -> Tree:
+    assert spot.parent is not None
+    parts = list(children(spot.parent))
+    parts[spot.path[-1]] = due
+    return with_children(spot.parent, tuple(parts))
+
+
+def _swapped(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
+    assert isinstance(spot.node, syntax.Subscript)
+    indices = spot.node.indices
+    for a, b in combinations(range(len(indices)), 2):
+        order = list(indices)
+        order[a], order[b] = order[b], order[a]
+        due = syntax.Subscript(spot.node.value, tuple(order), span=spot.node.span)
+        said = f"the indices are swapped: {shown(spot.node)} stands where {shown(due)} is right"
+        yield Repair(setting.put(spot, due), said, penalty)
+
+
+def _exchanged(setting: Setting) -> Iterator[Repair]:
+    """Two index names exchanged throughout one side."""
+    statement = setting.statement
+    if not isinstance(statement, syntax.Relation):
+        return
+    for place, side in enumerate(statement.operands):
+        here = next((s for s in setting.spots if s.path == (place,)), None)
+        if here is not None:
+            for a, b in combinations(setting.indices[:8], 2):
+                due = _renamed(side, {a: b, b: a})
+                if not same(due, side):
+                    said = f"the indices `{a}` and `{b}` are exchanged"
+                    yield Repair(setting.put(here, due), said, (setting.penalty(here) or 0.0) + 0.2)
+
+
+def _renamed(tree: Tree, names: dict[str, str]) -> Tree:
+    if isinstance(tree, syntax.Name):
+        return name(names.get(tree.name, tree.name))
+    return with_children(tree, tuple(_renamed(c, names) for c in children(tree)))
+
+
+_VECTOR = ("n: size", "i, j, k: index(n)", "z: real[n]")
+
+DIAGNOSIS = Diagnosis(
+    kind="index",
+    cost=1.1,
+    why="two indices were confused, or the index of a sum was used outside of it",
+    repairs=repairs,
+    examples=(
+        Example("D(Sum(A[i, j]*z[j], j), z[k]) == A[k, i]", "A[i, k]", (*_VECTOR, "A: real[n, n]")),
+        Example("D(Sum(z[i]**2, i), z[k]) == 2*z[j]", "2*z[k]", _VECTOR),
+    ),
+)

@@ -1,0 +1,85 @@
+"""A factor is missing: the 2 of a square, the 1/n of a mean, a learning rate, an input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import (
+    Factor,
+    Spot,
+    factors,
+    is_one,
+    is_zero,
+    number,
+    product,
+    same,
+    shown,
+    terms,
+    total,
+)
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Tree
+
+_NUMBERS: tuple[Factor, ...] = ((1, number(2)), (-1, number(2)), (1, number(3)), (1, number(4)))
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    candidates = [(0.0, f) for f in _NUMBERS] + [(0.15, (1, a)) for a in setting.atoms]
+    candidates += [(0.3, (-1, a)) for a in setting.atoms]
+    for spot in setting.sums:
+        if not is_zero(spot.node) and not _is_exponent(spot):
+            for extra, factor in candidates:
+                yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
+
+
+def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:
+    what = shown(factor[1]) if factor[0] > 0 else f"`1/{_in_denominator(factor[1])}`"
+    parts = terms(spot.node)
+    if len(parts) > 1:
+        due = _of_whole(spot.node, factor)
+        said = f"the factor {what} is missing in front of {shown(spot.node)}"
+        yield Repair(setting.put(spot, due), said, extra + 0.05)
+    for k, (sign, term) in enumerate(parts):
+        own = [] if is_one(term) else factors(term)
+        if any(power == -factor[0] and same(f, factor[1]) for power, f in [*own, (1, term)]):
+            continue  # that would cancel
+        due = total([*parts[:k], (sign, _joined(own, factor)), *parts[k + 1 :]])
+        yield Repair(setting.put(spot, due), f"the factor {what} is missing in {shown(term)}", extra)
+
+
+def _of_whole(tree: Tree, factor: Factor) -> Tree:
+    """The factor times a whole sum; a minus sign in front of it stays in front."""
+    if isinstance(tree, syntax.Operation) and tree.op == "neg":
+        return total([(-1, _joined([(1, tree.operands[0])], factor))])
+    return _joined([(1, tree)], factor)
+
+
+def _joined(own: list[Factor], factor: Factor) -> Tree:
+    """Numbers lead, other factors follow."""
+    leads = isinstance(factor[1], syntax.Number) and factor[0] > 0
+    return product([factor, *own] if leads else [*own, factor])
+
+
+def _is_exponent(spot: Spot) -> bool:
+    """Exponents and what is inside functions are left to other kinds unless they are short."""
+    return isinstance(spot.parent, syntax.Operation) and spot.parent.op == "pow" and spot.path[-1] == 1
+
+
+def _in_denominator(tree: Tree) -> str:
+    text = shown(tree)[1:-1]
+    return text if isinstance(tree, (syntax.Name, syntax.Number, syntax.Call, syntax.Subscript)) else f"({text})"
+
+
+DIAGNOSIS = Diagnosis(
+    kind="missing-factor",
+    cost=1.4,
+    why="a factor got lost on the way, often the exponent of a power that was differentiated, or the 1/n of a mean",
+    repairs=repairs,
+    examples=(
+        Example("D(x**2, x) == x", "2*x", ("x: real",)),
+        Example("D((y - w*x)**2/2, w) == -(y - w*x)", "-(y - w*x)*x", ("w, x, y: real",)),
+        Example("D(Sum(z[i]**2, i)/n, z[k]) == 2*z[k]", "2*z[k]/n", ("n: size", "i, k: index(n)", "z: real[n]")),
+    ),
+)

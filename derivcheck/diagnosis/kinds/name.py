@@ -1,0 +1,65 @@
+"""One name for another of the same shape: the target for the prediction, an input for a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import Spot, children, name, shown, walk, with_children
+from derivcheck.language.core import Type
+from derivcheck.language.syntax import Call, Name, Subscript, Tree
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.spots:
+        if not isinstance(spot.node, Name) or spot.role != "value" or spot.node.name not in setting.names:
+            continue
+        own = setting.names[spot.node.name]
+        for other, type in setting.names.items():
+            if other != spot.node.name and _same_shape(own, type):
+                said = f"`{spot.node.name}` stands where `{other}` is right{_where(spot)}"
+                yield Repair(setting.put(spot, name(other)), said, setting.penalty(spot) or 0.0)
+    yield from _for_names(setting)
+
+
+def _for_names(setting: Setting) -> Iterator[Repair]:
+    """One name by another throughout a side, where it stands more than once."""
+    for spot in setting.spots:
+        if len(spot.path) != 1 or spot.role != "value":
+            continue
+        used = [n for n in setting.names if _count(spot.node, n) > 1]
+        for own in used[:6]:
+            for other, type in setting.names.items():
+                if other != own and _same_shape(setting.names[own], type):
+                    said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
+                    yield Repair(setting.put(spot, _renamed(spot.node, own, other)), said, 0.4)
+
+
+def _where(spot: Spot) -> str:
+    return f", in {shown(spot.parent)}" if isinstance(spot.parent, (Subscript, Call)) else ""
+
+
+def _same_shape(one: Type, other: Type) -> bool:
+    return len(one.shape) == len(other.shape)
+
+
+def _count(tree: Tree, own: str) -> int:
+    return sum(isinstance(s.node, Name) and s.node.name == own for s in walk(tree))
+
+
+def _renamed(tree: Tree, own: str, other: str) -> Tree:
+    if isinstance(tree, Name):
+        return name(other) if tree.name == own else tree
+    return with_children(tree, tuple(_renamed(c, own, other) for c in children(tree)))
+
+
+DIAGNOSIS = Diagnosis(
+    kind="name",
+    cost=1.22,
+    why="two quantities were confused",
+    repairs=repairs,
+    examples=(
+        Example("D((w*x - y)**2, w) == 2*(w*x - y)*w", "2*(w*x - y)*x", ("w, x, y: real",)),
+    ),
+)

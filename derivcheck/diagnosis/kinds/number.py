@@ -1,0 +1,61 @@
+"""A wrong number: a constant that is off, or digits that are transposed, lost or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import Spot, is_product, number, shown
+from derivcheck.language.syntax import Number, Operation, Relation
+
+_STEPS = (1, -1, 2, -2, 3, -3)
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.spots:
+        node = spot.node
+        if not isinstance(node, Number) or spot.role not in ("value", "range") or _is_exponent(spot):
+            continue
+        if _is_rounded(setting, spot.path):
+            continue
+        for other, extra in _others(node.value):
+            if other == 1 and is_product(spot.parent):
+                continue  # then it is a factor too much
+            due = number(other)
+            said = f"the number {shown(node)} is wrong, {shown(due)} is right"
+            yield Repair(setting.put(spot, due), said, extra + (setting.penalty(spot) or 0.0))
+
+
+def _others(value: Fraction) -> Iterator[tuple[Fraction, float]]:
+    for step in _STEPS:
+        if value + step >= 0:
+            yield value + step, 0.0 if abs(step) == 1 else 0.1
+    for factor in (Fraction(2), Fraction(1, 2), Fraction(10), Fraction(1, 10)):
+        if value:
+            yield value * factor, 0.1
+    if value > 1:
+        yield 1 / value, 0.2
+
+
+def _is_exponent(spot: Spot) -> bool:
+    return isinstance(spot.parent, Operation) and spot.parent.op == "pow" and spot.path[-1] == 1
+
+
+def _is_rounded(setting: Setting, path: tuple[int, ...]) -> bool:
+    """Rounded numbers are a kind of mistake of their own."""
+    statement = setting.statement
+    return isinstance(statement, Relation) and path[0] > 0 and statement.ops[path[0] - 1] == "approx"
+
+
+DIAGNOSIS = Diagnosis(
+    kind="number",
+    cost=1.3,
+    why="a constant was copied or worked out wrongly",
+    repairs=repairs,
+    examples=(
+        Example("D(x**4, x) == 3*x**3", "4*x**3", ("x: real",)),
+        Example("Sum(k, (k, 1, n)) == n*(n + 1)/3", "n*(n + 1)/2", ("n: size",)),
+    ),
+)

@@ -1,0 +1,41 @@
+"""A sum over an index that is missing, or one that should not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.trees import call, name, shown, terms, total, walk
+from derivcheck.language import syntax
+from derivcheck.language.syntax import Call, Tree
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    for spot in setting.sums:
+        penalty = setting.penalty(spot) or 0.0
+        if isinstance(spot.node, Call) and spot.node.function.name == "Sum":
+            said = f"the sum is too much: {shown(spot.node.args[0])} is right in place of {shown(spot.node)}"
+            yield Repair(setting.put(spot, spot.node.args[0]), said, penalty + 0.2)
+        parts = terms(spot.node)
+        for k, (sign, term) in enumerate(parts):
+            for index in _indices_of(term, setting):
+                summed = call("Sum", term, name(index))
+                due = total([*parts[:k], (sign, summed), *parts[k + 1 :]])
+                yield Repair(setting.put(spot, due), f"the sum over `{index}` is missing in {shown(term)}", penalty)
+
+
+def _indices_of(tree: Tree, setting: Setting) -> list[str]:
+    used = {s.node.name for s in walk(tree) if isinstance(s.node, syntax.Name) and s.role == "index"}
+    return [i for i in setting.indices if i in used]
+
+
+DIAGNOSIS = Diagnosis(
+    kind="sum",
+    cost=1.2,
+    why="an entry depends on all entries of what it is made of, so that the sum over them stays",
+    repairs=repairs,
+    examples=(
+        Example("norm(z)**2 == z[i]**2", "Sum(z[i]**2, i)", ("n: size", "i: index(n)", "z: real[n]")),
+    ),
+)

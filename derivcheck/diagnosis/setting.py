@@ -1,0 +1,236 @@
+"""A statement that is wrong, as the kinds of mistakes see it: where it may be edited, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice, product
+
+from derivcheck.diagnosis import trees
+from derivcheck.diagnosis.trees import Spot, replaced, walk
+from derivcheck.language import core, syntax
+from derivcheck.language.core import Claim, Expr, Symbol, Type
+from derivcheck.language.elaboration.context import Context
+from derivcheck.language.elaboration.environment import Environment
+from derivcheck.language.elaboration.symbols import free_symbols
+from derivcheck.language.parser import parse_located
+from derivcheck.language.source import LanguageError
+from derivcheck.language.syntax import Call, Name, Relation, Subscript, Tree
+from derivcheck.language.writing import written
+
+#: What is worked out on one side, so that a mistake is looked for on the other.
+_OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
+_OTHER_SIDE = 2.0
+_MOST_ATOMS = 64
+_LARGEST_ATOM = 12  # nodes
+_MOST_NAMES = 40
+_MOST_ENTRIES = 6  # of one tensor
+
+
+@dataclass(frozen=True)
+class Setting:
+    """``claim`` is the elaborated claim; ``statement`` its syntax, which is what is edited."""
+
+    statement: Tree
+    claim: Claim
+    environment: Environment
+    is_link: bool = False
+    _meanings: dict[object, tuple[Tree, Expr]] = field(default_factory=dict)
+
+    # --- where it may be edited -----------------------------------------------------------------------------------
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """Every node that may be edited."""
+        return [s for s in walk(self.statement, "statement") if self.penalty(s) is not None]
+
+    @cached_property
+    def values(self) -> list[Spot]:
+        """Numbers and tensors that are no part of a longer sum: what is a sum of terms, if only of one."""
+        return [s for s in self.spots if s.role == "value" and _is_whole_sum(s)]
+
+    @cached_property
+    def sums(self) -> list[Spot]:
+        """The values but for single factors, which are part of a term."""
+        return [s for s in self.values if not trees.is_product(s.parent) or len(trees.terms(s.node)) > 1]
+
+    def penalty(self, spot: Spot) -> float | None:
+        """How unlikely a mistake is at a place, by its side; None for where none is looked for."""
+        if not isinstance(self.statement, Relation):
+            return 0.5
+        if not spot.path:
+            return 0.0
+        side = self.statement.operands[spot.path[0]]
+        others = [o for o in self.statement.operands if o is not side]
+        if _is_worked_out(side) and not all(map(_is_worked_out, others)):
+            return None
+        if len(self.statement.operands) > 2 or spot.path[0] == 1 or any(map(_is_worked_out, others)):
+            return 0.0
+        if _is_worked_out(side):
+            return None
+        return _OTHER_SIDE + self.is_link
+
+    def put(self, spot: Spot, node: Tree) -> Tree:
+        """The statement with another node at a place."""
+        return replaced(self.statement, spot.path, node)
+
+    # --- with which words -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> dict[str, Type]:
+        """Declared and defined numbers and tensors, and their types."""
+        found: dict[str, Type] = {}
+        for name in list(dict.fromkeys(self.environment.all()))[:_MOST_NAMES]:
+            expr = self.value(trees.name(name))
+            if expr is not None:
+                found[name] = expr.type
+        return found
+
+    @cached_property
+    def indices(self) -> list[str]:
+        """Declared names of indices, those that the statement uses first."""
+        used = {s.node.name for s in walk(self.statement) if isinstance(s.node, Name)}
+        symbols = [self.environment.symbol_or_none(n) for n in self.environment.all()]
+        names = [s.name for s in symbols if s is not None and s.axis is not None]
+        return sorted(names, key=lambda n: n not in used)
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Whether two indices have the same range."""
+        first, second = self.environment.symbol_or_none(one), self.environment.symbol_or_none(other)
+        return first is not None and second is not None and first.axis == second.axis
+
+    @cached_property
+    def definitions(self) -> dict[str, Tree]:
+        """The texts of the definitions that the statement uses, directly or through others."""
+        found: dict[str, Tree] = {}
+        waiting = [self.statement]
+        while waiting:
+            for spot in walk(waiting.pop()):
+                name = spot.node.name if isinstance(spot.node, Name) else _called(spot.node)
+                if name and name not in found and self._is_defined(name):
+                    try:
+                        found[name] = parse_located(self.environment.definition(name).clauses[-1].text)
+                    except LanguageError:
+                        continue
+                    waiting.append(found[name])
+        return found
+
+    @cached_property
+    def atoms(self) -> list[Tree]:
+        """Small expressions at hand: those of the statement, of the definitions used, and declared numbers."""
+        found: dict[str, Tree] = {}
+        for tree in (self.statement, *self.definitions.values()):
+            for spot in walk(tree):
+                if spot.role == "value" and _is_atom(spot.node):
+                    found.setdefault(written(spot.node), spot.node)
+        for name, type in self.names.items():
+            if not type.shape and not self._is_defined(name):
+                found.setdefault(name, trees.name(name))
+        for entry in self._entries():
+            found.setdefault(written(entry), entry)
+        return list(found.values())[:_MOST_ATOMS]
+
+    def _entries(self) -> Iterator[Tree]:
+        """Entries, by indices of the right ranges, of the tensors in the statement and the definitions used."""
+        axes = {n: s.axis for n in self.indices if (s := self.environment.symbol_or_none(n)) is not None}
+        everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
+        used = {node.name for node in everywhere if isinstance(node, Name)}
+        for tensor in (n for n in self.names if n in used and self.names[n].shape):
+            fitting = [[i for i, axis in axes.items() if axis == due] for due in self.names[tensor].shape]
+            for indices in islice(product(*fitting), _MOST_ENTRIES):
+                yield Subscript(trees.name(tensor), tuple(map(trees.name, indices)), span=self.statement.span)
+
+    def _is_defined(self, name: str) -> bool:
+        return self.environment.knows(name) and self.environment.symbol_or_none(name) is None
+
+    # --- what it means --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def context(self) -> Context:
+        """The claim's names. What the statement and the definitions consist of is elaborated once, and then shared."""
+        return replace(self.environment.context, dispatch=self._elaborated)
+
+    @cached_property
+    def _known(self) -> set[int]:
+        """The identities of nodes that stay while edits come and go."""
+        return {id(s.node) for tree in (self.statement, *self.definitions.values()) for s in walk(tree)}
+
+    def _elaborated(self, node: Tree, context: Context) -> Expr:
+        elaborate = self.environment.context.dispatch
+        if id(node) not in self._known:
+            return elaborate(node, context)
+        key = (id(node), *((name, s.number) for name, s in context.bound.items()))
+        if key not in self._meanings:
+            self._meanings[key] = (node, elaborate(node, context))
+        return self._meanings[key][1]
+
+    def value(self, tree: Tree) -> Expr | None:
+        """The meaning of a tree as a value; None if it has none."""
+        try:
+            return self.context.value(tree)
+        except (LanguageError, RecursionError):
+            return None
+
+    def meaning(self, tree: Tree) -> Expr | None:
+        """The meaning of a tree as a statement; None if it has none."""
+        try:
+            return self.context.boolean(tree)
+        except (LanguageError, RecursionError):
+            return None
+
+    def claim_of(self, statement: Expr, *given: Expr) -> Claim:
+        """The claim with another statement, and further hypotheses."""
+        hypotheses = (*self.claim.hypotheses, *given)
+        symbols = free_symbols([*hypotheses, statement], self.environment.symbol)
+        return replace(self.claim, statement=statement, hypotheses=hypotheses, symbols=symbols, links=())
+
+    @cached_property
+    def everything(self) -> Claim:
+        """The claim with all the names that an edit might bring in, to draw points for them."""
+        own = {s.name for s in self.claim.symbols}
+        found = (self.environment.symbol_or_none(n) for n in self.environment.all())
+        more = [s for s in found if s is not None and s.name not in own and _is_plain(s)]
+        symbols = free_symbols(
+            [core.Variable(s, type=s.type, span=self.claim.span) for s in more if isinstance(s.type, Type)],
+            self.environment.symbol,
+        )
+        extra = tuple(s for s in symbols if s.name not in own)
+        return replace(self.claim, symbols=(*self.claim.symbols, *extra), links=())
+
+    def bound_at(self, spot: Spot) -> list[str]:
+        """Names that sums and the like around a place bind."""
+        return [n for parent in spot.parents for n in _binds(parent)]
+
+
+def _binds(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Call) and tree.function.name in ("Sum", "Product", "Integral"):
+        for arg in tree.args[1:]:
+            first = arg.items[0] if isinstance(arg, syntax.Tupled) else arg
+            if isinstance(first, Name):
+                yield first.name
+
+
+def _is_whole_sum(spot: Spot) -> bool:
+    return not trees.is_sum(spot.parent) and not isinstance(spot.node, (syntax.Direction, syntax.Tupled, syntax.Logic))
+
+
+def _is_worked_out(tree: Tree) -> bool:
+    return any(isinstance(s.node, Call) and s.node.function.name in _OPERATORS for s in walk(tree))
+
+
+def _called(tree: Tree) -> str | None:
+    return tree.function.name if isinstance(tree, Call) else None
+
+
+def _is_atom(tree: Tree) -> bool:
+    if isinstance(tree, (Name, Subscript)):
+        return True
+    if not isinstance(tree, (Call, syntax.Operation, syntax.Transpose)) or trees.terms(tree)[0][0] < 0:
+        return False
+    nodes = [s.node for s in walk(tree)]
+    return len(nodes) <= _LARGEST_ATOM and any(isinstance(n, Name) for n in nodes)
+
+
+def _is_plain(symbol: Symbol) -> bool:
+    return isinstance(symbol.type, Type) and symbol.law is None and symbol.of is None
