@@ -21,7 +21,7 @@ def admits(symbol: Symbol, instance: Instance) -> bool:
     if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
         return False
     if symbol.law is not None:
-        from derivcheck.evaluation.outcomes import allowed
+        from derivcheck.evaluation.supports import allowed
 
         return allowed(symbol, instance)
     if isinstance(symbol.type, FunctionType):

@@ -39,6 +39,12 @@ def _shape(*points: tuple[tuple[int, int], tuple[int, int]], common: bool = Fals
     return Shape(tuple((fmpq(*value), fmpq(*weight)) for value, weight in points), common)
 
 
+def is_standardised(shape: Shape) -> bool:
+    """Whether it is a law with mean 0 and variance 1."""
+    moments = [sum((w * v**k for v, w in shape.points), ZERO) for k in range(3)]
+    return moments == [1, 0, 1] and all(w > 0 for _, w in shape.points)
+
+
 #: Two symmetric ones, two skew ones, and one whose entries depend on each other.
 SHAPES = (
     _shape(((-1, 1), (1, 2)), ((1, 1), (1, 2))),

@@ -11,10 +11,10 @@ from flint import fmpq
 from derivcheck.evaluation.draws import Shape, outcome
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance, key
-from derivcheck.evaluation.outcomes import law_parameters
 from derivcheck.evaluation.random_polynomial import at, draws_of
 from derivcheck.evaluation.scalar import ONE
 from derivcheck.evaluation.showing import Shown, scalar_text, show
+from derivcheck.evaluation.supports import law_parameters
 from derivcheck.evaluation.tensor import Tensor, entries, entrywise
 from derivcheck.language.core import Law, Symbol, Type
 
