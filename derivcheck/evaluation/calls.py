@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, fmpq
 
 from derivcheck.evaluation import random_polynomial, tensor
-from derivcheck.evaluation.elementary import general_exponent, rational_exponent
+from derivcheck.evaluation.elementary import general_exponent, integral_exponent, rational_exponent
 from derivcheck.evaluation.errors import Overlapping, TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.expansion import Expansion
 from derivcheck.evaluation.functions import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.jet import Jet, Value, add, divide, multiply, power, subtract
@@ -115,6 +116,8 @@ def _constant_power(base: Value, exponent: Any) -> Value:
 def _integral_power(base: Value, exponent: Value) -> Value:
     if type(exponent) is Jet:
         raise Unsupported("a derivative with respect to an integer exponent")
+    if type(exponent) is Expansion:
+        return integral_exponent(base, exponent)
     if type(exponent) is not fmpq and type(base) is not Jet and sign(base) == 1:
         return general_exponent(base, exponent)
     number = integer(exponent)

@@ -8,11 +8,14 @@ from flint import acb, arb, fmpq
 
 from derivcheck.evaluation import jet
 from derivcheck.evaluation.errors import Crossing, TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.expansion import Expansion
 from derivcheck.evaluation.jet import Jet, Value, divide, multiply, subtract, vanishes
 from derivcheck.evaluation.scalar import HALF, MAX_BITS, ONE, ZERO, Scalar
 
 
 def floor(x: Value) -> Value:
+    if type(x) is Expansion:
+        return x.rounded()
     number = _floor(jet.base(x))
     if type(x) is Jet:
         rest = subtract(x, number)
@@ -98,7 +101,7 @@ def minimum(*values: Value) -> Value:
 def _larger(a: Value, b: Value) -> Value:
     if acb in (type(jet.base(a)), type(jet.base(b))):
         raise Unsupported("an order between complex numbers")
-    if type(a) is Jet or type(b) is Jet:
+    if not {Jet, Expansion}.isdisjoint((type(a), type(b))):
         return choose(subtract(a, b), a, b)
     if type(a) is fmpq and type(b) is fmpq:
         return a if a >= b else b

@@ -9,7 +9,8 @@ from flint import acb, arb, fmpq
 
 from derivcheck.evaluation import jet
 from derivcheck.evaluation.errors import Undefined, Unresolved
-from derivcheck.evaluation.jet import Jet, Value, divide, power, vanishes
+from derivcheck.evaluation.expansion import Expansion, alternating, exponential
+from derivcheck.evaluation.jet import Jet, Value, divide, multiply, power, vanishes
 from derivcheck.evaluation.rule import Rule
 from derivcheck.evaluation.scalar import (
     HALF,
@@ -204,6 +205,8 @@ def softplus(x: Value) -> Value:
 
 def rational_exponent(base: Value, exponent: Scalar) -> Value:
     """base**exponent for a non-integer rational constant."""
+    if type(base) is Expansion:
+        return base.power(exponent)
     if type(jet.base(base)) is acb:
         return exp(exponent * log(base)) if type(base) is Jet else complex_ball(base).pow(complex_ball(exponent))
     if type(base) is not Jet:
@@ -222,6 +225,8 @@ def _rational_slope(exponent: Scalar) -> Callable[[Value], Value]:
 
 def general_exponent(base: Value, exponent: Value) -> Value:
     """base**exponent for any real exponent: base > 0, or base = 0 and exponent > 0."""
+    if Expansion in (type(base), type(exponent)):
+        return _expanded_power(base, exponent)
     if type(base) is not Jet and type(exponent) is not Jet:
         return real_power(base, exponent)
     value = real_power(jet.base(base), jet.base(exponent))
@@ -232,6 +237,26 @@ def general_exponent(base: Value, exponent: Value) -> Value:
     if nonzero(jet.base(base.coefficients[min(1, len(base.coefficients) - 1)])) is True and base.tag.side == 0:
         raise Undefined("the derivative of a real power at 0")
     raise Unresolved("the derivative of a real power at 0")
+
+
+def _expanded_power(base: Value, exponent: Value) -> Value:
+    """base**exponent for base > 0 where one of them varies under a limit."""
+    if type(base) is Expansion and type(exponent) is fmpq:
+        return base.power(exponent)
+    if sign(jet.base(base)) != 1:
+        raise Unresolved("the base of a real power under a limit may be zero or negative")
+    if type(base) is fmpq:
+        return exponential(base, exponent)
+    return exp(multiply(exponent, log(base)))
+
+
+def integral_exponent(base: Value, exponent: Expansion) -> Value:
+    """base**exponent for a whole exponent that varies under a limit."""
+    if type(base) is fmpq and base < 0:
+        return alternating(base, exponent)
+    if type(base) is fmpq and base == 0 and exponent > 0:
+        return ZERO
+    return _expanded_power(base, exponent)
 
 
 def root(x: Value, degree: Value) -> Value:

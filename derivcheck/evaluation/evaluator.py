@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
-from derivcheck.evaluation import calculus, calls, expectation, relations, structure
+from derivcheck.evaluation import calculus, calls, expectation, integrals, limits, relations, structure
 from derivcheck.evaluation.errors import TooLarge, Unsupported
 from derivcheck.evaluation.instance import Gaussian, Instance, Key, key, length
 from derivcheck.evaluation.jet import Tag
@@ -127,7 +127,7 @@ def _call(evaluator: Evaluator, node: core.Call, scope: Scope) -> Any:
     return handler(evaluator, node, scope)
 
 
-CALLS: dict[str, Handler] = {**calls.HANDLERS, **relations.HANDLERS, **expectation.HANDLERS}
+CALLS: dict[str, Handler] = {**calls.HANDLERS, **relations.HANDLERS, **expectation.HANDLERS, **limits.CALLS}
 
 HANDLERS: dict[type, Handler] = {
     core.Number: _number,
@@ -136,4 +136,6 @@ HANDLERS: dict[type, Handler] = {
     core.Call: _call,
     **structure.HANDLERS,
     **calculus.HANDLERS,
+    **limits.HANDLERS,
+    **integrals.HANDLERS,
 }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flint import fmpq
 
-from derivcheck.evaluation import relations
+from derivcheck.evaluation import limits, relations
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.jet import subtract
@@ -62,6 +62,8 @@ _SIGNS = {"ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
 def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
+    if any(map(limits.is_extended, statement.args)):
+        return _of_limits(evaluator, statement)
     left, right = (evaluator.value(side, evaluator.root) for side in statement.args)
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
@@ -80,6 +82,13 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     one_text, other_text = _beside(one, _item(statement.args[1], place)) if rounded else show_apart(one, other)
     reason = f"entry [{name}] is {one_text} on the left and {other_text} on the right"
     return Explanation(shown_left, shown_right, _difference(one, other, rounded), reason)
+
+
+def _of_limits(evaluator: Evaluator, statement: Call) -> Explanation:
+    if any(side.type.shape for side in statement.args):
+        return Explanation(reason="the limit of some entry is another one")
+    left, right, reason = limits.described(evaluator, statement)
+    return Explanation(left, right, None, reason)
 
 
 def _shown(statement: Call, left: Tensor, right: Tensor) -> tuple[Shown, Shown]:

@@ -10,6 +10,7 @@ from flint import acb, fmpq
 
 from derivcheck.evaluation import jet
 from derivcheck.evaluation.errors import TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.expansion import Expansion, composed
 from derivcheck.evaluation.jet import Jet, Value
 from derivcheck.evaluation.scalar import Scalar, ball, bounded, complex_ball, finite
 
@@ -44,6 +45,8 @@ class Rule:
         for argument in arguments:
             if type(argument) is Jet:
                 return jet.chain(arguments, self, self.slopes)
+        if Expansion in map(type, arguments):
+            return composed(self, arguments)
         return self._at(arguments)
 
     def _at(self, arguments: tuple[Scalar, ...]) -> Scalar:

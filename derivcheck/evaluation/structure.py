@@ -13,6 +13,7 @@ from derivcheck.evaluation.instance import Polynomial, key, shape_at
 from derivcheck.evaluation.jet import Jet, add, multiply
 from derivcheck.evaluation.scalar import ONE, ZERO, integer
 from derivcheck.evaluation.scope import Scope
+from derivcheck.evaluation.series import series
 from derivcheck.evaluation.tensor import Tensor, build, entries, entrywise
 from derivcheck.language import core
 from derivcheck.language.core import Axis, Expr, Symbol
@@ -107,6 +108,8 @@ def _rows(
 
 def _sigma(evaluator: Evaluator, node: core.Sigma, scope: Scope) -> Tensor:
     lower = index_value(evaluator, node.lower, scope)
+    if isinstance(node.upper, core.Constant) and node.upper.name == "oo" and node.op == "Sum":
+        return series(evaluator, node, lower, scope)
     upper = index_value(evaluator, node.upper, scope)
     if upper - lower >= MAX_TERMS:
         raise TooLarge("a sum of too many terms")
