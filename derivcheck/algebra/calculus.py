@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from derivcheck.algebra.expectation.average import expectation
 from derivcheck.algebra.term import (
+    ABSTRACTIONS,
     HALF,
     MINUS_ONE,
     ONE,
@@ -18,6 +19,7 @@ from derivcheck.algebra.term import (
     TWO,
     ZERO,
     Term,
+    abstraction,
     add,
     call,
     conjunction,
@@ -105,6 +107,8 @@ class _Differentiation:
         match term.op:
             case "number" | "constant":
                 return ZERO
+            case op if op in ABSTRACTIONS and not depends(term, self.variable):
+                return ZERO
             case "symbol":
                 return ONE if term is self.variable else ZERO
             case "entry":
@@ -123,6 +127,8 @@ class _Differentiation:
                 return self._apply(term)
             case "functional":
                 return self._functional(term)
+            case "integral":
+                return self._integral(*term.args)
             case "piecewise":
                 args = [self.of(a) if k % 2 == 0 else a for k, a in enumerate(term.args)]
                 return ZERO if all(a is ZERO for a in args[::2]) else make("piecewise", *args)
@@ -142,6 +148,17 @@ class _Differentiation:
             body, index = substitute(body, {index: fresh}), fresh
         inner = self.of(body)
         return ZERO if inner is ZERO else summation(index, first, last, inner)
+
+    def _integral(self, body: Term, own: Term, lower: Term, upper: Term) -> Term:
+        """Leibniz's rule, for finite bounds."""
+        if any(bound.op == "constant" and bound.args[0] in ("oo", "-oo") for bound in (lower, upper)):
+            raise NoDerivative("Integral")
+        inner, at_upper, at_lower = self.of(body), self.of(upper), self.of(lower)
+        return _sum([  # fmt: skip
+            *([] if inner is ZERO else [abstraction("integral", inner, own, lower, upper)]),
+            _times(substitute(body, {own: upper}), at_upper),
+            _times(MINUS_ONE, substitute(body, {own: lower}), at_lower),
+        ])
 
     def _functional(self, term: Term) -> Term:
         """The chain rule: the sum over all entries of the argument."""

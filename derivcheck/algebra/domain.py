@@ -14,6 +14,7 @@ from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.term import (
+    ABSTRACTIONS,
     FALSE,
     MINUS_ONE,
     ONE,
@@ -39,7 +40,7 @@ from derivcheck.algebra.term import (
     symbols,
     with_tensor,
 )
-from derivcheck.algebra.visible import visible_signs
+from derivcheck.algebra.visible import is_total, visible_signs
 
 
 def conditions(term: Term) -> tuple[Term, ...]:
@@ -73,6 +74,8 @@ class _Reader:
                 body, tensor, value = term.args
                 inner = tuple(with_tensor(expand(c), tensor, expand(value)) for c in self.of(body))
                 return self.of(value) + inner
+            case "limit" | "tends" | "integral" | "series":
+                return self._abstraction(term)
             case "entry":
                 inside = tuple(c for i in term.args[4:] for c in self.of(i))
                 return inside + _within(term.args[3], term.args[4:])
@@ -106,6 +109,17 @@ class _Reader:
         inner = tuple(c for part in self.of(body) for c in for_every_draw(expand(part), laws))
         return (*(c for law in laws for c in self.of(law)), *inner, *moments_exist(expand(term)))
 
+    def _abstraction(self, term: Term) -> tuple[Term, ...]:
+        """What the body needs, it needs near the point (and between the bounds, which is a part of being defined)."""
+        body, own, *rest = term.args
+        found = [c for part in rest if isinstance(part, Term) and not _is_infinite(part) for c in self.of(part)]
+        for c in self.of(body):
+            if own not in symbols(c):
+                found.append(c)
+            elif term.op in ("limit", "tends"):
+                found.append(make("near", c, own, *rest[:2]))
+        return tuple(found) if term.op == "tends" else (*found, make("defined", term))
+
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []
         earlier: list[Term] = []
@@ -116,6 +130,10 @@ class _Reader:
             found += [disjunction(skipped, c) for c in self.of(value)]
             earlier.append(condition)
         return (*found, disjunction(*earlier))
+
+
+def _is_infinite(term: Term) -> bool:
+    return term.op == "constant" and term.args[0] in ("oo", "-oo")
 
 
 def _compare(op: str, u: Term, bound: Term) -> Term:
@@ -258,7 +276,17 @@ def _open(condition: Term, variable: Term) -> Term:
             return make("every", *condition.args[:3], _open(condition.args[3], variable))
         case "eq":
             return make("false")
+        case "near":
+            return FALSE  # holding near a point says nothing of other values of the variable
+        case "defined" if condition.args[0].op in ABSTRACTIONS and not _is_total_integral(condition.args[0]):
+            return FALSE
     return condition
+
+
+def _is_total_integral(term: Term) -> bool:
+    """Whether the integrand is continuous everywhere and the bounds are finite, so that it exists for all parameters."""
+    body, _, *bounds = term.args
+    return term.op == "integral" and is_total(body) and not any(map(_is_infinite, bounds))
 
 
 def _kinks(term: Term, variable: Term) -> tuple[Term, ...]:
@@ -297,6 +325,15 @@ class _Kinks:
                 self.found[disjunction(*guard, kink)] = None
             for law in term.args[1:]:
                 self.collect(law, guard, jumps_only)
+        elif term.op in ABSTRACTIONS:
+            inner: dict[Term, None] = {}
+            _Kinks(self.variable, inner).collect(term.args[0], (), jumps_only=False)
+            if inner:
+                self.found[FALSE] = None  # differentiation under an integral is only known where all is smooth
+            for part in term.args[2:]:
+                if isinstance(part, Term) and not _is_infinite(part):
+                    self.collect(part, guard, jumps_only)
+                    self.collect(substitute(term.args[0], {term.args[1]: part}), guard, True)
         elif term.op in ("sum", "lambda"):
             local: dict[Term, None] = {}
             _Kinks(self.variable, local).collect(term.args[3], (), jumps_only)

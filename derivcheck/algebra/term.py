@@ -47,7 +47,11 @@ class Term:
     component of its value), or its derivative by the entries at these indices ·
     at(body, tensor, lambda): the body with another tensor in the place of one ·
     expect(body, law, …): the mean over the draws of random variables · law(kind, place, parameter, …): see
-    `expectation.laws`; its place is a symbol, a tensor, or a tuple(symbol, …).
+    `expectation.laws`; its place is a symbol, a tensor, or a tuple(symbol, …) ·
+    limit(body, symbol, point, direction), the point may be oo or -oo · tends(body, symbol, point, direction, value):
+    the body tends to the value, which may be infinite · near(condition, symbol, point, direction): it holds wherever
+    the symbol is close enough to the point · integral(body, symbol, lower, upper) · series(body, index, first, oo), a sum
+    without end.
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")
@@ -174,6 +178,8 @@ def negation(a: Term) -> Term:
 
 #: Operators that bind their first argument in their last.
 BINDERS = frozenset(("sum", "every", "lambda"))
+#: Operators that bind their second argument, a real or integer symbol, in their first.
+ABSTRACTIONS = frozenset(("limit", "tends", "near", "integral", "series"))
 
 
 def entry(
@@ -305,6 +311,8 @@ def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | No
     found = values.get(term) or memo.get(term)
     if found is None and term.op in BINDERS:
         found = memo[term] = _substitute_bound(term, values)
+    if found is None and term.op in ABSTRACTIONS:
+        found = memo[term] = _substitute_abstraction(term, values)
     if found is None and term.op == "entry":
         bounds = tuple((substitute(a, values, memo), substitute(b, values, memo)) for a, b in term.args[3])
         indices = (substitute(i, values, memo) for i in term.args[4:])
@@ -324,6 +332,36 @@ def _substitute_bound(term: Term, values: dict[Term, Term]) -> Term:
         fresh = fresh_index(body, *inner.values())
         body, index = substitute(body, {index: fresh}), fresh
     return make(term.op, index, substitute(first, values), substitute(last, values), substitute(body, inner))
+
+
+def abstraction(op: str, body: Term, variable: Term, *rest: Any) -> Term:
+    """A limit or an integral; its variable gets a name that cannot be typed and does not occur yet."""
+    name, taken = str(variable.args[0]).rstrip(_ABSTRACTED).split("#")[0], symbols(body) - {variable}
+    own = symbol(name + _ABSTRACTED, variable.args[1])
+    while own in taken:
+        own = symbol(str(own.args[0]) + _ABSTRACTED, variable.args[1])
+    return make(op, substitute(body, {variable: own}), own, *rest)
+
+
+_ABSTRACTED = "~"
+
+
+def is_abstracted(variable: Term) -> bool:
+    """Whether this symbol is bound by a limit or an integral."""
+    return variable.op == "symbol" and str(variable.args[0]).endswith(_ABSTRACTED)
+
+
+def _substitute_abstraction(term: Term, values: dict[Term, Term]) -> Term:
+    """Under a limit or an integral, as `_substitute_bound`."""
+    body, own, *rest = term.args
+    inner = {k: v for k, v in values.items() if k is not own}
+    replaced = [substitute(r, inner) if isinstance(r, Term) else r for r in rest]
+    if any(own in symbols(v) for k, v in inner.items() if k in symbols(body)):
+        fresh = symbol(str(own.args[0]) + _ABSTRACTED, own.args[1])
+        while fresh in symbols(body) or any(fresh in symbols(v) for v in inner.values()):
+            fresh = symbol(str(fresh.args[0]) + _ABSTRACTED, own.args[1])
+        body, own = substitute(body, {own: fresh}), fresh
+    return make(term.op, substitute(body, inner), own, *replaced)
 
 
 def rational(term: Term) -> Fraction | None:

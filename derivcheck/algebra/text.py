@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra.term import MINUS_ONE, Sort, Term, number, power, rational, substitute, symbol, symbols
+from derivcheck.algebra.term import ABSTRACTIONS, MINUS_ONE, Sort, Term, number, power, rational, substitute, symbol, symbols
 
 _RELATION = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
@@ -36,7 +36,9 @@ def _show(term: Term) -> tuple[str, int]:
             level = _SUM if value < 0 else _PRODUCT if value.denominator != 1 else _ATOM
             return str(value), level
         case "symbol" | "constant" | "tensor":
-            return str(term.args[0]), _ATOM
+            return str(term.args[0]).rstrip("~"), _ATOM
+        case op if op in ABSTRACTIONS:
+            return _abstraction(term)
         case "add":
             return _sum(term), _SUM
         case "mul":
@@ -90,6 +92,18 @@ def _show(term: Term) -> tuple[str, int]:
             return term.op.capitalize(), _ATOM
     left, right = term.args
     return f"{_wrap(left, _SUM)} {_RELATION[term.op]} {_wrap(right, _SUM)}", 0
+
+
+def _abstraction(term: Term) -> tuple[str, int]:
+    body, own, *rest = term.args
+    if term.op in ("integral", "series"):
+        name = "Integral" if term.op == "integral" else "Sum"
+        return f"{name}({text(body)}, ({text(own)}, {text(rest[0])}, {text(rest[1])}))", _ATOM
+    if term.op == "near":
+        return f"{text(body)} near {text(own)} = {text(rest[0])}", 0
+    side = "" if rest[1] == "+-" else f", '{rest[1]}'"
+    shown = f"Limit({text(body)}, {text(own)}, {text(rest[0])}{side})"
+    return (shown, _ATOM) if term.op == "limit" else (f"{shown} == {text(rest[2])}", 0)
 
 
 def _logical(term: Term) -> str:

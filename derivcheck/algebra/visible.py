@@ -21,7 +21,7 @@ from derivcheck.algebra.signs import (
     product,
     sum_signs,
 )
-from derivcheck.algebra.term import IMAGINARY_UNIT, RELATIONS, TRUE, ZERO, Sort, Term, add, mul, number, rational
+from derivcheck.algebra.term import ABSTRACTIONS, IMAGINARY_UNIT, RELATIONS, TRUE, ZERO, Sort, Term, add, mul, number, rational
 
 _SORTS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE, Sort.NATURAL: NONNEGATIVE,
@@ -82,6 +82,8 @@ def _is_safe(part: Term) -> bool:
         case "piecewise":
             return part.args[-1] is TRUE
         case "derivative" | "subs" | "at" | "expect" | "defined" | "not":
+            return False
+        case op if op in ABSTRACTIONS:
             return False
     return True
 
