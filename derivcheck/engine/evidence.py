@@ -101,9 +101,20 @@ class Rewritten:
     part: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Tending:
+    """Every limit, integral and series replaced by its value: by theorems, with proposed antiderivatives, which are
+    checked; and where ``algorithm`` says "SymPy", by SymPy. Without ``part``: the facts say that something exists that
+    does not."""
+
+    algorithm: str
+    antiderivatives: tuple[tuple[Term, Term], ...]
+    part: Evidence | None
+
+
 Evidence = (
     Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues | Enclosed
-    | Rewritten
+    | Rewritten | Tending
 )
 
 

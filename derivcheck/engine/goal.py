@@ -11,6 +11,7 @@ from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import (
+    ABSTRACTIONS,
     FALSE,
     TRUE,
     Sort,
@@ -137,7 +138,7 @@ def fact_of(hypothesis: Term) -> Term:
 def _has_exact_conditions(term: Term) -> bool:
     """Not so at kinks under derivatives, in guards of several parts, and for beta, where conditions only suffice: a
     hypothesis may hold outside of them, so nothing is taken from it."""
-    if term.op in ("derivative", "at") or (term.op == "call" and term.args[0] == "beta"):
+    if term.op in ("derivative", "at") or term.op in ABSTRACTIONS or (term.op == "call" and term.args[0] == "beta"):
         return False
     if term.op == "piecewise" and any(c.op in ("and", "or") for c in term.args[1::2]):
         return False

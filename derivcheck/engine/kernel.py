@@ -15,9 +15,12 @@ from typing import NamedTuple, assert_never
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose, truth_at
+from derivcheck.algebra.field import Vacuous
+from derivcheck.algebra.limits import NoRule
 from derivcheck.algebra.normal import Answer, holds, vanishes
 from derivcheck.algebra.range import magnitude
-from derivcheck.algebra.signs import ANY, BY_RELATION
+from derivcheck.algebra.signs import ANY, BY_RELATION, Split
+from derivcheck.algebra.tendencies import is_infinite
 from derivcheck.algebra.term import (
     FALSE,
     ONE,
@@ -47,6 +50,7 @@ from derivcheck.engine.goal import (
     squared,
     values_of,
 )
+from derivcheck.engine.limiting import evaluated
 from derivcheck.engine.result import TrustName
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search import Search, search
@@ -204,6 +208,8 @@ def support(goal: Goal, evidence: Evidence) -> Support:
         case ev.Rewritten(algorithm=algorithm, part=part):
             _require_form(goal, "eq")
             return Support("cas", support(_rewritten(goal, algorithm), part).substantial)
+        case ev.Tending():
+            return _check_limits(goal, evidence)
     assert_never(evidence)
 
 
@@ -291,3 +297,27 @@ def _rewritten(goal: Goal, algorithm: str) -> Goal:
         raise Rejected(f"SymPy's {algorithm} does not apply")
     _require_defined(goal, found)
     return goal.about(_equation(found, ZERO))
+
+
+def _check_limits(goal: Goal, evidence: ev.Tending) -> Support:
+    from derivcheck.engine import sympy_limits
+
+    used: list[Term] = []
+
+    def by_sympy(term: Term) -> Term | None:
+        found = sympy_limits.value(term)
+        if found is not None and not is_infinite(found):
+            _require_defined(goal, found)
+        used.append(term)
+        return found
+
+    try:
+        smaller = evaluated(goal, dict(evidence.antiderivatives), by_sympy if evidence.algorithm else None)
+    except Vacuous:
+        return Support("exact", False)
+    except (NoRule, Split) as reason:
+        raise Rejected(str(reason)) from None
+    if evidence.part is None:
+        raise Rejected("everything that is said to exist may exist")
+    found = support(smaller, evidence.part)
+    return Support("cas", found.substantial) if used else found

@@ -1,0 +1,79 @@
+"""Limits, integrals and sums without end: each is replaced by its value.
+
+Limits follow from theorems (continuity, the algebra of limits, squeezing, dominance, L'Hôpital's rule). Integrals and
+sums come from an antiderivative (antidifference) that SymPy proposes and the kernel differentiates. Where these rules
+do not reach, SymPy's value is taken, and the proof is marked `cas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.algebra.field import Vacuous
+from derivcheck.algebra.limits import NoRule
+from derivcheck.algebra.signs import Split
+from derivcheck.algebra.term import Term
+from derivcheck.engine.evidence import Cases, Evidence, Tending, Vanishing
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.limiting import evaluated, mentions_limits
+from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.sympy_limits import antiderivative, value
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    if not any(map(mentions_limits, (goal.statement, *goal.facts))):
+        return None
+    totals = dict.fromkeys(t for s in (goal.statement, *goal.facts) for t in _totals(s))
+    proposed: tuple[tuple[Term, Term], ...] = ()
+    if totals:
+        found = ((t, antiderivative(t)) for t in totals)
+        proposed = tuple((t, a) for t, a in found if a is not None)
+    by_rules = _by(goal, prove, "", proposed)
+    if by_rules is not None or not mentions_limits(goal.statement):
+        return by_rules
+    return _by(goal, prove, "SymPy", proposed)
+
+
+def _by(goal: Goal, prove: Prove, algorithm: str, proposed: tuple[tuple[Term, Term], ...]) -> Evidence | None:
+    try:
+        smaller = evaluated(goal, dict(proposed), value if algorithm else None)
+    except Vacuous:
+        return Tending(algorithm, proposed, None)
+    except Split as split:
+        parts = [prove(goal.assuming(case)) for case in split.cases if case not in goal.facts]
+        kept = tuple(p for p in parts if p is not None)
+        return Cases(split.cases, kept) if len(kept) == len(split.cases) else None
+    except NoRule:
+        return None
+    if smaller.statement is goal.statement:
+        return None
+    part = prove(smaller)
+    return None if part is None else Tending(algorithm, proposed, part)
+
+
+def _totals(term: Term) -> Iterator[Term]:
+    if term.op in ("integral", "series"):
+        yield term
+    for part in term.terms:
+        yield from _totals(part)
+
+
+PROVER = Prover(
+    name="limits",
+    cost=5,
+    attempt=attempt,
+    proves=(
+        Example("Limit(sin(x)/x, x, 0) == 1", ("x: real",)),
+        Example("Integral(t**2, (t, 0, x)) == x**3/3", ("x: positive",)),
+        Example("Sum(b**k, (k, 0, oo)) == 1/(1 - b)", ("b: real(-1, 1)",)),
+    ),
+    gives_up=(
+        Example("Limit(x*y, x, 0) == y", ("x, y: real",)),
+        Example("x*x == x", ("x: real",)),
+    ),
+    corrupted=(
+        (Example("Limit(sin(x)/x, x, 0) == 2", ("x: real",)), Tending("", (), Vanishing())),
+        (Example("Limit(sign(x), x, 0) == 1", ("x: real",)), Tending("SymPy", (), Vanishing())),
+        (Example("Limit(x, x, 0) == 1", ("x: real",)), Tending("", (), None)),
+    ),
+)
