@@ -6,15 +6,25 @@ difference of F's limits at the ends; likewise the sum of f(k) where F(k + 1) - 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.domain import conditions
-from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.limits import NoLimit, NoRule, limit_of, sign_of
-from derivcheck.algebra.normal import Answer, holds, vanishes
+from derivcheck.algebra.normal import Answer, Cases, holds, vanishes
 from derivcheck.algebra.normaliser import Facts
 from derivcheck.algebra.tendencies import INFINITY, MINUS_INFINITY, is_infinite
 from derivcheck.algebra.term import (
-    ONE, TRUE, ZERO, Term, add, make, neg, relation, sub, substitute,
+    ONE,
+    TRUE,
+    ZERO,
+    Term,
+    add,
+    make,
+    neg,
+    relation,
+    sub,
+    substitute,
 )
 
 
@@ -73,14 +83,24 @@ def _check(written: Term, body: Term, own: Term, facts: Facts, derivative: Term)
     """Both are defined between the bounds, and the derivative is the body."""
     needed = dict.fromkeys((*conditions(body), *conditions(written), *conditions(derivative)))
     for condition in needed:
-        if condition is not TRUE and condition not in facts and not _proved(holds(condition, facts)):
+        if condition is not TRUE and not _follows(condition, facts):
             raise NoRule(f"not seen between the bounds: {condition}")
-    if not _proved(vanishes(add(derivative, neg(body)), facts)):
+    if not _in_all_cases(vanishes, add(derivative, neg(body)), facts):
         raise NoRule("the derivative is not seen to be the integrand")
 
 
-def _proved(answer: object) -> bool:
-    return isinstance(answer, Answer) and answer.state == "zero"
+def _follows(condition: Term, facts: Facts) -> bool:
+    if condition.op == "or" and any(_follows(c, facts) for c in condition.args):
+        return True
+    return condition in facts or _in_all_cases(holds, condition, facts)
+
+
+def _in_all_cases(ask: Callable[[Term, Facts], Answer | Cases], term: Term, facts: Facts, depth: int = 4) -> bool:
+    """Whether the answer is zero (which stands for true), going through the cases that it asks for."""
+    answer = ask(term, facts)
+    if isinstance(answer, Answer):
+        return answer.state in ("zero", "vacuous")
+    return depth > 0 and all(_in_all_cases(ask, term, (*facts, case), depth - 1) for case in answer.facts)
 
 
 def _end(antiderivative: Term, own: Term, point: Term, direction: str, facts: Facts) -> Term:
@@ -91,6 +111,3 @@ def _end(antiderivative: Term, own: Term, point: Term, direction: str, facts: Fa
     if is_infinite(found):
         raise Divergent("infinite at an end")
     return found
-
-
-__all__ = ["Divergent", "Vacuous", "diverges", "value_of"]

@@ -154,11 +154,11 @@ class _Differentiation:
         if any(bound.op == "constant" and bound.args[0] in ("oo", "-oo") for bound in (lower, upper)):
             raise NoDerivative("Integral")
         inner, at_upper, at_lower = self.of(body), self.of(upper), self.of(lower)
-        return _sum([  # fmt: skip
-            *([] if inner is ZERO else [abstraction("integral", inner, own, lower, upper)]),
+        parts = [
             _times(substitute(body, {own: upper}), at_upper),
             _times(MINUS_ONE, substitute(body, {own: lower}), at_lower),
-        ])
+        ]
+        return _sum(parts if inner is ZERO else [abstraction("integral", inner, own, lower, upper), *parts])
 
     def _functional(self, term: Term) -> Term:
         """The chain rule: the sum over all entries of the argument."""

@@ -284,7 +284,7 @@ def _open(condition: Term, variable: Term) -> Term:
 
 
 def _is_total_integral(term: Term) -> bool:
-    """Whether the integrand is continuous everywhere and the bounds are finite, so that it exists for all parameters."""
+    """Whether the integrand is defined everywhere and the bounds are finite: it exists for all parameters."""
     body, _, *bounds = term.args
     return term.op == "integral" and is_total(body) and not any(map(_is_infinite, bounds))
 

@@ -128,8 +128,10 @@ def sign_of(term: Term, facts: Facts) -> int:
 
 def defined_near(condition: Term, variable: Term, point: Term, direction: str, facts: Facts) -> bool:
     """Whether a condition on the variable holds wherever it is close enough to the point. Raises NoRule or Split."""
-    sides = approaches(variable, point, direction)
-    return all(Tendency(end, facts, (), whole).eventually(substitute(condition, {variable: v})) for end, v, whole in sides)
+    return all(
+        Tendency(at_infinity, facts, (), integral).eventually(substitute(condition, {variable: value}))
+        for at_infinity, value, integral in approaches(variable, point, direction)
+    )
 
 
 class Tendency:
@@ -197,6 +199,8 @@ class Tendency:
         if slope is ZERO:
             return 0
         self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise NoRule("too many steps")
         try:
             return -self.side(slope) if self.at_infinity else self.side(slope)
         finally:
@@ -395,6 +399,16 @@ class Tendency:
 
     def _quotient(self, n: Term, d: Term) -> Term:
         """The limit of n/d; where it is 0/0 or something over infinity, by the leading terms or L'Hôpital's rule."""
+        self._steps -= 10
+        self._depth += 1
+        try:
+            if self._steps < 0 or self._depth > _MOST_DEPTH:
+                raise NoRule("too many steps")
+            return self._quotient_step(n, d)
+        finally:
+            self._depth -= 1
+
+    def _quotient_step(self, n: Term, d: Term) -> Term:
         above, below = self._of_part(n), self.of(d)
         if not is_infinite(below):
             sign = sign_of(below, self.facts)

@@ -19,11 +19,13 @@ _QUARTER = mul(HALF, PI)
 #: Limits at oo and at -oo.
 AT_INFINITY: dict[str, tuple[Term | None, Term | None]] = {
     "exp": (INFINITY, ZERO), "log": (INFINITY, None), "sqrt": (INFINITY, None), "cbrt": (INFINITY, None),
-    "sinh": (INFINITY, MINUS_INFINITY), "cosh": (INFINITY, INFINITY), "tanh": (ONE, MINUS_ONE), "coth": (ONE, MINUS_ONE),
+    "sinh": (INFINITY, MINUS_INFINITY), "cosh": (INFINITY, INFINITY), "tanh": (ONE, MINUS_ONE),
+    "coth": (ONE, MINUS_ONE),
     "sech": (ZERO, ZERO), "csch": (ZERO, ZERO), "asinh": (INFINITY, MINUS_INFINITY), "acosh": (INFINITY, None),
     "atan": (_QUARTER, neg(_QUARTER)), "acot": (ZERO, ZERO), "sigmoid": (ONE, ZERO), "softplus": (INFINITY, ZERO),
     "relu": (INFINITY, ZERO), "Abs": (INFINITY, INFINITY), "sign": (ONE, MINUS_ONE), "Heaviside": (ONE, ZERO),
-    "erf": (ONE, MINUS_ONE), "erfc": (ZERO, TWO), "erfi": (INFINITY, MINUS_INFINITY), "floor": (INFINITY, MINUS_INFINITY),
+    "erf": (ONE, MINUS_ONE), "erfc": (ZERO, TWO), "erfi": (INFINITY, MINUS_INFINITY),
+    "floor": (INFINITY, MINUS_INFINITY),
     "ceiling": (INFINITY, MINUS_INFINITY), "gamma": (INFINITY, None), "loggamma": (INFINITY, None),
     "digamma": (INFINITY, None), "factorial": (INFINITY, None),
 }  # fmt: skip

@@ -50,8 +50,8 @@ class Term:
     `expectation.laws`; its place is a symbol, a tensor, or a tuple(symbol, …) ·
     limit(body, symbol, point, direction), the point may be oo or -oo · tends(body, symbol, point, direction, value):
     the body tends to the value, which may be infinite · near(condition, symbol, point, direction): it holds wherever
-    the symbol is close enough to the point · integral(body, symbol, lower, upper) · series(body, index, first, oo), a sum
-    without end.
+    the symbol is close enough to the point · integral(body, symbol, lower, upper) · series(body, index, first, oo),
+    a sum without end.
     """
 
     __slots__ = ("__weakref__", "_symbols", "args", "op")

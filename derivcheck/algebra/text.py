@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.algebra.term import ABSTRACTIONS, MINUS_ONE, Sort, Term, number, power, rational, substitute, symbol, symbols
+from derivcheck.algebra.term import (
+    ABSTRACTIONS,
+    MINUS_ONE,
+    Sort,
+    Term,
+    number,
+    power,
+    rational,
+    substitute,
+    symbol,
+    symbols,
+)
 
 _RELATION = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4

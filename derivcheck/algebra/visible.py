@@ -21,7 +21,19 @@ from derivcheck.algebra.signs import (
     product,
     sum_signs,
 )
-from derivcheck.algebra.term import ABSTRACTIONS, IMAGINARY_UNIT, RELATIONS, TRUE, ZERO, Sort, Term, add, mul, number, rational
+from derivcheck.algebra.term import (
+    ABSTRACTIONS,
+    IMAGINARY_UNIT,
+    RELATIONS,
+    TRUE,
+    ZERO,
+    Sort,
+    Term,
+    add,
+    mul,
+    number,
+    rational,
+)
 
 _SORTS = {
     Sort.POSITIVE: POSITIVE, Sort.SIZE: POSITIVE, Sort.NONNEGATIVE: NONNEGATIVE, Sort.NATURAL: NONNEGATIVE,

@@ -1,4 +1,4 @@
-"""What SymPy finds: limits, sums without end, integrals (all marked ``cas``), and antiderivatives, which are checked."""
+"""What SymPy finds: limits, sums without end and integrals (marked ``cas``), and antiderivatives, which are checked."""
 
 from __future__ import annotations
 

@@ -51,13 +51,13 @@ class Expansion:
     # --- arithmetic
 
     def __add__(self, other: Any) -> Expansion:
-        other = self._lifted(other)
+        other = self.lifted(other)
         error = _larger(self.error, other.error)
         oscillates = (self.oscillates and other.settles()) or (other.oscillates and self.settles())
         return Expansion(self.variable, [*self.terms, *other.terms], error, oscillates)
 
     def __mul__(self, other: Any) -> Expansion:
-        other = self._lifted(other)
+        other = self.lifted(other)
         if self.is_zero() or other.is_zero():
             return Expansion(self.variable, ())
         pairs = [(g * h, a * b) for g, a in self.terms for h, b in other.terms]
@@ -70,16 +70,16 @@ class Expansion:
         return Expansion(self.variable, [(g, -c) for g, c in self.terms], self.error, self.oscillates)
 
     def __sub__(self, other: Any) -> Expansion:
-        return self + (-self._lifted(other))
+        return self + (-self.lifted(other))
 
     def __rsub__(self, other: Any) -> Expansion:
-        return self._lifted(other) - self
+        return self.lifted(other) - self
 
     def __truediv__(self, other: Any) -> Expansion:
-        return self * self._lifted(other).power(fmpq(-1))
+        return self * self.lifted(other).power(fmpq(-1))
 
     def __rtruediv__(self, other: Any) -> Expansion:
-        return self._lifted(other) / self
+        return self.lifted(other) / self
 
     def __pow__(self, exponent: int) -> Expansion:
         return self.power(fmpq(exponent))
@@ -91,7 +91,7 @@ class Expansion:
             return self
         return -self if self._side() == -1 else self
 
-    def _lifted(self, value: Any) -> Expansion:
+    def lifted(self, value: Any) -> Expansion:
         if type(value) is Expansion:
             if value.variable is not self.variable:
                 raise Unsupported("limits that are taken together")
@@ -106,23 +106,24 @@ class Expansion:
     # --- what is true for all large y; False where that cannot be told
 
     def __gt__(self, other: Any) -> bool:
-        return (self - other)._known_side() == 1
+        return bool((self - other)._known_side() == 1)
 
     def __lt__(self, other: Any) -> bool:
-        return (self - other)._known_side() == -1
+        return bool((self - other)._known_side() == -1)
 
     def __ge__(self, other: Any) -> bool:
-        return (self - other)._known_side() in (0, 1)
+        return bool((self - other)._known_side() in (0, 1))
 
     def __le__(self, other: Any) -> bool:
-        return (self - other)._known_side() in (0, -1)
+        return bool((self - other)._known_side() in (0, -1))
 
     def is_zero(self) -> bool:
         return not self.terms and self.error is None
 
     def is_number(self) -> bool:
         """Whether it is a number other than 0."""
-        return self.error is None and len(self.terms) == 1 and self.terms[0][0] == UNIT and self._known_side() is not None
+        alone = self.error is None and len(self.terms) == 1 and self.terms[0][0] == UNIT
+        return alone and self._known_side() is not None
 
     def settles(self) -> bool:
         """Whether the error tends to 0."""
@@ -132,7 +133,7 @@ class Expansion:
         return True
 
     def contains(self, value: Any) -> bool:
-        return (self - value)._known_side() in (None, 0)
+        return bool((self - value)._known_side() in (None, 0))
 
     def _known_side(self) -> int | None:
         try:
@@ -162,7 +163,7 @@ class Expansion:
     def power(self, exponent: Any) -> Expansion:
         """A rational power: the leading term to it, times the binomial series."""
         if exponent == 0:
-            return self._lifted(ONE)
+            return self.lifted(ONE)
         if exponent.q == 1 and 0 < exponent <= ORDER and not self._is_monomial():
             return self * self.power(exponent - 1) if exponent > 1 else self
         if self.is_zero():
@@ -186,10 +187,10 @@ class Expansion:
     def taylor(self, coefficients: list[Scalar]) -> Expansion:
         """The function with these Taylor coefficients, of an expansion that tends to 0."""
         if self.is_zero():
-            return self._lifted(coefficients[0])
+            return self.lifted(coefficients[0])
         if self.bound.side != -1:
             raise Unresolved("a power series away from its centre")
-        total, raised = self._lifted(coefficients[0]), self._lifted(ONE)
+        total, raised = self.lifted(coefficients[0]), self.lifted(ONE)
         for c in coefficients[1:]:
             raised = raised * self
             total = total + raised * c
@@ -249,29 +250,29 @@ class Expansion:
         return Expansion(self.variable, (), UNIT, grows and not self.variable.integral)
 
     def sinh(self) -> Expansion:
-        return (self.exp() - (-self).exp()) * fmpq(1, 2)
+        return self.lifted((self.exp() - (-self).exp()) * fmpq(1, 2))
 
     def cosh(self) -> Expansion:
-        return (self.exp() + (-self).exp()) * fmpq(1, 2)
+        return self.lifted((self.exp() + (-self).exp()) * fmpq(1, 2))
 
     def tanh(self) -> Expansion:
-        return self._lifted(ONE) - ((self * fmpq(2)).exp() + ONE).power(fmpq(-1)) * fmpq(2)
+        return self.lifted(self.lifted(ONE) - ((self * fmpq(2)).exp() + ONE).power(fmpq(-1)) * fmpq(2))
 
     def atan(self) -> Expansion:
         series = [ZERO if k % 2 == 0 else fmpq((-1) ** (k // 2), k) for k in range(ORDER + 1)]
-        return self._lifted(arb.pi() / 2 * self._side()) - self.power(fmpq(-1)).taylor(series)
+        return self.lifted(arb.pi() / 2 * self._side()) - self.power(fmpq(-1)).taylor(series)
 
     def erf(self) -> Expansion:
-        return self._lifted(ONE) - self.erfc()
+        return self.lifted(ONE) - self.erfc()
 
     def erfc(self) -> Expansion:
         """exp(-u**2)/(u*sqrt(pi)) * (1 + O(u**-2)) for large positive u."""
         if self._side() != 1:
-            return self._lifted(fmpq(2)) - (-self).erfc()
+            return self.lifted(fmpq(2)) - (-self).erfc()
         if self._leading()[0].side != 1:
             raise Unresolved("erfc of an expansion without limit")
         tail = (-(self * self)).exp() / (self * arb.pi().sqrt())
-        return tail * self.of(((UNIT, ONE),), self.bound.raised(-2))
+        return self.lifted(tail * self.of(((UNIT, ONE),), self.bound.raised(-2)))
 
     def rounded(self) -> Any:
         """The floor: near a finite limit a number, else off by O(1)."""
@@ -322,7 +323,7 @@ def exponential(base: Scalar, exponent: Expansion) -> Expansion:
     if base == 1:
         return exponent.of(((UNIT, ONE),))
     if len(scaled) < len(exponent.terms) or exponent.error is not None or any(d is None for _, d in powers):
-        return (exponent * arb(base).log()).exp()
+        return exponent.lifted((exponent * arb(base).log()).exp())
     exact = frozenset((d, c) for (_, c), (_, d) in zip(scaled, powers, strict=True) if d)
     factor = next((base ** int(c) if c.q == 1 and abs(c) < 1000 else arb(base) ** arb(c)
                    for g, c in exponent.terms if g == UNIT), ONE)  # fmt: skip
@@ -366,6 +367,10 @@ def _larger(a: Growth | None, b: Growth | None) -> Growth | None:
     return a if faster(a, b) >= 0 else b
 
 
+def _slower(s: tuple[Growth, Scalar], t: tuple[Growth, Scalar]) -> int:
+    return faster(t[0], s[0])
+
+
 def _settled(
     terms: Iterable[tuple[Growth, Scalar]], error: Growth | None
 ) -> tuple[tuple[tuple[Growth, Scalar], ...], Growth | None]:
@@ -374,7 +379,7 @@ def _settled(
     for g, c in terms:
         total[g] = total[g] + c if g in total else c
     kept = [(g, c) for g, c in total.items() if not (c.is_zero() if type(c) is arb else c == 0)]
-    kept.sort(key=cmp_to_key(lambda s, t: faster(t[0], s[0])))
+    kept.sort(key=cmp_to_key(_slower))
     if error is not None:
         kept = [(g, c) for g, c in kept if faster(g, error) == 1]
     if len(kept) > MOST_TERMS:

@@ -12,7 +12,7 @@ from typing import Any
 from flint import arb, fmpq, fmpz
 
 from derivcheck.evaluation.errors import Unresolved
-from derivcheck.evaluation.scalar import Scalar
+from derivcheck.evaluation.scalar import ZERO, Scalar
 
 #: Rational multiples of atoms: None for 1, an int for the logarithm of a prime, or a `_Ball`.
 Linear = frozenset[tuple[Any, Any]]
@@ -83,7 +83,7 @@ class Growth:
 
     exponent: frozenset[tuple[Any, Linear]] = frozenset()
     power: Linear = NOTHING
-    logarithm: Any = fmpq(0)
+    logarithm: Any = ZERO
 
     def __mul__(self, other: Growth) -> Growth:
         total = dict(self.exponent)

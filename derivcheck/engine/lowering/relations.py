@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.term import Term, call, conjunction, disjunction, number, relation, sub
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
+from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import SIZES, Unsupported
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 def relation_(lowering: Lowering, expr: core.Call) -> Term:
     """Of tensors: of all entries together; != says that some entry differs."""
+    between_limits = limits.equation(lowering, expr)
+    if between_limits is not None:
+        return between_limits
     op, left, right = expr.op, *(lowering.of(a) for a in expr.args)
     if isinstance(left, Family) or isinstance(right, Family):
         if op == "ne":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, rational, summation
 from derivcheck.engine import families, tensors
+from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import MOST_ENTRIES, Unsupported, key
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 
 def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
+    if limits.is_endless(expr):
+        return limits.series(lowering, expr)
     first, last = lowering.scalar(expr.lower), lowering.scalar(expr.upper)
     if rational(first) is None or rational(last) is None:
         return _symbolic(lowering, expr, first, last)
