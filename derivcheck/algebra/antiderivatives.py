@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derivcheck.algebra.approach import NoLimit, NoRule, sign_of
 from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.domain import conditions
-from derivcheck.algebra.limits import NoLimit, NoRule, limit_of, sign_of
+from derivcheck.algebra.limits import limit_of
 from derivcheck.algebra.normal import Answer, Cases, holds, vanishes
 from derivcheck.algebra.normaliser import Facts
 from derivcheck.algebra.tendencies import INFINITY, MINUS_INFINITY, is_infinite

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from derivcheck.algebra.abstractions import abstraction
 from derivcheck.algebra.expectation.average import expectation
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
@@ -19,7 +20,6 @@ from derivcheck.algebra.term import (
     TWO,
     ZERO,
     Term,
-    abstraction,
     add,
     call,
     conjunction,

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from derivcheck.algebra.field import Restart
-from derivcheck.algebra.term import Term
+from derivcheck.algebra.term import Term, make, symbols, tensor_of
 
 
 @dataclass(slots=True)
@@ -67,3 +67,14 @@ class Plan:
 def _common_unit(a: Fraction, b: Fraction) -> Fraction:
     """The largest fraction of which both are integer multiples."""
     return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
+
+
+def without_indices(term: Term) -> Term:
+    """The term with all entries of a tensor taken as one: what it says of every entry alike."""
+    if not any(s.op == "tensor" for s in symbols(term)):
+        return term
+    if term.op == "entry":
+        return tensor_of(term)
+    if term.op == "mul":
+        return make("mul", *sorted((without_indices(a) for a in term.args), key=str))
+    return make(term.op, *(without_indices(a) if isinstance(a, Term) else a for a in term.args))

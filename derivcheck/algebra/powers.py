@@ -24,9 +24,9 @@ from derivcheck.algebra.field import (
     TooLarge,
     Vacuous,
 )
-from derivcheck.algebra.plan import Plan
+from derivcheck.algebra.plan import Plan, without_indices
 from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge
-from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power, without_indices
+from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power
 
 
 class Powers:

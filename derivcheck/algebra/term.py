@@ -249,17 +249,6 @@ def with_tensor(term: Term, old: Term, new: Term, memo: dict[Term, Term] | None 
     return found
 
 
-def without_indices(term: Term) -> Term:
-    """The term with all entries of a tensor taken as one: what it says of every entry alike."""
-    if not any(s.op == "tensor" for s in symbols(term)):
-        return term
-    if term.op == "entry":
-        return tensor_of(term)
-    if term.op == "mul":
-        return make("mul", *sorted((without_indices(a) for a in term.args), key=str))
-    return make(term.op, *(without_indices(a) if isinstance(a, Term) else a for a in term.args))
-
-
 def never_empty(first: Term, last: Term) -> bool:
     """Whether a range has an index at all sizes: sizes are at least 1."""
     least = _least(add(last, neg(first)))
@@ -334,33 +323,14 @@ def _substitute_bound(term: Term, values: dict[Term, Term]) -> Term:
     return make(term.op, index, substitute(first, values), substitute(last, values), substitute(body, inner))
 
 
-def abstraction(op: str, body: Term, variable: Term, *rest: Any) -> Term:
-    """A limit or an integral; its variable gets a name that cannot be typed and does not occur yet."""
-    name, taken = str(variable.args[0]).rstrip(_ABSTRACTED).split("#")[0], symbols(body) - {variable}
-    own = symbol(name + _ABSTRACTED, variable.args[1])
-    while own in taken:
-        own = symbol(str(own.args[0]) + _ABSTRACTED, variable.args[1])
-    return make(op, substitute(body, {variable: own}), own, *rest)
-
-
-_ABSTRACTED = "~"
-
-
-def is_abstracted(variable: Term) -> bool:
-    """Whether this symbol is bound by a limit or an integral."""
-    return variable.op == "symbol" and str(variable.args[0]).endswith(_ABSTRACTED)
-
-
 def _substitute_abstraction(term: Term, values: dict[Term, Term]) -> Term:
     """Under a limit or an integral, as `_substitute_bound`."""
     body, own, *rest = term.args
     inner = {k: v for k, v in values.items() if k is not own}
-    replaced = [substitute(r, inner) if isinstance(r, Term) else r for r in rest]
-    if any(own in symbols(v) for k, v in inner.items() if k in symbols(body)):
-        fresh = symbol(str(own.args[0]) + _ABSTRACTED, own.args[1])
-        while fresh in symbols(body) or any(fresh in symbols(v) for v in inner.values()):
-            fresh = symbol(str(fresh.args[0]) + _ABSTRACTED, own.args[1])
+    while any(own in symbols(v) for v in inner.values()):
+        fresh = symbol(f"{own.args[0]}~", own.args[1])
         body, own = substitute(body, {own: fresh}), fresh
+    replaced = (substitute(r, inner) if isinstance(r, Term) else r for r in rest)
     return make(term.op, substitute(body, inner), own, *replaced)
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from derivcheck.algebra import domain
+from derivcheck.algebra.approach import NoRule
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose, truth_at
 from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.limits import NoRule
 from derivcheck.algebra.normal import Answer, holds, vanishes
 from derivcheck.algebra.range import magnitude
 from derivcheck.algebra.signs import ANY, BY_RELATION, Split

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from derivcheck.algebra.abstractions import is_abstracted
 from derivcheck.algebra.antiderivatives import Divergent, diverges, value_of
+from derivcheck.algebra.approach import NoLimit, NoRule
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.limits import NoLimit, NoRule, defined_near, limit_of
+from derivcheck.algebra.limits import defined_near, limit_of
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.tendencies import is_infinite
 from derivcheck.algebra.term import (
@@ -15,7 +17,6 @@ from derivcheck.algebra.term import (
     FALSE,
     TRUE,
     Term,
-    is_abstracted,
     is_bound,
     make,
     negation,

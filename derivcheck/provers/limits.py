@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.algebra.approach import NoRule
 from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.limits import NoRule
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Cases, Evidence, Tending, Vanishing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.abstractions import abstraction
 from derivcheck.algebra.tendencies import INFINITY, MINUS_INFINITY
-from derivcheck.algebra.term import Term, abstraction, conjunction, make, negation, symbol
+from derivcheck.algebra.term import Term, conjunction, make, negation, symbol
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
