@@ -14,12 +14,12 @@ from derivcheck.evaluation.expansion import Expansion
 from derivcheck.evaluation.functions import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.jet import Jet, Value, add, divide, multiply, power, subtract
-from derivcheck.evaluation.random_polynomial import RandomPolynomial, RandomRoot
+from derivcheck.evaluation.random_polynomial import RandomPolynomial
 from derivcheck.evaluation.scalar import ONE, ZERO, complex_ball, complex_power, integer, sign
 from derivcheck.evaluation.scope import Scope
 from derivcheck.evaluation.tensor import Tensor, entrywise
 from derivcheck.language import core
-from derivcheck.language.core import Kind
+from derivcheck.language.core import Kind, is_even_power_of_norm
 
 if TYPE_CHECKING:
     from derivcheck.evaluation.evaluator import Evaluator
@@ -87,10 +87,20 @@ def _neg(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
 
 
 def _pow(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
+    if is_even_power_of_norm(node):
+        return _power_of_norm(evaluator, node, scope)
     base, exponent = _arguments(evaluator, node, scope)
     written = node.args[1]
     rule = _power_rule(evaluator, node, exponent, written, scope)
     return entrywise(rule, [base, exponent])
+
+
+def _power_of_norm(evaluator: Evaluator, node: core.Call, scope: Scope) -> Value:
+    norm, exponent = node.args
+    assert isinstance(norm, core.Call)
+    assert isinstance(exponent, core.Number)
+    (inside,) = _arguments(evaluator, norm, scope)
+    return power(tensor.squared_norm(inside), int(exponent.value) // 2)
 
 
 def _power_rule(
@@ -123,7 +133,7 @@ def _integral_power(base: Value, exponent: Value) -> Value:
     number = integer(exponent)
     if number is None:
         raise Unsupported("an exponent that should be an integer")
-    return base**number if type(base) is RandomRoot else power(base, number)
+    return power(base, number)
 
 
 def _complex_power(base: Value, exponent: Value) -> Value:

@@ -140,20 +140,6 @@ class RandomPolynomial:
     __gt__ = __lt__ = __ge__ = __le__ = __abs__ = is_zero = contains = contains_integer = _undecided
 
 
-class RandomRoot:
-    """The root of a sum of squares; only its even powers are known."""
-
-    __slots__ = ("radicand",)
-
-    def __init__(self, radicand: Value) -> None:
-        self.radicand = radicand
-
-    def __pow__(self, exponent: int) -> Value:
-        if exponent < 2 or exponent % 2:
-            raise Unsupported("the norm of a random vector")
-        return jet.power(self.radicand, exponent // 2)
-
-
 def function(name: str, value: RandomPolynomial) -> RandomPolynomial | None:
     """The factorial of a natural draw, or the logarithm of that: random numbers of which no moment is known.
 

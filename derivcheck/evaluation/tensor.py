@@ -12,7 +12,6 @@ from derivcheck.evaluation.choices import absolute, maximum
 from derivcheck.evaluation.elementary import exp, log, sqrt
 from derivcheck.evaluation.errors import TooLarge, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.jet import Value, add, divide, multiply, power, subtract
-from derivcheck.evaluation.random_polynomial import RandomPolynomial, RandomRoot
 from derivcheck.evaluation.scalar import HALF, ONE, ZERO, integer
 
 #: A value, or a tuple of tensors of one shape.
@@ -210,8 +209,11 @@ def inner(a: Tensor, b: Tensor) -> Value:
 
 def norm(tensor: Tensor) -> Value:
     """The Euclidean or Frobenius norm."""
-    squares = total([_squared_modulus(x) for x in entries(tensor)])
-    return RandomRoot(squares) if type(jet.base(squares)) is RandomPolynomial else sqrt(squares)
+    return sqrt(squared_norm(tensor))
+
+
+def squared_norm(tensor: Tensor) -> Value:
+    return total([_squared_modulus(x) for x in entries(tensor)])
 
 
 def _squared_modulus(x: Value) -> Value:

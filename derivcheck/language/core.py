@@ -211,6 +211,15 @@ class Call(Node):
     args: tuple[Expr, ...]
 
 
+def is_even_power_of_norm(expr: Call) -> bool:
+    """Whether this is ``norm(…)**2``, ``norm(…)**4``, … of something real, which is a power of a sum of squares."""
+    base, exponent = expr.args
+    if not isinstance(base, Call) or base.op != "norm" or not isinstance(exponent, Number):
+        return False
+    real = base.args[0].type.kind is not Kind.COMPLEX
+    return real and exponent.value > 0 and exponent.value % 2 == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Apply(Node):
     """A declared arbitrary function at given arguments."""

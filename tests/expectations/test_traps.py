@@ -162,3 +162,10 @@ def test_a_covariance_is_symmetric_by_what_it_is() -> None:
     assert decided("Cov(h[i], h[j]) == S[j, i]", declare).verdict == "proved"
     assert decided("Expect(h.T @ A @ h) == tr(A @ S) + u.T @ A @ u", declare).verdict == "proved"
     assert decided("S[i, j] == S[j, i]", declare).verdict == "refuted"  # nobody says so here
+
+
+def test_even_powers_of_a_norm_are_smooth() -> None:
+    assert decided("grad(norm(x)**2, x) == 2*x", ("n: size", "x: real[n]")).conditions == ()
+    assert decided("Subs(grad(norm(x)**4, x), x, [0, 0]) == 0", ("x: real[2]",)).verdict == "proved"
+    assert decided("grad(norm(x)**3, x) == 3*norm(x)*x", ("x: real[2]",)).conditions == ("x[1]**2 + x[2]**2 > 0",)
+    assert decided("norm(z)**2 == z[1]**2 + z[2]**2", ("z: complex[2]",)).verdict == "refuted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from derivcheck.algebra.term import Term, call, rational
+from derivcheck.algebra.term import Term, call, number, power, rational
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import expectation, relations
@@ -14,6 +14,7 @@ from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RUL
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import SIZES, Unsupported
 from derivcheck.language import core
+from derivcheck.language.core import is_even_power_of_norm
 
 if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
@@ -26,6 +27,17 @@ def call_(lowering: Lowering, expr: core.Call) -> Tensor:
     values = [lowering.of(a) for a in expr.args]
     rule = ARITHMETIC.get(expr.op)
     return combined(rule or (lambda *parts: call(expr.op, *parts)), values)
+
+
+def _power(lowering: Lowering, expr: core.Call) -> Tensor:
+    """An even power of a norm is one of a sum of squares, which has no kink."""
+    base, exponent = expr.args
+    if is_even_power_of_norm(expr):
+        root = lowering.scalar(base)
+        if root.op == "call" and root.args[0] == "sqrt":
+            half = lowering.integer(exponent) // 2
+            return root.args[1] if half == 1 else power(root.args[1], number(half))
+    return combined(power, [lowering.of(base), lowering.of(exponent)])
 
 
 def _logic(lowering: Lowering, expr: core.Call) -> Term:
@@ -78,4 +90,5 @@ CALLS: dict[str, Callable[[Any, core.Call], Tensor]] = {
     **dict.fromkeys(("Expect", "Var", "Cov"), expectation.expectation),
     "approx": relations.rounded,
     "matpow": _matrix_power,
+    "pow": _power,
 }
