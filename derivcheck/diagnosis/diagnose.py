@@ -33,6 +33,8 @@ _MOST_SHOWN = 3
 _WITHIN = 0.05
 #: An edit that makes the text longer is less likely.
 _PER_CHARACTER = 0.004
+#: That both sides are the same text is rarely meant.
+_OF_SAYING_NOTHING = 0.6
 _SECONDS_PER_PROOF = 1.2
 _LEAST_SECONDS = 0.05
 
@@ -105,15 +107,14 @@ class _Search:
             self.looked_at += 1
             if self.looked_at > _MOST_CANDIDATES or time.monotonic() > deadline:
                 return False
-            if _says_nothing(repair):
-                continue
             meaning = self.setting.meaning(repair.statement)
             given = self.setting.meaning(repair.given) if repair.given is not None else None
             if meaning is None or (given is None) != (repair.given is None):
                 continue
             hypotheses = () if given is None else (given,)
             if _is_possible(self.sieve, meaning, hypotheses):
-                cost = kind.cost + repair.extra + _PER_CHARACTER * max(0, len(text) - self.typed)
+                extra = repair.extra + _OF_SAYING_NOTHING * _says_nothing(repair)
+                cost = kind.cost + extra + _PER_CHARACTER * max(0, len(text) - self.typed)
                 self.survivors.append(_Candidate(cost, kind, repair, meaning, hypotheses))
         return True
 
@@ -154,6 +155,7 @@ def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
 
 
 def _says_nothing(repair: Repair) -> bool:
+    """Whether both sides are the same text."""
     tree = repair.statement
     return isinstance(tree, Relation) and len(tree.operands) == 2 and same(*tree.operands)
 

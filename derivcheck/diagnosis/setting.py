@@ -21,14 +21,16 @@ from derivcheck.language.writing import written
 
 #: What is worked out on one side, so that a mistake is looked for on the other.
 _OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
-_OTHER_SIDE = 2.0
+_OTHER_SIDE = 0.6
+_IN_WORKED_OUT = 0.4
+_OF_INEQUALITY = 0.8
 _MOST_ATOMS = 64
 _LARGEST_ATOM = 12  # nodes
 _MOST_NAMES = 40
 _MOST_ENTRIES = 6  # of one tensor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Setting:
     """``claim`` is the elaborated claim; ``statement`` its syntax, which is what is edited."""
 
@@ -56,20 +58,34 @@ class Setting:
         return [s for s in self.values if not trees.is_product(s.parent) or len(trees.terms(s.node)) > 1]
 
     def penalty(self, spot: Spot) -> float | None:
-        """How unlikely a mistake is at a place, by its side; None for where none is looked for."""
+        """How unlikely a mistake is at a place; None for where none is looked for.
+
+        It is rather in the result than in what is worked out, and rather there than on the other side. Of an
+        inequality too many edits make a true one.
+        """
         if not isinstance(self.statement, Relation):
             return 0.5
         if not spot.path:
             return 0.0
-        side = self.statement.operands[spot.path[0]]
-        others = [o for o in self.statement.operands if o is not side]
-        if _is_worked_out(side) and not all(map(_is_worked_out, others)):
+        side = self._side_penalties[spot.path[0]]
+        if side is None:
             return None
-        if len(self.statement.operands) > 2 or spot.path[0] == 1 or any(map(_is_worked_out, others)):
+        inside = _IN_WORKED_OUT * any(_called(p) in _OPERATORS for p in spot.parents)
+        return side + inside + (_OF_INEQUALITY if is_inequality(self.statement) else 0.0)
+
+    @cached_property
+    def _side_penalties(self) -> list[float | None]:
+        assert isinstance(self.statement, Relation)
+        operands = self.statement.operands
+        return [self._side_penalty(place, operands) for place in range(len(operands))]
+
+    def _side_penalty(self, place: int, operands: tuple[Tree, ...]) -> float | None:
+        if len(operands) > 2:
             return 0.0
-        if _is_worked_out(side):
+        here, there = operands[place], operands[1 - place]
+        if is_worked_out(here) and (place == 0 or not is_worked_out(there)):
             return None
-        return _OTHER_SIDE + self.is_link
+        return 0.0 if place == 1 or is_worked_out(there) else _OTHER_SIDE + self.is_link
 
     def put(self, spot: Spot, node: Tree) -> Tree:
         """The statement with another node at a place."""
@@ -101,6 +117,17 @@ class Setting:
         return first is not None and second is not None and first.axis == second.axis
 
     @cached_property
+    def functions(self) -> list[str]:
+        """Names of declared and defined functions."""
+        found = []
+        for name in list(dict.fromkeys(self.environment.all()))[:_MOST_NAMES]:
+            symbol = self.environment.symbol_or_none(name)
+            is_declared = symbol is not None and isinstance(symbol.type, core.FunctionType) and symbol.of is None
+            if is_declared or (symbol is None and self.environment.definition(name).is_function):
+                found.append(name)
+        return found
+
+    @cached_property
     def definitions(self) -> dict[str, Tree]:
         """The texts of the definitions that the statement uses, directly or through others."""
         found: dict[str, Tree] = {}
@@ -122,7 +149,7 @@ class Setting:
         found: dict[str, Tree] = {}
         for tree in (self.statement, *self.definitions.values()):
             for spot in walk(tree):
-                if spot.role == "value" and _is_atom(spot.node):
+                if spot.role == "value" and _is_atom(spot.node) and not is_worked_out(spot.node):
                     found.setdefault(written(spot.node), spot.node)
         for name, type in self.names.items():
             if not type.shape and not self._is_defined(name):
@@ -215,7 +242,11 @@ def _is_whole_sum(spot: Spot) -> bool:
     return not trees.is_sum(spot.parent) and not isinstance(spot.node, (syntax.Direction, syntax.Tupled, syntax.Logic))
 
 
-def _is_worked_out(tree: Tree) -> bool:
+def is_inequality(tree: Tree) -> bool:
+    return isinstance(tree, Relation) and all(op in ("lt", "le", "gt", "ge", "ne") for op in tree.ops)
+
+
+def is_worked_out(tree: Tree) -> bool:
     return any(isinstance(s.node, Call) and s.node.function.name in _OPERATORS for s in walk(tree))
 
 

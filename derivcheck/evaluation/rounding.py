@@ -28,6 +28,15 @@ def rounded(expr: Expr) -> Any:
     return _each(value)
 
 
+def exact(expr: Expr) -> Fraction | None:
+    """The value of a constant if it is a rational number and known as one."""
+    try:
+        value = evaluate(expr, Instance(), _PRECISION)
+    except EvaluationError:
+        return None
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else None
+
+
 def _each(value: Any) -> Any:
     if type(value) is tuple:
         return tuple(map(_each, value))

@@ -1,7 +1,8 @@
 """How often a planted mistake is named first: ``python -m tests.diagnosis.mutants [CLAIMS] [PER CLAIM] [SEED]``.
 
 Every claim of `problems` that is proved and has a right-hand side gets single mistakes there; those that make it false
-count. ``named``: the first diagnosis has the planted kind, or restores the text that was there.
+count. ``named``: the first diagnosis has the planted kind, or restores the text that was there. Times are those of the
+processor, so that other programs do not count.
 """
 
 from __future__ import annotations
@@ -77,15 +78,15 @@ def is_named(case: Planted, found: tuple[Finding, ...]) -> bool:
     return bool(found) and (found[0].kind.kind == case.kind or found[0].correct == case.original)
 
 
-def main(claims: int = 100, per_claim: int = 2, seed: int = 1, seconds: float = 2.0) -> None:
+def main(claims: int = 100, per_claim: int = 2, seed: int = 1, seconds: float = 6.0) -> None:
     counts: Counter[str] = Counter()
     missed: list[str] = []
     slowest = 0.0
     total = 0.0
     for case in planted(claims, per_claim, seed):
-        start = time.monotonic()
+        start = time.process_time()
         found = diagnose(case.setting, seconds)
-        took = time.monotonic() - start
+        took = time.process_time() - start
         slowest, total = max(slowest, took), total + took
         named = is_named(case, found)
         counts["all"] += 1

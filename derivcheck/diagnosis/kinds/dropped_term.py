@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from derivcheck.diagnosis import trees
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
-from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.setting import Setting, is_worked_out
 from derivcheck.diagnosis.trees import Spot, is_sum, is_zero, number, operation, product, shown, terms, total, walk
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 from derivcheck.language.writing import written
 
 _LARGEST = 24
+_MOST_IN_PAIRS = 18
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -20,10 +22,12 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     candidates += [(0.5, product([(1, number(2)), (1, a)])) for a in setting.atoms[:16]]
     candidates += [(0.25, t) for t in _matrices(setting)]
     candidates += [(0.5, operation("pow", a, number(2))) for a in setting.atoms[:16]]
+    pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
     for spot in setting.values:
         if is_zero(spot.node) and spot.path != (1,):
             continue
-        for extra, term in candidates:
+        here = candidates if len(spot.path) > 1 else [*candidates, *pairs]
+        for extra, term in here:
             for sign in (1, -1):
                 yield _with_term(setting, spot, sign, term, extra)
 
@@ -58,7 +62,9 @@ def _terms_in_sight(setting: Setting) -> list[Tree]:
         for spot in walk(tree):
             if spot.role == "value" and is_sum(spot.node) and not is_sum(spot.parent):
                 for _, term in terms(spot.node):
-                    if not isinstance(term, syntax.Number) and sum(1 for _ in walk(term)) <= _LARGEST:
+                    if isinstance(term, syntax.Number) or is_worked_out(term):
+                        continue
+                    if sum(1 for _ in walk(term)) <= _LARGEST:
                         found.setdefault(written(term), term)
     return list(found.values())[:16]
 

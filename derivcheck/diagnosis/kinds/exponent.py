@@ -45,6 +45,7 @@ def _others(spot: Spot) -> Iterator[tuple[Tree, float]]:
                 yield operation("pow", base, total([*terms(exponent), (1, number(1))])), 0.1
                 yield operation("pow", base, total([*terms(exponent), (-1, number(1))])), 0.1
             yield operation("pow", base, operation("neg", exponent)), 0.2
+            yield operation("pow", exponent, base), 0.3
             return
         case Operation(op="div"):
             flipped = product([(-s, f) for s, f in factors(node)])

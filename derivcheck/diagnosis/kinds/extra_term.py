@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import shown, terms, total
+from derivcheck.diagnosis.trees import is_one, is_product, shown, terms, total
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.sums:
         parts = terms(spot.node)
         for k, (sign, term) in enumerate(parts):
-            if len(parts) > 1:
-                rest = total([*parts[:k], *parts[k + 1 :]])
+            rest = total([*parts[:k], *parts[k + 1 :]])
+            if len(parts) > 1 and not (is_one(rest) and is_product(spot.parent)):  # that is a factor too much
                 what = shown(term) if sign > 0 else f"`- {shown(term)[1:-1]}`"
                 said = f"the term {what} is too much: {shown(rest)} is right"
                 yield Repair(setting.put(spot, rest), said, setting.penalty(spot) or 0.0)

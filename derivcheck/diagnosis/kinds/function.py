@@ -16,10 +16,11 @@ from derivcheck.language.syntax import Call, Operation, Tree
 _GROUPS = (
     ("sin", "cos"), ("sinh", "cosh", "sin", "cos"), ("tan", "tanh", "sigmoid"), ("exp", "log"), ("Max", "Min"),
     ("max", "min"), ("floor", "ceiling"), ("asin", "acos"), ("relu", "Heaviside", "Abs", "sign"),
-    ("sigmoid", "softplus"), ("Expect", "Var"), ("sqrt", "exp"), ("eigmax", "eigmin"), ("det", "tr"),
+    ("sigmoid", "softplus", "exp"), ("Expect", "Var"), ("sqrt", "exp"), ("eigmax", "eigmin"), ("det", "tr"),
     ("erf", "erfc"), ("logsumexp", "softmax"), ("tr", "norm"), ("Sum", "Product"), ("increasing", "decreasing"),
 )  # fmt: skip
-_WRAPPERS = ("Abs", "exp", "log", "sigmoid", "relu", "tanh", "floor", "ceiling")
+_COMMON = ("sigmoid", "tanh", "relu", "exp", "log")
+_WRAPPERS = ("Abs", "exp", "log", "sigmoid", "relu", "tanh")
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -27,9 +28,24 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         if spot.role not in ("value", "statement"):
             continue
         penalty = setting.penalty(spot) or 0.0
-        for due, extra in _others(spot.node):
+        for due, extra in (*_others(spot.node), *_of_definitions(spot.node, setting)):
             said = f"{shown(spot.node)} stands where {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, penalty + extra)
+
+
+def _of_definitions(tree: Tree, setting: Setting) -> Iterator[tuple[Tree, float]]:
+    """Declared and defined functions for each other; the derivative of a function for the function."""
+    if not isinstance(tree, Call):
+        return
+    if tree.function.name in setting.functions:
+        for other in (*setting.functions, *_COMMON):
+            if other != tree.function.name:
+                yield replace(tree, function=name(other)), 0.05
+    elif tree.function.name in _COMMON:
+        for other in setting.functions:
+            yield replace(tree, function=name(other)), 0.1
+    if len(tree.args) == 1 and isinstance(tree.args[0], syntax.Name):
+        yield call("D", tree, tree.args[0]), 0.0
 
 
 def _others(tree: Tree) -> Iterator[tuple[Tree, float]]:
@@ -52,6 +68,9 @@ def _others(tree: Tree) -> Iterator[tuple[Tree, float]]:
     if isinstance(tree, (syntax.Number, syntax.Direction, syntax.Tupled, syntax.Relation, syntax.Logic)):
         return
     if not is_sum(tree) or len(getattr(tree, "operands", ())) > 1:
+        if isinstance(tree, Operation) and tree.op == "div":
+            yield call("floor", tree), 0.2
+            yield call("ceiling", tree), 0.25
         for wrapper in _WRAPPERS:
             yield call(wrapper, tree), 0.25 if wrapper == "Abs" else 0.6
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
-from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import call, is_zero, name, number, operation, shown, walk
+from derivcheck.diagnosis.setting import Setting, is_inequality
+from derivcheck.diagnosis.trees import call, is_sum, is_zero, name, number, operation, shown, terms, walk
 from derivcheck.language import syntax
 from derivcheck.language.core import FunctionType, Kind, Symbol
 from derivcheck.language.parser import parse
@@ -19,13 +19,9 @@ _OF_EQUATIONS = 1.15
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
-    least = 0.0 if _is_inequality(setting.statement) else _OF_EQUATIONS
+    least = 0.0 if is_inequality(setting.statement) else _OF_EQUATIONS
     for given, extra in _hypotheses(setting):
         yield Repair(setting.statement, f"a hypothesis is missing: true if {shown(given)}", least + extra, given)
-
-
-def _is_inequality(statement: Tree) -> bool:
-    return isinstance(statement, Relation) and all(op in ("lt", "le", "gt", "ge", "ne") for op in statement.ops)
 
 
 def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
@@ -72,6 +68,12 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
 
 def _of_expressions(setting: Setting) -> Iterator[tuple[Tree, float]]:
     """Divisors that are positive, entries that are not negative, and what stands under roots and absolute values."""
+    for spot in walk(setting.statement):
+        parts = terms(spot.node) if spot.role == "value" and not is_sum(spot.parent) else []
+        if len(parts) == 2 and parts[0][0] != parts[1][0]:
+            first, second = (parts[0][1], parts[1][1]) if parts[0][0] > 0 else (parts[1][1], parts[0][1])
+            yield _relation("ge", first, second), 0.2
+            yield _relation("le", first, second), 0.3
     seen: list[Tree] = []
     for spot in walk(setting.statement):
         inner: Tree | None = None

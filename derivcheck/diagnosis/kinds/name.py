@@ -21,6 +21,18 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 said = f"`{spot.node.name}` stands where `{other}` is right{_where(spot)}"
                 yield Repair(setting.put(spot, name(other)), said, setting.penalty(spot) or 0.0)
     yield from _for_names(setting)
+    yield from _for_entries(setting)
+
+
+def _for_entries(setting: Setting) -> Iterator[Repair]:
+    """An entry or a number by another one."""
+    scalars = [a for a in setting.atoms if isinstance(a, (Name, Subscript))]
+    for spot in setting.spots:
+        if spot.role == "value" and isinstance(spot.node, (Name, Subscript)) and not isinstance(spot.parent, Subscript):
+            for other in scalars:
+                if type(other) is not type(spot.node) or isinstance(other, Subscript):
+                    said = f"{shown(spot.node)} stands where {shown(other)} is right"
+                    yield Repair(setting.put(spot, other), said, (setting.penalty(spot) or 0.0) + 0.15)
 
 
 def _for_names(setting: Setting) -> Iterator[Repair]:

@@ -7,13 +7,16 @@ from fractions import Fraction
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, is_product, number, shown
+from derivcheck.diagnosis.trees import Spot, is_product, number, replaced, shown
+from derivcheck.evaluation.rounding import exact
 from derivcheck.language.syntax import Number, Operation, Relation
 
+_MOST_DIGITS = 9
 _STEPS = (1, -1, 2, -2, 3, -3)
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from _worked_out(setting)
     for spot in setting.spots:
         node = spot.node
         if not isinstance(node, Number) or spot.role not in ("value", "range") or _is_exponent(spot):
@@ -29,6 +32,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
 
 
 def _others(value: Fraction) -> Iterator[tuple[Fraction, float]]:
+    if value.denominator == 1 and value >= 10:
+        yield from ((other, 0.0) for other in _with_other_digits(str(value)))
     for step in _STEPS:
         if value + step >= 0:
             yield value + step, 0.0 if abs(step) == 1 else 0.1
@@ -37,6 +42,30 @@ def _others(value: Fraction) -> Iterator[tuple[Fraction, float]]:
             yield value * factor, 0.1
     if value > 1:
         yield 1 / value, 0.2
+
+
+def _with_other_digits(digits: str) -> Iterator[Fraction]:
+    """One digit lost, two neighbours transposed, one digit changed."""
+    for k in range(len(digits)):
+        yield Fraction(int(digits[:k] + digits[k + 1 :]))
+    for k in range(len(digits) - 1):
+        yield Fraction(int(digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]))
+    for k in range(len(digits) if len(digits) <= _MOST_DIGITS else 0):
+        yield from (Fraction(int(digits[:k] + d + digits[k + 1 :])) for d in "0123456789" if d != digits[k])
+
+
+def _worked_out(setting: Setting) -> Iterator[Repair]:
+    """The value of one side of an equation between numbers, where the other is a number."""
+    statement = setting.statement
+    if not isinstance(statement, Relation) or statement.ops != ("eq",) or setting.claim.symbols:
+        return
+    for place, tree in enumerate(statement.operands):
+        other = setting.value(statement.operands[1 - place])
+        value = exact(other) if isinstance(tree, Number) and other is not None else None
+        if value is not None:
+            due = number(value)
+            said = f"it was worked out wrongly: {shown(tree)} stands where {shown(due)} is right"
+            yield Repair(replaced(statement, (place,), due), said, 0.05)
 
 
 def _is_exponent(spot: Spot) -> bool:

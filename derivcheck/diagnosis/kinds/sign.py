@@ -12,6 +12,7 @@ from itertools import combinations
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import Spot, is_zero, shown, terms, total
+from derivcheck.language import syntax
 
 _MOST_TERMS = 8
 
@@ -27,6 +28,8 @@ def _of_terms(setting: Setting, spot: Spot) -> Iterator[Repair]:
     penalty = (setting.penalty(spot) or 0.0) + (0.0 if len(spot.path) <= 1 else 0.1)
     for k, (sign, term) in enumerate(parts):
         due = total([*parts[:k], (-sign, term), *parts[k + 1 :]])
+        if isinstance(term, syntax.Number) and len(parts) == 1:
+            penalty += 0.4
         if len(parts) == 1:
             said = f"{shown(spot.node)} has the wrong sign: {shown(due)} is right"
         else:
