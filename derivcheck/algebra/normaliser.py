@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
-from derivcheck.algebra import brackets, functions
+from derivcheck.algebra import brackets, functions, idempotents
 from derivcheck.algebra.angles import Angles
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, TooLarge, Vacuous
 from derivcheck.algebra.opaque import opaque
@@ -14,6 +16,7 @@ from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POS
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Range, Sums, mentions_bound
 from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, bound_index, make, rational, substitute, symbols
+from derivcheck.algebra.universal import Universals, instances
 
 #: The indices of a function's argument have names that no sum uses.
 _FIRST_OF_LAMBDA = 10_000
@@ -39,6 +42,7 @@ class Normaliser:
         self.knowledge.exponential = self.powers.exp
         self.angles = Angles(self.field, self.powers, plan)
         self.sums = Sums(self)
+        self.universals = Universals(self)
         self.powers.turn = self.angles.cosine_and_sine
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
@@ -93,14 +97,18 @@ class Normaliser:
         args = [self.of(a) for a in term.args[1:]]
         if rule is None or not accepts(rule, len(args) + 1):
             return opaque(self, term.args[0], *args)
+        if self.sums.scope and term.args[0] != "delta":
+            return idempotents.function(self, term.args[0], tuple(args), partial(self._ruled, rule, term.args[0]))
+        return self._ruled(rule, term.args[0], *args)
+
+    def _ruled(self, rule: functions.Rule, name: str, *args: Quotient) -> Quotient:
         try:
             return rule(self, *args)
         except Split as split:
-            # Of something that a sum runs over, no cases can be distinguished: the value is left as it is.
+            # Of something that a sum runs over, no cases can be distinguished.
             if not mentions_bound(split.polynomial):
                 raise
-            signs = NONNEGATIVE if term.args[0] in ("Abs", "relu") else ANY
-            return opaque(self, term.args[0], *args, signs=signs)
+            return brackets.function(self, name, *args)
 
     def _piecewise(self, term: Term) -> Quotient:
         """The value whose condition holds in this case; where a sum runs over the condition, by brackets."""
@@ -206,10 +214,22 @@ class Normaliser:
             normal = self.of(exponent)
             value = self.field.rational_value(normal)
             if value is None or (value.denominator == 1 and value <= 0):
-                return self.powers.symbolic_power(self.of(base), normal, exponent)
+                return self._separated(self.of(base), normal, partial(self._symbolic_power, exponent))
+        return self._separated(self.of(base), self.field.fraction(value), partial(self._rational_power, value))
+
+    def _symbolic_power(self, written: Term, base: Quotient, exponent: Quotient) -> Quotient:
+        value = self.field.rational_value(exponent)
+        if value is not None and (value.denominator > 1 or value > 0):
+            return self._rational_power(value, base, exponent)
+        return self.powers.symbolic_power(base, exponent, written)
+
+    def _rational_power(self, value: Fraction, base: Quotient, _: Quotient) -> Quotient:
         if value.denominator == 1:
-            return self.field.integer_power(self.of(base), int(value))
-        return self.powers.rational_power(self.of(base), value)
+            return self.field.integer_power(base, int(value))
+        return self.powers.rational_power(base, value)
+
+    def _separated(self, base: Quotient, exponent: Quotient, apply: Callable[..., Quotient]) -> Quotient:
+        return idempotents.raised(self, base, exponent, apply) if self.sums.scope else apply(base, exponent)
 
     # --- boolean terms
 
@@ -238,7 +258,7 @@ class Normaliser:
         A fact that cannot be used is left aside, which is always sound; if it waits for a case distinction,
         that is kept in ``waiting``.
         """
-        left = list(facts)
+        left = [*facts, *instances(facts)]
         while True:
             self.waiting = []
             unused = [fact for fact in left if not self._used(fact)]
@@ -265,6 +285,8 @@ class Normaliser:
                     self._assume(part)
             case "or":
                 self._assume_alternatives(fact.args)
+            case "every":
+                self.universals.learn(fact)
             case op if op in RELATIONS:
                 difference = self._difference(fact)
                 self.knowledge.assume(op, difference)

@@ -117,6 +117,17 @@ def every(family: Family) -> Term:
     return statement
 
 
+def chosen(vector: Family, name: str) -> list[Term]:
+    """That a vector is one-hot: its entries are delta(i, c), where c is the place of the 1.
+
+    As a fact about the whole vector it is used after all derivatives, which are by entries that vary freely.
+    """
+    ((first, last),) = vector.axes
+    place = symbol(f"{name}#1", Sort.INTEGER)
+    agrees = Family(vector.axes, lambda i: relation("eq", vector.rule(i), call("delta", i, place)))
+    return [every(agrees), relation("le", first, place), relation("le", place, last)]
+
+
 def as_lambda(family: Family) -> Term:
     """The family as a term."""
     indices = [fresh() for _ in family.axes]

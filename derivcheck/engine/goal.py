@@ -35,7 +35,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine import families, randomness, tensors
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
+from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_name, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
 
@@ -190,7 +190,8 @@ def declarations(variable: Symbol) -> list[Term]:
     if variable.axis is not None:
         return list(_range_of(variable)) if _is_symbolic(variable) else []
     if families.is_symbolic(variable.type):
-        return []
+        one_hot = "one_hot" in variable.properties
+        return families.chosen(variable_tensor(variable), entry_name(variable)) if one_hot else []
     if not variable.properties and variable.within is None:
         return []
     tensor = variable_tensor(variable)

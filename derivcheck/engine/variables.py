@@ -28,11 +28,16 @@ def key(variable: Symbol) -> Key:
     return (variable.name, variable.number)
 
 
+def entry_name(variable: Symbol) -> str:
+    """What the entries of a variable are called; hidden names are told apart."""
+    return variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+
+
 def entry_symbol(variable: Symbol, position: tuple[int, ...] = ()) -> Term:
     """The symbol of a scalar variable, or of one entry of a tensor variable."""
     if isinstance(variable.type, FunctionType):
         raise Unsupported(f"the function {variable.name} is used without arguments")
-    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    name = entry_name(variable)
     shown = f"{name}[{', '.join(map(str, position))}]" if position else name
     return symbol(shown, SORTS[variable.type.kind])
 
@@ -59,7 +64,9 @@ def variable_tensor(variable: Symbol) -> Tensor:
 
 
 #: Properties that entries of symbolic arrays can carry. Definiteness includes symmetry, which is all that is used.
-_CARRIED = frozenset(("symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible"))
+_CARRIED = frozenset({
+    "symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible", "one_hot",
+})  # fmt: skip
 
 
 def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
@@ -70,7 +77,7 @@ def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
     if not variable.properties <= _CARRIED:
         missing = ", ".join(sorted(variable.properties - _CARRIED))
         raise Unsupported(f"arrays of symbolic size that are {missing} are not decided yet")
-    name = variable.name if variable.number == 0 else f"{variable.name}_{variable.number}"
+    name = entry_name(variable)
     symmetric = bool(variable.properties & {"symmetric", "positive_definite", "positive_semidefinite"})
     sort = SORTS[type_.kind]
 

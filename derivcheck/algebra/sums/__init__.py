@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.idempotents import where_they_agree
 from derivcheck.algebra.sums.closed import count, power_sum
 from derivcheck.algebra.sums.contraction import contracted
 from derivcheck.algebra.sums.labelling import sum_kernel
@@ -47,6 +48,7 @@ class Sums:
         self.scope.append(over)
         try:
             summand = self.n.of(body)
+            summand = self.field.quotient(where_they_agree(self.field, summand.n), summand.d)
         except Vacuous:
             # The summand has no value: then there is no point, or the range is empty and the sum is 0.
             if never_empty(over.first, over.last):

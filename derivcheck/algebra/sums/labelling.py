@@ -25,6 +25,7 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
     index = f.find("sum", term)
     if index is None:
         index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
+        sums.n.universals.relate(index)
     return f.generator(index)
 
 
