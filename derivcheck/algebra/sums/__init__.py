@@ -16,6 +16,7 @@ from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.idempotents import where_they_agree
 from derivcheck.algebra.sums.closed import count, power_sum
 from derivcheck.algebra.sums.contraction import contracted
+from derivcheck.algebra.sums.known import with_known_sums
 from derivcheck.algebra.sums.labelling import sum_kernel
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
 from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
@@ -138,6 +139,8 @@ class Sums:
         if below is not None:
             factors.append(power(f.readable(below), number(-1)))
         found = contracted(self, factors, ranges)
+        if found is None and self.n.universals.equal:
+            found = with_known_sums(self, factors, ranges)
         return sum_kernel(self, factors, ranges) if found is None else found
 
     def _opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
