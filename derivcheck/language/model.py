@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-_FORM = ConfigDict(extra="forbid", strict=True)
+from derivcheck.language.assignment_model import FORM, Count, QuestionModel, Text, Texts
 
 
 class ClaimModel(BaseModel):
     """One claim: a statement or a derivation, with its hypotheses and what is expected of it."""
 
-    model_config = _FORM
+    model_config = FORM
 
     id: Text = Field(description="A name for the claim, unique in the file.")
     title: Text | None = Field(None, description="A heading for readers.")
@@ -23,13 +21,11 @@ class ClaimModel(BaseModel):
     derivation: Text | None = Field(
         None, description="A chain of steps, one a line; each line after the first begins with its relation."
     )
-    given: Text | Annotated[list[Text], Field(min_length=1)] | None = Field(
-        None, description="A hypothesis, or a list of them."
-    )
+    given: Texts | None = Field(None, description="A hypothesis, or a list of them.")
     expect: Literal["proved", "refuted", "unknown", "error"] = Field(
         "proved", description="The verdict that the writer expects."
     )
-    first_wrong_step: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}$")] | None = Field(
+    first_wrong_step: Count | None = Field(
         None, description="Of a derivation that is expected to be refuted: the first step that is wrong, from 1."
     )
     declare: dict[str, Text] | None = Field(None, description="What further names are, for this claim only.")
@@ -37,13 +33,16 @@ class ClaimModel(BaseModel):
 
 
 class ProblemModel(BaseModel):
-    """A problem file: declarations, definitions and claims."""
+    """A problem file: declarations, definitions and claims; an assignment has questions beside them or instead."""
 
-    model_config = _FORM
+    model_config = FORM
 
     title: Text | None = Field(None, description="A heading for readers.")
     source: Text | None = Field(None, description="Where the claims come from.")
     note: Text | None = Field(None, description="Any remark for readers.")
     declare: dict[str, Text] | None = Field(None, description="What every name is, for example `x, y: real`.")
     define: dict[str, Text] | None = Field(None, description="Abbreviations, for example `f(x): x**2`.")
-    claims: list[ClaimModel] = Field(min_length=1, description="What is to be decided.")
+    claims: Annotated[list[ClaimModel], Field(min_length=1)] | None = Field(None, description="What is to be decided.")
+    questions: Annotated[list[QuestionModel], Field(min_length=1)] | None = Field(
+        None, description="What students are asked; see `derivcheck grade`."
+    )

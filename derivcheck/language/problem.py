@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from derivcheck.language import entries as read
+from derivcheck.language.entries import Pair
 from derivcheck.language.located import Located
-from derivcheck.language.nodes import Document, Listing, Mapping, Scalar
+from derivcheck.language.nodes import Document, Scalar
 from derivcheck.language.source import Complaint, LanguageError, Source, Span
 
 if TYPE_CHECKING:
     from derivcheck.language.nodes import Item
+    from derivcheck.language.question import RawQuestion
 
 #: The name under which a statement of the command line is reported.
 COMMAND_LINE = "<command line>"
-
-#: A key and its text, as under `declare:` and `define:`.
-Pair = tuple[Located, Located]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ class RawClaim:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ProblemFile:
-    """A problem file as typed; ``source`` is its text, ``origin`` what it says under the key `source`."""
+    """A problem file as typed; ``source`` is its text, ``origin`` what it says under the key `source`.
+
+    The references of ``questions`` are among the ``claims``, so that an assignment can be checked like any file.
+    """
 
     source: Source
     claims: tuple[RawClaim, ...]
@@ -63,6 +66,7 @@ class ProblemFile:
     title: str | None = None
     origin: str | None = None
     note: str | None = None
+    questions: tuple[RawQuestion, ...] = ()
 
 
 def load(source: Source) -> ProblemFile:
@@ -122,58 +126,42 @@ def _pairs(parts: Sequence[Located], example: str, complaints: list[Complaint]) 
 
 
 def _problem(document: Document) -> ProblemFile:
-    root = _entries(document.root)
-    claims = root["claims"][1]
-    assert isinstance(claims, Listing), "the form was checked"
+    root = read.entries(document.root)
+    claims = tuple(_claim(item) for item in read.items(root, "claims"))
+    questions: tuple[RawQuestion, ...] = ()
+    if "questions" in root:
+        from derivcheck.language.question import question
+        from derivcheck.language.reference import references
+
+        questions = tuple(question(item) for item in read.items(root, "questions"))
+        claims += references(questions, document.source)
     return ProblemFile(
         document.source,
-        tuple(_claim(item) for item in claims.items),
-        _text_pairs(root, "declare"),
-        _text_pairs(root, "define"),
-        _text(root, "title"),
-        _text(root, "source"),
-        _text(root, "note"),
+        claims,
+        read.pairs(root, "declare"),
+        read.pairs(root, "define"),
+        read.text(root, "title"),
+        read.text(root, "source"),
+        read.text(root, "note"),
+        questions,
     )
 
 
 def _claim(item: Item) -> RawClaim:
-    entries = _entries(item)
-    key, value = entries["claim"] if "claim" in entries else entries["derivation"]
+    found = read.entries(item)
+    key, value = found["claim"] if "claim" in found else found["derivation"]
     assert isinstance(value, Scalar), "the form was checked"
     end = value.value.stripped().whole.end
     return RawClaim(
-        _text(entries, "id") or "",
+        read.text(found, "id") or "",
         Span(key.span.start, end),
         value.value if key.text == "claim" else None,
         value.value if key.text == "derivation" else None,
-        _text(entries, "expect") or "proved",
-        _texts(entries, "given"),
-        _text_pairs(entries, "declare"),
-        _text_pairs(entries, "define"),
-        _text(entries, "title"),
-        _text(entries, "note"),
-        int(step) if (step := _text(entries, "first_wrong_step")) else None,
+        read.text(found, "expect") or "proved",
+        read.texts(found, "given"),
+        read.pairs(found, "declare"),
+        read.pairs(found, "define"),
+        read.text(found, "title"),
+        read.text(found, "note"),
+        int(step) if (step := read.text(found, "first_wrong_step")) else None,
     )
-
-
-def _entries(item: Item) -> dict[str, tuple[Scalar, Item]]:
-    assert isinstance(item, Mapping), "the form was checked"
-    return {key.text: (key, value) for key, value in item.entries}
-
-
-def _text(entries: dict[str, tuple[Scalar, Item]], key: str) -> str | None:
-    value = entries[key][1] if key in entries else None
-    return value.text.strip() if isinstance(value, Scalar) else None
-
-
-def _texts(entries: dict[str, tuple[Scalar, Item]], key: str) -> tuple[Located, ...]:
-    value = entries[key][1] if key in entries else Listing((), Span(0, 0))
-    items = value.items if isinstance(value, Listing) else (value,)
-    return tuple(item.value.stripped() for item in items if isinstance(item, Scalar))
-
-
-def _text_pairs(entries: dict[str, tuple[Scalar, Item]], key: str) -> tuple[Pair, ...]:
-    value = entries[key][1] if key in entries else None
-    if not isinstance(value, Mapping):
-        return ()
-    return tuple((k.value.stripped(), v.value.stripped()) for k, v in value.entries if isinstance(v, Scalar))

@@ -12,9 +12,23 @@ def json_schema() -> dict[str, Any]:
     schema = _draft7(ProblemModel.model_json_schema())
     claim = schema["definitions"]["ClaimModel"]
     claim["oneOf"] = [{"required": ["claim"]}, {"required": ["derivation"]}]
-    claim["properties"]["first_wrong_step"] |= {"type": "integer", "minimum": 1}
-    claim["properties"]["first_wrong_step"].pop("pattern", None)
+    _number(claim["properties"]["first_wrong_step"], "integer", 1)
+    for name in ("QuestionModel", "MilestoneModel"):
+        for key, form in schema["definitions"][name]["properties"].items():
+            if key in ("required_steps", "max_step"):
+                _number(form, "integer", 1)
+            elif key == "points":
+                _number(form, "number", 0)
+    schema["anyOf"] = [{"required": ["claims"]}, {"required": ["questions"]}]
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "title": "derivcheck problem file"}
+
+
+def _number(form: dict[str, Any], kind: str, least: int) -> None:
+    """A text of digits to us, but a number to an editor."""
+    form |= {"type": kind, "minimum": least}
+    form.pop("pattern", None)
+    if "default" in form:
+        form["default"] = int(form["default"])
 
 
 def _draft7(part: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from derivcheck.language.assignment_model import MilestoneModel, QuestionModel
 from derivcheck.language.located import quoted
 from derivcheck.language.model import ClaimModel, ProblemModel
 from derivcheck.language.nodes import Document, Item, Listing, Mapping, Scalar
@@ -15,7 +16,16 @@ from derivcheck.language.source import Complaint, LanguageError, Span
 
 _PROBLEM_KEYS = tuple(ProblemModel.model_fields)
 _CLAIM_KEYS = tuple(ClaimModel.model_fields)
-_VERDICTS = ("proved", "refuted", "unknown", "error")
+_QUESTION_KEYS = tuple(field.alias or name for name, field in QuestionModel.model_fields.items())
+_MILESTONE_KEYS = tuple(MilestoneModel.model_fields)
+#: Keys under which a text or a list of texts may stand.
+_TEXT_LISTS = ("given", "may_assume", "in_terms_of", "without", "depends_on")
+#: What the items of a list are called, and their keys.
+_ITEMS = {
+    "claims": ("claim", _CLAIM_KEYS),
+    "questions": ("question", _QUESTION_KEYS),
+    "milestones": ("milestone", _MILESTONE_KEYS),
+}
 
 
 def check(document: Document) -> None:
@@ -55,24 +65,30 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
     path = tuple(part for part in details["loc"] if not _is_branch(part))
     key, item = _find(root, path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    in_claim = len(path) > 1 and path[0] == "claims"
+    kind = next((str(part) for part in reversed(path[:-1]) if part in _ITEMS), "")
+    noun, keys = _ITEMS.get(kind, ("file", _PROBLEM_KEYS))
+    in_item = bool(kind)
     match details["type"]:
         case "extra_forbidden":
-            return Complaint(f"{quoted(name)} is not a key here", key, _key_hint(name, in_claim))
+            return Complaint(f"{quoted(name)} is not a key here", key, _key_hint(name, keys))
         case "missing":
-            what = f"this claim has no `{name}:`" if in_claim else f"the file has no `{name}:`"
-            return Complaint(what, _head(item.span, root, in_claim), _missing_hint(name))
+            what = f"this {noun} has no `{name}:`" if in_item else f"the file has no `{name}:`"
+            return Complaint(what, _head(item.span, root, in_item), _missing_hint(name))
         case "literal_error":
-            hint = "expect one of " + ", ".join(_VERDICTS)
             text = item.text if isinstance(item, Scalar) else name
-            return Complaint(f"{quoted(text)} is not a verdict", item.span, hint)
+            what = "is not a verdict" if name == "expect" else f"is no value of `{name}`"
+            hint = "expect one of " if name == "expect" else "choose from "
+            words = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            return Complaint(f"{quoted(text)} {what}", item.span, hint + words)
         case "string_too_short":
             return Complaint(f"the text of {quoted(name)} is missing", key)
         case "string_pattern_mismatch":
+            if name == "points":
+                return Complaint("`points` is a number", item.span, "write for example 4 or 2.5")
             return Complaint(f"{quoted(name)} is the number of a step", item.span, "steps are counted from 1")
         case "too_short":
             return Complaint(f"{quoted(name)} is an empty list", key)
-        case "string_type" if name == "given" and path[-1] == "given" and isinstance(item, Listing):
+        case "string_type" if path[-1] in _TEXT_LISTS and isinstance(item, Listing):
             return None  # a list is fine here; what is wrong is within it
         case "string_type":
             hint = "a text that begins with `[` or `{` stands in quotes"
@@ -80,7 +96,7 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
         case "list_type":
             return Complaint(f"{quoted(name)} must be a list", key, "begin each item with `- `")
         case "dict_type" | "model_type":
-            what = "each claim" if in_claim and len(path) == 2 else quoted(name)
+            what = f"each {noun}" if in_item and isinstance(path[-1], int) else quoted(name)
             return Complaint(f"{what} must be keys with values", key, "write each as `key: text`")
         case _:
             return Complaint(f"{quoted(name)}: {details['msg']}", key)
@@ -107,13 +123,12 @@ def _find(root: Mapping, path: tuple[str | int, ...]) -> tuple[Span, Item]:
     return key, item
 
 
-def _head(span: Span, root: Mapping, in_claim: bool) -> Span:
-    start = span.start if in_claim else root.span.start
+def _head(span: Span, root: Mapping, in_item: bool) -> Span:
+    start = span.start if in_item else root.span.start
     return Span(start, start + 1)
 
 
-def _key_hint(name: str, in_claim: bool) -> str:
-    keys = _CLAIM_KEYS if in_claim else _PROBLEM_KEYS
+def _key_hint(name: str, keys: tuple[str, ...]) -> str:
     near = get_close_matches(name.lower(), keys, 1, 0.5)
     return f"did you mean `{near[0]}`?" if near else "the keys are " + ", ".join(keys)
 
@@ -125,15 +140,20 @@ def _missing_hint(name: str) -> str | None:
 def _between_claims(document: Document) -> list[Complaint]:
     """Each claim has one statement, and an id of its own."""
     assert isinstance(document.root, Mapping)
-    claims = {k.text: v for k, v in document.root.entries}.get("claims")
+    keys = {k.text: v for k, v in document.root.entries}
     complaints = []
+    if "claims" not in keys and "questions" not in keys:
+        head = Span(document.root.span.start, document.root.span.start + 1)
+        complaints.append(Complaint("the file has no `claims:`", head, _missing_hint("claims")))
     ids: dict[str, Scalar] = {}
-    for item in claims.items if isinstance(claims, Listing) else ():
+    for item in (*_list(keys, "claims"), *_list(keys, "questions")):
         if not isinstance(item, Mapping):
             continue
         entries = {k.text: (k, v) for k, v in item.entries}
         first = Span(item.span.start, item.span.start + 1)
-        if "claim" in entries and "derivation" in entries:
+        if "ask" in entries or item in _list(keys, "questions"):
+            pass  # a question may have both, or neither where a statement is to be shown
+        elif "claim" in entries and "derivation" in entries:
             key = entries["derivation"][0].span
             complaints.append(Complaint("a claim has either `claim:` or `derivation:`, not both", key))
         elif "claim" not in entries and "derivation" not in entries:
@@ -147,6 +167,11 @@ def _between_claims(document: Document) -> list[Complaint]:
                 message = f"the id {quoted(name.text)} stands here a second time"
                 complaints.append(Complaint(message, name.span, f"see line {line}"))
     return complaints
+
+
+def _list(keys: dict[str, Item], key: str) -> tuple[Item, ...]:
+    found = keys.get(key)
+    return found.items if isinstance(found, Listing) else ()
 
 
 def _about_steps(entries: dict[str, tuple[Scalar, Item]]) -> list[Complaint]:

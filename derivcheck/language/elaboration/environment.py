@@ -12,8 +12,9 @@ from derivcheck.language.elaboration.context import Context, Instance, Mentions,
 from derivcheck.language.elaboration.declarations import Key, declared, keys
 from derivcheck.language.elaboration.definitions import Clause, Definition
 from derivcheck.language.elaboration.expressions import RESERVED, elaborate_tree
+from derivcheck.language.entries import Pair
 from derivcheck.language.located import Located, quoted
-from derivcheck.language.problem import Pair, ProblemFile, RawClaim
+from derivcheck.language.problem import ProblemFile, RawClaim
 from derivcheck.language.source import Complaint, LanguageError, Source, Span
 from derivcheck.language.tokens import Mark, tokens
 

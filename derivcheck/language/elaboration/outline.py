@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from derivcheck.language.elaboration.context import error
+from derivcheck.language.entries import Pair
 from derivcheck.language.located import Located
-from derivcheck.language.problem import Pair
 from derivcheck.language.tokens import Mark, Token, tokens
 
 #: "from (2) and (3)", "by step (1)", "using (1), (2)"; a bare "(2)" in a reason is no reference.
