@@ -26,6 +26,9 @@ _EXAMPLES = """
 [cyan]derivcheck explain notes.yaml::softmax-jacobian[/cyan]
   show a claim in two-dimensional mathematics and how it was decided
 
+[cyan]derivcheck grade assignment.yaml submissions/[/cyan]
+  grade what students handed in
+
 [cyan]derivcheck schema > problem.schema.json[/cyan]
   let an editor complete problem files
 
@@ -71,6 +74,21 @@ Color = Annotated[
         metavar="WHEN",
         help="auto, always or never; auto heeds NO_COLOR and colours terminals. [dim]\\[default: auto][/dim]",
     ),
+]
+
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report into a file.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", help="Worker processes. [dim]\\[default: one per processor][/dim]"),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Decide everything anew, and keep nothing for the next time.")
+]
+CacheDir = Annotated[
+    str | None,
+    typer.Option("--cache-dir", metavar="DIR", help="Where decisions are kept. [dim]\\[default: user cache][/dim]"),
 ]
 
 
@@ -126,16 +144,11 @@ def verify(
             help="Only claims whose id or file contains these words, joined by and, or, not and parentheses.",
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", metavar="N", help="Worker processes. [dim]\\[default: one per processor][/dim]"),
-    ] = None,
+    jobs: Jobs = None,
     timeout: Timeout = None,
     memory: Memory = None,
     output_format: OutputFormat = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report into a file.")
-    ] = None,
+    output: Output = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -158,9 +171,8 @@ def verify(
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input in the report.")
     ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Decide everything anew. There is no cache yet, so this changes nothing.")
-    ] = False,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
 ) -> int:
     """Check the claims of problem files: each must come out as its writer expects."""
     from derivcheck.cli.verify import Request
@@ -179,6 +191,8 @@ def verify(
             color=color,
             stdin_filename=stdin_filename,
             diagnose=diagnose,
+            no_cache=no_cache,
+            cache_dir=cache_dir,
         )
     )
 
@@ -249,6 +263,95 @@ def explain(
     from derivcheck.cli.explain import explain as run
 
     return run(target, timeout, memory, color)
+
+
+@app.command(
+    epilog="""
+[bold]Examples[/bold]
+
+[cyan]derivcheck grade assignment.yaml submissions/[/cyan]
+  every file in a folder, as a class with points and reasons
+
+[cyan]derivcheck grade assignment.yaml submissions/ --output-format csv -o grades.csv[/cyan]
+
+[cyan]derivcheck grade assignment.yaml answers.md --output-format gradescope -o results.json[/cyan]
+
+Exit codes: 0 every grade is final, 1 a person has to look at something, 2 wrong usage or a wrong assignment, 3 a fault
+of derivcheck itself.
+"""
+)
+def grade(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="A problem file with `questions`.")],
+    submissions: Annotated[
+        list[str],
+        typer.Argument(metavar="SUBMISSION", help="Files (YAML or Markdown), folders, or patterns such as 'in/*.md'."),
+    ],
+    output_format: OutputFormat = None,
+    output: Output = None,
+    audience: Annotated[
+        str | None,
+        typer.Option(
+            "--audience",
+            metavar="WHO",
+            help="teacher: everything. student: nothing of questions that are hidden. "
+            "[dim]\\[default: by the format][/dim]",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="WHAT",
+            help="review: exit 1 when a person has to look at something. wrong: also when points are lost. never: 0. "
+            "[dim]\\[default: review][/dim]",
+        ),
+    ] = None,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    color: Color = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+) -> int:
+    """Grade submissions: points, and a reason for every one that is lost."""
+    from derivcheck.cli.grade import Request
+    from derivcheck.cli.grade import grade as run
+
+    return run(
+        Request(
+            assignment=assignment,
+            submissions=submissions,
+            output_format=output_format,
+            output=output,
+            audience=audience,
+            fail_on=fail_on,
+            jobs=jobs,
+            timeout=timeout,
+            memory=memory,
+            color=color,
+            no_cache=no_cache,
+            cache_dir=cache_dir,
+        )
+    )
+
+
+@app.command(
+    epilog="""
+[bold]Examples[/bold]
+
+[cyan]derivcheck new assignment homework-1.yaml[/cyan]
+
+[cyan]derivcheck new problem notes.yaml[/cyan]
+"""
+)
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="assignment, problem or submission.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to write; it must not exist yet.")],
+) -> int:
+    """Write a commented starting point for a file of your own."""
+    from derivcheck.cli.new import new as run
+
+    return run(kind, file)
 
 
 @app.command(

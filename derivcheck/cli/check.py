@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 from derivcheck.cli import options
-from derivcheck.cli.failure import SUCCESS, UNEXPECTED
+from derivcheck.cli.failure import SUCCESS, UNEXPECTED, Failure
 from derivcheck.cli.output import canvas, chosen_format, print_out
 from derivcheck.cli.verify import exit_code
 from derivcheck.diagnosis.jobs import with_diagnoses
@@ -31,6 +31,8 @@ def check(
     else:
         file = FileReport(COMMAND_LINE, results=tuple(with_diagnoses([found], [statement], limits)))
     report = Report((file,), time.monotonic() - start, single=True)
+    if form.render is None:
+        raise Failure(f"`{form.name}` is a format of `derivcheck grade` only")
     print_out(form.render(report, surface))
     code = exit_code(report)
     if code in (SUCCESS, UNEXPECTED):

@@ -1,7 +1,7 @@
 """Defaults from ``[tool.derivcheck]`` in the nearest pyproject.toml that has this table.
 
 The keys are the names of ``verify``'s options: ``paths``, ``jobs``, ``timeout``, ``memory``, ``output-format``,
-``fail-on``, ``color``, ``no-cache``. Paths are relative to the pyproject.toml.
+``fail-on``, ``color``, ``no-cache``, ``cache-dir``. Paths are relative to the pyproject.toml.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Configuration:
     color: str | None = None
     no_cache: bool | None = None
     diagnose: str | None = None
+    cache_dir: str | None = None
 
 
 def _is_number(value: object) -> bool:
@@ -57,6 +58,7 @@ _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "fail-on": (_is_text, '"unexpected" or "never"'),
     "color": (_is_text, '"auto", "always" or "never"'),
     "diagnose": (_is_text, '"unexpected", "all" or "never"'),
+    "cache-dir": (_is_text, "a directory in quotes"),
     "no-cache": (lambda value: isinstance(value, bool), "true or false"),
 }
 

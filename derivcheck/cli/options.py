@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from derivcheck.cli.configuration import Configuration, configuration
 from derivcheck.cli.failure import Failure, suggestion
 from derivcheck.cli.output import COLORS
 from derivcheck.engine.settings import Settings
+
+if TYPE_CHECKING:
+    from derivcheck.engine.cache import Cache
 
 T = TypeVar("T")
 
@@ -49,6 +52,16 @@ def settings(timeout: float | None, memory: int | None, jobs: int | None, given:
     if not 1 <= found.jobs <= _MOST_JOBS:
         raise Failure(f"--jobs {found.jobs}: the number of processes must be from 1 to {_MOST_JOBS}")
     return found
+
+
+def cache(no_cache: bool, directory: str | None, given: Configuration) -> Cache | None:
+    """The cache of this run, None if there is to be none."""
+    if no_cache or given.no_cache:
+        return None
+    from derivcheck.engine.cache import Cache
+    from derivcheck.engine.cache import directory as usual
+
+    return Cache(usual(first(directory, given.cache_dir, otherwise="") or None))
 
 
 def choice(option: str, value: str, known: list[str]) -> str:

@@ -25,6 +25,7 @@ from derivcheck.report.model import FileReport, Report
 
 if TYPE_CHECKING:
     from derivcheck.cli.selection import Selector
+    from derivcheck.engine.cache import Cache
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 
@@ -43,6 +44,8 @@ class Request:
     color: str | None = None
     stdin_filename: str | None = None
     diagnose: str | None = None
+    no_cache: bool = False
+    cache_dir: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def verify(request: Request) -> int:
     given = options.project()
     limits = options.settings(request.timeout, request.memory, request.jobs, given)
     form = chosen_format(options.first(request.output_format, given.output_format, otherwise="full"))
+    if form.render is None:
+        raise Failure(f"`{form.name}` is a format of `derivcheck grade` only")
     fail_on = options.choice(
         "--fail-on", options.first(request.fail_on, given.fail_on, otherwise="unexpected"), options.FAIL_ON
     )
@@ -74,7 +79,7 @@ def verify(request: Request) -> int:
     loaded = [load(item, chosen) for item in inputs]
     if not any(file.claims or file.errors for file in loaded):
         raise Failure(f"no claim matches `-k {request.keyword}`" if request.keyword else "there are no claims")
-    files, interrupted = check_files(loaded, limits)
+    files, interrupted = check_files(loaded, limits, options.cache(request.no_cache, request.cache_dir, given))
     if not interrupted:
         files = diagnosed(files, loaded, limits, when)
     report = Report(files, time.monotonic() - start, interrupted)
@@ -117,7 +122,9 @@ def load(item: Input, chosen: Selector) -> Loaded:
     return Loaded(item.name, problem, claims)
 
 
-def check_files(loaded: Sequence[Loaded], limits: Settings) -> tuple[tuple[FileReport, ...], bool]:
+def check_files(
+    loaded: Sequence[Loaded], limits: Settings, cache: Cache | None = None
+) -> tuple[tuple[FileReport, ...], bool]:
     """Decide all claims; the reports in the order of the files, and whether the run was cut short."""
     jobs: list[Job] = []
     places: list[range] = []
@@ -137,7 +144,7 @@ def check_files(loaded: Sequence[Loaded], limits: Settings) -> tuple[tuple[FileR
     gc.freeze()  # what is loaded by now stays, and workers need no copy of their own of it
     gc.enable()
     try:
-        decide(jobs, limits, deliver, bar.tick if bar.visible else None)
+        decide(jobs, limits, deliver, bar.tick if bar.visible else None, cache)
     except KeyboardInterrupt:
         interrupted = True
     finally:

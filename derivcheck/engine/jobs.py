@@ -18,6 +18,7 @@ from derivcheck.language.source import Complaint, LanguageError, Source
 DECIDER = "derivcheck.engine.check"
 
 if TYPE_CHECKING:
+    from derivcheck.engine.cache import Cache
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 
@@ -51,8 +52,17 @@ def decide(
     settings: Settings,
     deliver: Callable[[int, Outcome], None],
     tick: Callable[[], None] | None = None,
+    cache: Cache | None = None,
 ) -> None:
-    """Decide every job in worker processes; outcomes are delivered by the job's number as they are ready."""
+    """Decide every job in worker processes; outcomes are delivered by the job's number as they are ready.
+
+    What the ``cache`` knows is not decided again.
+    """
+    if cache is not None:
+        from derivcheck.engine.remembered import decide_the_rest
+
+        decide_the_rest(jobs, settings, deliver, tick, cache)
+        return
     if not is_prepared():
         # Imported before there are workers, so that they inherit it and need not import it one by one.
         importlib.import_module(DECIDER)

@@ -47,7 +47,7 @@ class QuestionModel(BaseModel):
     define: dict[str, Text] | None = Field(None, description="Further abbreviations, for this question only.")
     points: Points = Field("1", description="Points for the whole question.")
     partial: Literal["steps", "none"] | None = Field(
-        None, description="Whether right steps of a wrong derivation have points; `steps` if there is a `derivation`."
+        None, description="Whether right steps of a wrong derivation have points; `none` if there is an `answer`."
     )
     milestones: Annotated[list[MilestoneModel], Field(min_length=1)] | None = Field(
         None, description="Parts of the way with points of their own, instead of points by steps."

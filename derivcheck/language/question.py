@@ -72,7 +72,7 @@ def question(item: Item) -> RawQuestion:
         declarations=read.pairs(found, "declare"),
         definitions=read.pairs(found, "define"),
         points=Fraction(read.text(found, "points") or "1"),
-        partial=derivation is not None if partial is None else partial == "steps",
+        partial=answer is None if partial is None else partial == "steps",
         milestones=tuple(_milestone(i) for i in read.items(found, "milestones")),
         in_terms_of=_names(found, "in_terms_of"),
         without=_names(found, "without") or (),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derivcheck.engine.result import Located, Result, VerdictName
+from derivcheck.grading.result import ClassReport
 
 #: The order in which verdicts are counted and listed.
 VERDICTS: tuple[VerdictName, ...] = ("proved", "refuted", "unknown", "error")
@@ -69,8 +70,14 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a report: its name on the command line, one line of help, and the function that writes it."""
+    """A way to write a report: its name on the command line, one line of help, and the functions that write it.
+
+    ``render`` writes the results of ``verify``, ``grades`` those of ``grade``; None where a format has no use for them.
+    ``audience``: who reads the grades, "teacher" or "student".
+    """
 
     name: str
     summary: str
-    render: Callable[[Report, Canvas], str]
+    render: Callable[[Report, Canvas], str] | None = None
+    grades: Callable[[ClassReport, Canvas], str] | None = None
+    audience: str = "teacher"

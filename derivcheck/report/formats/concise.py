@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.engine.result import Located, Result
+from derivcheck.report.grades import concise as grades
 from derivcheck.report.model import Canvas, Format, Report
 from derivcheck.report.style import paint
 from derivcheck.report.summary import summary
@@ -39,4 +40,4 @@ def _error_line(file: str, error: Located, canvas: Canvas) -> str:
     return f"{plain(file)}:{error.line}:{error.column}: {paint('error', 'unexpected', canvas.color)}: {message}"
 
 
-FORMAT = Format("concise", "one line a claim, for grep, editors and logs", render)
+FORMAT = Format("concise", "one line a claim, for grep, editors and logs", render, grades)

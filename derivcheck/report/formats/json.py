@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from derivcheck.engine.result import Counterexample, LinkResult, Located, Result
+from derivcheck.grading.result import ClassReport, QuestionGrade, SubmissionGrade, number
 from derivcheck.report.model import VERDICTS, Canvas, Format, Report
 
 
@@ -28,6 +29,65 @@ def document(report: Report) -> dict[str, Any]:
         },
         "errors": [{"file": file.name, **_located(error)} for file in report.files for error in file.errors],
         "results": [_result(result) for result in report.results],
+    }
+
+
+def grades(report: ClassReport, canvas: Canvas) -> str:
+    """The grades as JSON in ASCII; points are exact, as decimals or fractions in strings."""
+    return json.dumps(class_document(report), indent=1) + "\n"
+
+
+def class_document(report: ClassReport) -> dict[str, Any]:
+    """The grades as plain lists, dictionaries, strings and numbers."""
+    return {
+        "version": 1,
+        "assignment": report.file,
+        "title": report.title,
+        "concealed": report.concealed,
+        "warnings": list(report.warnings),
+        "questions": [
+            {"id": q.id, "title": q.title, "points": number(q.points), "visibility": q.visibility}
+            for q in report.questions
+        ],
+        "submissions": [_submission(s) for s in report.submissions],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _submission(grade: SubmissionGrade) -> dict[str, Any]:
+    return {
+        "file": grade.file,
+        "student": grade.student,
+        "points": number(grade.points),
+        "pending": number(grade.pending),
+        "possible": number(grade.possible),
+        "needs_person": grade.needs_person,
+        "errors": [_located(error) for error in grade.errors],
+        "notices": [_located(notice) for notice in grade.notices],
+        "questions": [_question(q) for q in grade.questions],
+    }
+
+
+def _question(grade: QuestionGrade) -> dict[str, Any]:
+    return {
+        "id": grade.question.id,
+        "status": grade.status,
+        "points": number(grade.points),
+        "pending": number(grade.pending),
+        "possible": number(grade.question.points),
+        "line": grade.line,
+        "mistakes": list(grade.mistakes),
+        "remarks": [
+            {
+                "text": r.text,
+                "line": r.line,
+                "column": r.column,
+                "hint": r.hint,
+                "counterexample": _counterexample(r.counterexample),
+            }
+            for r in grade.remarks
+        ],
+        "steps": [{"text": s.text, "status": s.status, "line": s.line, "reason": s.reason} for s in grade.steps],
     }
 
 
@@ -108,4 +168,4 @@ def _located(error: Located) -> dict[str, Any]:
     }
 
 
-FORMAT = Format("json", "one JSON object, for programs", render)
+FORMAT = Format("json", "one JSON object, for programs", render, grades)

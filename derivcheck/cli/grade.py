@@ -1,0 +1,126 @@
+"""``derivcheck grade``: check the assignment, read what was handed in, and report points."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derivcheck.cli import options
+from derivcheck.cli.failure import FAULT, SUCCESS, UNEXPECTED, Failure
+from derivcheck.cli.handed_in import find, read
+from derivcheck.cli.inputs import Input
+from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
+from derivcheck.cli.progress import ProgressBar
+from derivcheck.cli.verify import check_files, load
+from derivcheck.engine.cache import Cache
+from derivcheck.engine.settings import Settings
+from derivcheck.grading.grade import Assignment
+from derivcheck.grading.grade import grade as graded
+from derivcheck.grading.result import ClassReport, SubmissionGrade
+from derivcheck.grading.scoring import asked
+from derivcheck.grading.submission import Submission
+
+AUDIENCES = ["teacher", "student"]
+FAIL_ON = ["review", "wrong", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of ``grade`` as they were typed; None where they were not."""
+
+    assignment: str
+    submissions: Sequence[str]
+    output_format: str | None = None
+    output: str | None = None
+    audience: str | None = None
+    fail_on: str | None = None
+    jobs: int | None = None
+    timeout: float | None = None
+    memory: int | None = None
+    color: str | None = None
+    no_cache: bool = False
+    cache_dir: str | None = None
+
+
+def grade(request: Request) -> int:
+    """Grade what was handed in, print the report, and give the exit code. `Failure` for a wrong use."""
+    start = time.monotonic()
+    given = options.project()
+    limits = options.settings(request.timeout, request.memory, request.jobs, given)
+    form = chosen_format(options.first(request.output_format, otherwise="full"))
+    if form.grades is None:
+        raise Failure(f"`{form.name}` is a format of `derivcheck verify` only")
+    fail_on = options.choice("--fail-on", options.first(request.fail_on, otherwise="review"), FAIL_ON)
+    audience = options.choice("--audience", options.first(request.audience, otherwise=form.audience), AUDIENCES)
+    color = options.color(request.color, given)
+    cache = options.cache(request.no_cache, request.cache_dir, given)
+    target = checked_target(request.output, ())
+    items = find(request.submissions, {request.assignment, *([request.output] if request.output else [])})
+
+    assignment = checked_assignment(request.assignment, limits, cache)
+    submissions = [read(item, assignment.known) for item in items]
+    grades = _graded(assignment, submissions, limits, cache)
+    problem = assignment.problem
+    report = ClassReport(
+        problem.source.name,
+        problem.title,
+        tuple(asked(question) for question in assignment.questions),
+        tuple(grades),
+        assignment.warnings(),
+        time.monotonic() - start,
+    )
+    shown = report.for_students() if audience == "student" else report
+    if target is None:
+        print_out(form.grades(shown, canvas(color, sys.stdout)))
+    else:
+        write_file(target, form.grades(shown, canvas(color, None)))
+    return exit_code(report, fail_on)
+
+
+def exit_code(report: ClassReport, fail_on: str) -> int:
+    """Whether a person has to look at something, or points were lost, as far as that matters."""
+    if any("internal fault" in r.text for s in report.submissions for q in s.questions for r in q.remarks):
+        return FAULT
+    if fail_on == "never":
+        return SUCCESS
+    lost = any(s.points < s.possible for s in report.submissions)
+    unsettled = any(s.needs_person for s in report.submissions)
+    return UNEXPECTED if unsettled or (fail_on == "wrong" and lost) else SUCCESS
+
+
+def checked_assignment(path: str, limits: Settings, cache: Cache | None) -> Assignment:
+    """The assignment with its references decided. `Failure` if it is wrong: then nobody can be graded."""
+    from derivcheck.cli.inputs import find as find_problem
+
+    item: Input = find_problem([path])[0]
+    loaded = load(item, lambda id, file: True)
+    if loaded.problem is not None and not loaded.problem.questions:
+        raise Failure(f"`{path}` has no `questions`, so there is nothing to grade", "see `derivcheck new assignment`")
+    (file,), interrupted = check_files([loaded], limits, cache)
+    if interrupted:
+        raise KeyboardInterrupt
+    if file.errors or loaded.problem is None:
+        error = (file.errors or loaded.errors)[0]
+        place = f"{item.name}:{error.line}:{error.column}"
+        raise Failure(f"the assignment is wrong: {place}: {error.message}", f"see `derivcheck verify {path}`")
+    assignment = Assignment(loaded.problem, {result.id: result for result in file.results})
+    wrong = assignment.refuted()
+    if wrong:
+        names = ", ".join(f"`{name}`" for name in wrong)
+        raise Failure(f"the assignment is wrong: the reference of {names} is", f"see `derivcheck verify {path}`")
+    return assignment
+
+
+def _graded(
+    assignment: Assignment, submissions: Sequence[Submission], limits: Settings, cache: Cache | None
+) -> list[SubmissionGrade]:
+    bar = ProgressBar(len(submissions))
+    gc.freeze()
+    gc.enable()
+    try:
+        return graded(assignment, submissions, limits, cache, bar.tick if bar.visible else None)
+    finally:
+        bar.close()

@@ -1,0 +1,1 @@
+"""Starting points for files of a user's own."""

@@ -1,0 +1,1 @@
+"""Assignments, submissions and points: what students hand in is decided by the engine and turned into grades."""

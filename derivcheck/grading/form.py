@@ -1,0 +1,106 @@
+"""What an answer is written in: operations that are still to be carried out, names, and symbols that are new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from derivcheck.language import core, syntax
+from derivcheck.language.located import Located
+from derivcheck.language.parser import parse_located
+from derivcheck.language.source import LanguageError
+from derivcheck.language.tokens import Mark, tokens
+
+#: Operations that an answer has to carry out where the reference has; found inside of definitions, too.
+_NODES: dict[type, str] = {
+    core.Derivative: "D",
+    core.Gradient: "D",
+    core.Integral: "Integral",
+    core.Limit: "Limit",
+}
+_MOMENTS = frozenset({"Expect", "Var", "Cov"})
+_DERIVATIVES = frozenset({"D", "grad", "jac", "hess"})
+#: Operations that an answer has to carry out where they are written in the question and not in the reference.
+_WRITTEN = frozenset({"Sum", "Product"})
+_NO_SYMBOLS = frozenset("()[],")
+
+
+def operations(expr: core.Expr) -> frozenset[str]:
+    """What an expression leaves to be carried out, also within the definitions that it uses."""
+    return frozenset(_operations(expr))
+
+
+def _operations(expr: core.Expr) -> Iterator[str]:
+    seen: set[int] = set()
+    waiting: list[object] = [expr]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tuple):
+            waiting += item
+        elif is_dataclass(item) and not isinstance(item, core.Symbol | core.Type) and id(item) not in seen:
+            seen.add(id(item))
+            if type(item) in _NODES:
+                yield _NODES[type(item)]
+            if isinstance(item, core.Call) and item.op in _MOMENTS:
+                yield "Expect"
+            waiting += [getattr(item, field.name) for field in fields(item)]
+
+
+def words(text: str) -> Counter[str]:
+    """The names, numbers and operators of a text; brackets and commas do not count."""
+    found = (t for t in tokens(text) if t.mark is not Mark.COMMENT and t.text not in _NO_SYMBOLS)
+    return Counter(t.text for t in found)
+
+
+def news(before: str, after: str) -> int:
+    """How many symbols are new in a line, or have gone from it, whichever are more."""
+    old, new = words(before), words(after)
+    return max((new - old).total(), (old - new).total())
+
+
+def left_to_do(asked: core.Expr, reference: core.Expr | None, ask: str, written: str) -> frozenset[str]:
+    """The operations that may not remain in an answer: those of the question that the reference is free of."""
+    inner = operations(asked)
+    done = frozenset({"D", "Integral", "Limit", "Expect"}) if inner else frozenset()
+    there = operations(reference) if reference is not None else inner
+    return (done - there) | (_WRITTEN & words(ask).keys() - words(written).keys())
+
+
+def remaining(forbidden: frozenset[str], text: str, expr: core.Expr | None) -> list[str]:
+    """Which of the forbidden operations and names an answer still has."""
+    there = set(words(text)) | (operations(expr) if expr is not None else frozenset())
+    if there & _DERIVATIVES:
+        there.add("D")
+    return sorted(forbidden & there)
+
+
+def others(allowed: tuple[str, ...], text: str, known: frozenset[str]) -> list[str]:
+    """The names of the assignment in a text, apart from those that are allowed."""
+    return sorted(name for name in words(text) if name in known and name not in allowed)
+
+
+def shape(tree: syntax.Tree) -> object:
+    """A tree without its places, the order of sums and products, zeros in sums and ones in products."""
+    if isinstance(tree, syntax.Operation) and tree.op in ("add", "mul"):
+        neutral = 0 if tree.op == "add" else 1
+        parts = [shape(t) for t in tree.operands if not (isinstance(t, syntax.Number) and t.value == neutral)]
+        flat = [p for part in parts for p in (part[1] if isinstance(part, tuple) and part[0] == tree.op else [part])]
+        return flat[0] if len(flat) == 1 else (tree.op, tuple(sorted(flat, key=repr)))
+    values = [getattr(tree, field.name) for field in fields(tree) if field.name != "span"]
+    return (type(tree).__name__, *(_shape(value) for value in values))
+
+
+def _shape(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_shape(part) for part in value)
+    return shape(value) if isinstance(value, syntax.Node) else value  # type: ignore[arg-type]
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two texts say the same but for the order of terms and factors."""
+    try:
+        first, second = (parse_located(Located.contiguous(text, 0)) for text in (left, right))
+    except LanguageError:
+        return False
+    return shape(first) == shape(second)

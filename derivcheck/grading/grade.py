@@ -1,0 +1,255 @@
+"""A class graded: the assignment checked, every distinct answer decided once, points given."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePath
+
+from derivcheck.engine.cache import Cache, Key, early, texts_of
+from derivcheck.engine.process import Lost
+from derivcheck.engine.result import Result
+from derivcheck.engine.settings import Settings
+from derivcheck.engine.workers import run
+from derivcheck.grading.judgement import Judgement
+from derivcheck.grading.result import QuestionGrade, Remark, SubmissionGrade
+from derivcheck.grading.scoring import Reference, missing, score
+from derivcheck.grading.submission import Answer, Submission
+from derivcheck.grading.task import Task, Tasks
+from derivcheck.language.located import Located
+from derivcheck.language.problem import ProblemFile
+from derivcheck.language.question import RawQuestion
+from derivcheck.language.reference import carried
+
+#: The module that judges; large, imported before there are workers.
+_JUDGE = "derivcheck.grading.judging"
+
+#: The number of a submission and the id of a question.
+_Place = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A problem file with questions, and the results of its references by the ids of their claims."""
+
+    problem: ProblemFile
+    references: Mapping[str, Result]
+
+    @property
+    def questions(self) -> tuple[RawQuestion, ...]:
+        return self.problem.questions
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset(q.id for q in self.questions)
+
+    def refuted(self) -> list[str]:
+        """The references that are wrong: with them nobody can be graded."""
+        return [name for name, result in self.references.items() if result.verdict in ("refuted", "error")]
+
+    def warnings(self) -> tuple[str, ...]:
+        """References that are not proved."""
+        unknown = [name for name, result in self.references.items() if result.verdict == "unknown"]
+        return tuple(f"the reference of `{name}` is not proved" for name in unknown)
+
+    def reference(self, question: RawQuestion) -> Reference:
+        own = self.references.get(question.id)
+        way = self.references.get(f"{question.id}/derivation", own)
+        steps = sum(not link.restates for link in way.links) if way is not None else 0
+        conditions = own.conditions if own is not None and own.verdict == "proved" else ()
+        return Reference(frozenset(conditions), max(1, steps, question.required_steps))
+
+
+def grade(
+    assignment: Assignment,
+    submissions: Sequence[Submission],
+    settings: Settings,
+    cache: Cache | None = None,
+    tick: Callable[[], None] | None = None,
+) -> list[SubmissionGrade]:
+    """The grades, in the order of the submissions."""
+    grading = _Grading(assignment, submissions, settings, cache, tick)
+    grading.judge_all()
+    grading.carry_forward()
+    return [grading.submission(number) for number in range(len(submissions))]
+
+
+class _Grading:
+    def __init__(
+        self,
+        assignment: Assignment,
+        submissions: Sequence[Submission],
+        settings: Settings,
+        cache: Cache | None,
+        tick: Callable[[], None] | None,
+    ) -> None:
+        self.assignment = assignment
+        self.submissions = submissions
+        self.settings = settings
+        self.cache = cache
+        self.tick = tick
+        self.grades: dict[_Place, QuestionGrade] = {}
+
+    def judge_all(self) -> None:
+        """Every answer on its own, as if those before it were right."""
+        tasks = Tasks(self.assignment.problem)
+        places: list[tuple[_Place, int]] = []
+        for number, submission in enumerate(self.submissions):
+            for question in self.assignment.questions:
+                answer = submission.answers.get(question.id)
+                if answer is not None:
+                    known = tuple((name, text.text) for name, text in carried(question, self.assignment.questions))
+                    kept = _kept(question, answer)
+                    places.append(((number, question.id), tasks.number(question, kept, known)))
+        found = self.decide(tasks)
+        for place, task in places:
+            question = self.question(place[1])
+            self.grades[place] = score(question, found[task], self.assignment.reference(question))
+
+    def carry_forward(self) -> None:
+        """Answers that follow from the student's own earlier ones, where those are not right."""
+        tasks = Tasks(self.assignment.problem)
+        places: list[tuple[_Place, int, list[str]]] = []
+        for (number, id), given in self.grades.items():
+            question = self.question(id)
+            if not question.depends_on or given.status in ("right", "unreadable"):
+                continue
+            answers = self.submissions[number].answers
+            own, changed = self.own_answers(number, question)
+            if changed:
+                task = tasks.number(question, _kept(question, answers[id]), own, own=True)
+                places.append(((number, id), task, changed))
+        found = self.decide(tasks)
+        for place, task, changed in places:
+            question = self.question(place[1])
+            again = score(question, found[task], self.assignment.reference(question))
+            if again.points > self.grades[place].points:
+                names = ", ".join(f"`{name}`" for name in changed)
+                remark = Remark(f"this follows from the answer to {names}, whose mistake costs nothing here")
+                self.grades[place] = replace(again, remarks=(remark, *again.remarks))
+
+    def own_answers(self, number: int, question: RawQuestion) -> tuple[tuple[tuple[Located, str], ...], list[str]]:
+        """The names of earlier answers with the student's texts, and the ids of those that are not right."""
+        own, changed = [], []
+        for name, text in carried(question, self.assignment.questions):
+            earlier = next(q for q in self.assignment.questions if q.name is name)
+            grade = self.grades.get((number, earlier.id))
+            answer = self.submissions[number].answers.get(earlier.id)
+            usable = answer is not None and grade is not None and not grade.steps and grade.status != "unreadable"
+            if usable and answer is not None and grade is not None and grade.status != "right":
+                own.append((name, answer.text.text))
+                changed.append(earlier.id)
+            else:
+                own.append((name, text.text))
+        return tuple(own), changed
+
+    def question(self, id: str) -> RawQuestion:
+        return next(q for q in self.assignment.questions if q.id == id)
+
+    def decide(self, tasks: Tasks) -> list[Judgement]:
+        """The judgements on all tasks, from the cache as far as it has them."""
+        wanted = tasks.all()
+        keys = [_key(self.assignment.problem, task, self.settings) for task in wanted] if self.cache else []
+        found: dict[int, Judgement] = {}
+        if self.cache is not None:
+            found = self.cache.get(keys, Judgement)
+        due = [number for number in range(len(wanted)) if number not in found]
+        seconds: dict[int, float] = {}
+        if due:
+            importlib.import_module(_JUDGE)
+
+            def deliver(number: int, answer: tuple[Judgement, float] | Lost) -> None:
+                if isinstance(answer, Lost):
+                    answer = Judgement(unknown=answer.reason, fault=answer.reason if answer.fault else None), 0.0
+                found[due[number]], seconds[due[number]] = answer
+
+            run(partial(_judged, self.settings.deadline), [wanted[n] for n in due], self.settings, deliver, self.tick)
+        if self.cache is not None:
+            self.cache.put([(keys[n], found[n]) for n in due if _lasts(found[n], seconds[n], self.settings)])
+        return [found[number] for number in range(len(wanted))]
+
+    def submission(self, number: int) -> SubmissionGrade:
+        """The grade of a submission, with its places in the student's own file."""
+        submission = self.submissions[number]
+        questions = []
+        for question in self.assignment.questions:
+            grade = self.grades.get((number, question.id))
+            if grade is None:
+                questions.append(missing(question))
+            else:
+                questions.append(_placed(grade, submission, submission.answers[question.id], question))
+        return SubmissionGrade(
+            submission.source.name,
+            submission.student or PurePath(submission.source.name).stem,
+            tuple(questions),
+            submission.errors,
+            tuple(submission.notices),
+        )
+
+
+def _judged(seconds: float, task: Task) -> tuple[Judgement, float]:
+    import time
+
+    from derivcheck.grading.judging import judge
+
+    start = time.monotonic()
+    return judge(seconds, task), time.monotonic() - start
+
+
+def _lasts(found: Judgement, seconds: float, settings: Settings) -> bool:
+    """Whether a judgement would be the same on any machine: it is decided, or was given up long before its time."""
+    decided = found.unknown is None and all(step.verdict != "unknown" for step in found.steps)
+    return found.fault is None and seconds > 0 and (decided or early(seconds, settings))
+
+
+def _kept(question: RawQuestion, answer: Answer) -> Answer:
+    """The answer with the hypotheses that it may state; the assignment's own need not be repeated."""
+    allowed = {" ".join(text.split()) for text in question.may_assume}
+    return replace(answer, given=tuple(g for g in answer.given if " ".join(g.text.split()) in allowed))
+
+
+def _placed(grade: QuestionGrade, submission: Submission, answer: Answer, question: RawQuestion) -> QuestionGrade:
+    """With the lines and columns of the student's file instead of those of the answer."""
+    text, source = answer.text, submission.source
+    starts = [0]
+    for line in text.text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+
+    def place(line: int | None, column: int | None) -> tuple[int | None, int | None]:
+        if line is None or line > len(starts) - 1:
+            return None, None
+        at = min(starts[line - 1] + (column or 1) - 1, len(text.text))
+        found = source.position(text.offsets[at])
+        return found[0], found[1] if column is not None else None
+
+    def remark(given: Remark) -> Remark:
+        line, column = place(given.line, given.column)
+        return replace(given, line=line, column=column)
+
+    allowed = {" ".join(t.split()) for t in (*question.may_assume, *(g.text for g in question.given))}
+    refused = [g for g in answer.given if " ".join(g.text.split()) not in allowed]
+    own = [Remark(f"`{g.text}` may not be assumed here", source.position(g.whole.start)[0]) for g in refused]
+    return replace(
+        grade,
+        line=source.position(text.offsets[0])[0],
+        remarks=(*map(remark, grade.remarks), *own),
+        steps=tuple(replace(step, line=place(step.line, None)[0]) for step in grade.steps),
+    )
+
+
+def _key(problem: ProblemFile, task: Task, settings: Settings) -> Key:
+    """Everything on which a judgement depends, apart from the program itself."""
+    question = task.question
+    parts = (question.ask, question.answer, question.derivation, *(m.show for m in question.milestones))
+    demands = [(m.without, m.in_terms_of) for m in question.milestones]
+    return (
+        "judgement",
+        (settings.timeout, settings.memory),
+        (task.text.text, [g.text for g in (*question.given, *task.given)], task.own),
+        [texts_of(p) for p in (problem.declarations, problem.definitions)],
+        [texts_of(p) for p in (question.declarations, question.definitions, task.carried)],
+        ["" if part is None else part.text for part in parts],
+        (question.id, question.without, question.in_terms_of, demands),
+    )

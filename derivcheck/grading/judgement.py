@@ -1,0 +1,63 @@
+"""What was found out about an answer, whoever gave it: facts, from which points are reckoned later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivcheck.engine.result import Counterexample, Located, Result, VerdictName
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step towards what is asked. ``joint``: it joins the student's text to the question.
+
+    ``news``: symbols that are new in it. ``idle``: nothing is worked out in it. ``narrowing``: conditions under which
+    it is right that leave out a part of the domain.
+    """
+
+    text: str
+    verdict: VerdictName
+    line: int | None = None
+    reason: str | None = None
+    counterexample: Counterexample | None = None
+    narrowing: tuple[str, ...] = ()
+    news: int = 0
+    idle: bool = False
+    joint: bool = False
+    diagnosis: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An answer judged: ``steps`` from the question to the last line, of which one is enough for a bare answer.
+
+    ``errors``: why it cannot be read. ``gap``: why the steps do not add up to what is asked. ``repeats``: it only
+    repeats the question. ``remaining`` and ``others``: operations that are still to be carried out, and names that may
+    not be used. ``milestones``: which were reached. ``unknown``: why a worker could not finish. ``fault``: an
+    internal fault.
+    """
+
+    steps: tuple[Step, ...] = ()
+    errors: tuple[Located, ...] = ()
+    gap: str | None = None
+    repeats: bool = False
+    remaining: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    milestones: tuple[bool, ...] = ()
+    whole: VerdictName | None = None
+    unknown: str | None = None
+    fault: str | None = None
+
+
+def step_of(result: Result, text: str, joint: bool = False, news: int = 0) -> Step:
+    """A single statement's result as a step."""
+    return Step(
+        text,
+        result.verdict,
+        None,
+        result.reason,
+        result.counterexample,
+        joint=joint,
+        news=news,
+        diagnosis=result.diagnosis,
+    )

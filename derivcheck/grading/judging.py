@@ -1,0 +1,250 @@
+"""One answer judged, in a worker: is it what was asked, by which steps, and in which form?
+
+What is decided is always the question itself, ``ask == answer``; the reference only helps where that stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derivcheck.engine import kernel
+from derivcheck.engine.chain import restates
+from derivcheck.engine.check import check_claim
+from derivcheck.engine.jobs import located
+from derivcheck.engine.result import Result
+from derivcheck.grading import form
+from derivcheck.grading.coverage import narrowing
+from derivcheck.grading.derivations import Route, asked_sides, is_derivation, refuse_lets, route
+from derivcheck.grading.judgement import Judgement, Step, step_of
+from derivcheck.grading.task import Task, within
+from derivcheck.language import core
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.elaboration.environment import local_environment
+from derivcheck.language.elaboration.outline import without_lets
+from derivcheck.language.located import Located
+from derivcheck.language.parser import parse_located
+from derivcheck.language.problem import RawClaim
+from derivcheck.language.reference import asks_for_value, equation
+from derivcheck.language.source import Complaint, LanguageError
+
+_MOST_STEPS = 100
+_SHARE = 0.55  # of the time for the answer itself
+_SHARE_OF_JOINT = 0.15
+
+
+def judge(seconds: float, task: Task) -> Judgement:
+    """The judgement on an answer; what is wrong with its text is part of it."""
+    judging = _Judging(task, seconds)
+    try:
+        return judging.derivation() if is_derivation(task.text.text) else judging.answer()
+    except LanguageError as error:
+        return judging.unreadable(error)
+    except RecursionError:
+        return Judgement(unknown="it is nested too deeply")
+    except kernel.Fault as fault:
+        return Judgement(unknown="internal fault: please report it", fault=str(fault))
+
+
+class _Judging:
+    def __init__(self, task: Task, seconds: float) -> None:
+        self.task = task
+        self.question = task.question
+        self.problem = task.problem
+        self.seconds = seconds
+
+    def check(self, raw: RawClaim, share: float) -> Result:
+        """Raises LanguageError if it is the text that is wrong."""
+        result = check_claim(self.problem, raw, self.problem.source, self.seconds * share)
+        if result.errors:
+            elaborate(self.problem, raw)
+        if result.fault is not None:
+            raise kernel.Fault(result.fault)
+        return result
+
+    def unreadable(self, error: LanguageError) -> Judgement:
+        source = self.problem.source
+        places = [within(located(c, source), self.task.text, source) for c in error.complaints]
+        found = tuple(place for place in places if place is not None)
+        if found:
+            return Judgement(errors=found)
+        complaint = Complaint(error.complaints[0].message, self.task.text.whole, error.complaints[0].hint)
+        place = within(located(complaint, source), self.task.text, source)
+        return Judgement(errors=() if place is None else (place,), unknown=None if place else complaint.message)
+
+    # --- a bare answer ---------------------------------------------------------------------------------------------
+
+    def answer(self) -> Judgement:
+        text, question = self.task.text, self.question
+        parse_located(text)  # it has to stand on its own: nothing in it may reach beyond it
+        if not asks_for_value(question):
+            hint = "begin with one side and write each further line as `== …`"
+            raise LanguageError(Complaint("this is an expression; a derivation is due here", text.whole, hint))
+        raw = self.task.claim(equation(question.ask, text))
+        result = self.check(raw, _SHARE)
+        claim = elaborate(self.problem, raw)
+        if result.verdict == "unknown" and question.answer is not None and not self.task.own:
+            by_reference = self.check(self.task.claim(equation(question.answer, text)), 0.3)
+            result = by_reference if by_reference.verdict == "proved" else result
+        narrow = narrowing(result.conditions, claim.symbols)
+        step = replace(step_of(result, text.text, news=form.news(question.ask.text, text.text)), narrowing=narrow)
+        found = Judgement((step,), repeats=restates(claim) or form.same(question.ask.text, text.text))
+        right = result.verdict == "proved"
+        reached = tuple(right and self.is_reached(m, text.text, _side(claim.statement, 1)) for m in self.formal)
+        return replace(self.formed(found, text.text, _side(claim.statement, 1)), milestones=reached)
+
+    # --- a derivation ----------------------------------------------------------------------------------------------
+
+    def derivation(self) -> Judgement:
+        raw = self.task.claim(None, self.task.text)
+        lets, _ = without_lets(self.task.text)
+        refuse_lets(lets, frozenset(local_environment(self.problem, self.task.claim(self.question.ask)).all()))
+        claim = elaborate(self.problem, raw)
+        if len(claim.links) > _MOST_STEPS:
+            raise LanguageError(Complaint(f"there are more than {_MOST_STEPS} steps", self.task.text.whole))
+        chain = self.check(raw, _SHARE)
+
+        def joint(left: str, right: str, sign: str) -> Step | None:
+            if form.same(left, right):
+                return None
+            statement = _text(f"({left}\n) {sign} ({right}\n)", self.task.text)
+            raw = self.task.claim(statement, lets=lets)
+            result = self.check(raw, _SHARE_OF_JOINT)
+            step = step_of(result, f"{left} {sign} {right}", joint=True, news=form.news(left, right))
+            idle = result.verdict == "proved" and restates(elaborate(self.problem, raw))
+            return replace(step, narrowing=narrowing(result.conditions, claim.symbols), idle=idle)
+
+        way = route(self.question, claim, joint)
+        steps = self.steps(chain, claim, way)
+        whole = chain.whole.verdict if chain.whole is not None else None
+        found = Judgement(steps, gap=way.gap, whole=whole)
+        if chain.verdict == "unknown" and all(step.verdict == "proved" for step in steps):
+            found = replace(found, unknown=chain.reason)
+        if way.final is not None:
+            expr = claim.links[way.final_link].statement if claim.links else None
+            found = self.formed(found, way.final, _side(expr, way.final_side))
+        return replace(found, milestones=self.reached(steps, claim, way))
+
+    def steps(self, chain: Result, claim: core.Claim, way: Route) -> tuple[Step, ...]:
+        first = self.problem.source.position(self.task.text.offsets[0])[0]
+        forbidden = self.forbidden()
+        lines = way.lines
+        steps = [] if way.front is None else [way.front]
+        for number, link in enumerate(chain.links):
+            before, after = (lines[number], lines[number + 1]) if lines else ("", "")
+            adds = bool(lines) and not form.words(before) - form.words(after)
+            waits = adds and bool(form.remaining(forbidden, before, None)) and bool(forbidden)
+            steps.append(
+                Step(
+                    link.text,
+                    link.verdict,
+                    link.line - first + 1,
+                    link.reason,
+                    link.counterexample,
+                    narrowing(link.conditions, claim.symbols),
+                    form.news(before, after) if lines else 0,
+                    link.restates or waits or (bool(lines) and form.same(before, after)),
+                    diagnosis=link.diagnosis,
+                )
+            )
+        return (*steps, *(() if way.back is None else (way.back,)))
+
+    # --- the form ----------------------------------------------------------------------------------------------------
+
+    @property
+    def formal(self) -> list[int]:
+        return list(range(len(self.question.milestones)))
+
+    def formed(self, found: Judgement, text: str, expr: core.Expr | None) -> Judgement:
+        """With what is wrong with the form of the last line, where an expression was asked for."""
+        if not asks_for_value(self.question):
+            return found
+        forbidden = self.forbidden() | set(self.question.without)
+        allowed = self.question.in_terms_of
+        others = () if allowed is None else tuple(form.others(allowed, text, self.names()))
+        return replace(found, remaining=tuple(form.remaining(frozenset(forbidden), text, expr)), others=others)
+
+    def forbidden(self) -> frozenset[str]:
+        """The operations that the reference carries out; none where there is nothing to be worked out."""
+        question = self.question
+        if not asks_for_value(question):
+            sides = asked_sides(question)
+            asked, written = (sides[0].text, sides[1].text) if sides else (question.ask.text, question.ask.text)
+            raw = self.task.claim(question.ask)
+            statement = elaborate(self.problem, raw).statement
+            return form.left_to_do(_side(statement, 0) or statement, _side(statement, 1), asked, written)
+        if question.answer is not None:
+            statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))).statement
+            reference, written = _side(statement, 1), question.answer.text
+        else:
+            statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.ask))).statement
+            last = elaborate(self.problem, self.task.claim(None, question.derivation)).links[-1]
+            reference, written = _side(last.statement, 1), last.text
+        return form.left_to_do(_side(statement, 0) or statement, reference, question.ask.text, written)
+
+    def names(self) -> frozenset[str]:
+        """The names of the assignment that are no indices."""
+        environment = local_environment(self.problem, self.task.claim(self.question.ask))
+        symbols = {name: environment.symbol_or_none(name) for name in environment.all()}
+        return frozenset(name for name, symbol in symbols.items() if symbol is None or symbol.axis is None)
+
+    # --- milestones --------------------------------------------------------------------------------------------------
+
+    def is_reached(self, number: int, text: str, expr: core.Expr | None) -> bool:
+        """Whether a right line has the form of a milestone."""
+        milestone = self.question.milestones[number]
+        if not milestone.without and milestone.in_terms_of is None:
+            return False
+        if form.remaining(frozenset(milestone.without), text, expr):
+            return False
+        return milestone.in_terms_of is None or not form.others(milestone.in_terms_of, text, self.names())
+
+    def reached(self, steps: Sequence[Step], claim: core.Claim, way: Route) -> tuple[bool, ...]:
+        """Which milestones a line that is right, or a step that is proved, has reached."""
+        right = way.front is None or way.front.verdict == "proved"
+        good = [right]
+        for step in (s for s in steps if not s.joint):
+            good.append(good[-1] and step.verdict == "proved" and not step.narrowing)
+        found = []
+        for number, milestone in enumerate(self.question.milestones):
+            if milestone.show is not None:
+                found.append(self.is_shown(milestone.show, steps, way))
+                continue
+            sides = [_side(link.statement, 1) for link in claim.links]
+            found.append(
+                any(good[k] and self.is_reached(number, way.lines[k], sides[k - 1]) for k in range(1, len(way.lines)))
+            )
+        return tuple(found)
+
+    def is_shown(self, show: Located, steps: Sequence[Step], way: Route) -> bool:
+        """Whether proved steps lead from one side of an equation to something in the form of the other."""
+        cut = asked_sides(replace(self.question, ask=show))
+        if cut is None:
+            return False
+        left, right = cut[0].text, cut[1].text
+        undone = frozenset(form.words(left)) & frozenset({"D", "grad", "jac", "hess", "Sum", "Product", "Integral"})
+        undone -= frozenset(form.words(right))
+        own = [s for s in steps if not s.joint]
+        pairs = [
+            (way.lines[i], way.lines[j])
+            for i in range(len(way.lines))
+            for j in range(i + 1, len(way.lines))
+            if all(s.verdict == "proved" for s in own[i:j])
+        ] or [sides for s, sides in zip(own, way.equations, strict=False) if s.verdict == "proved"]
+        return any(
+            form.same(first, left) and not form.remaining(undone, second, None) and not form.same(first, second)
+            for a, b in pairs
+            for first, second in ((a, b), (b, a))
+        )
+
+
+def _side(statement: core.Expr | None, number: int) -> core.Expr | None:
+    """A side of a relation."""
+    if isinstance(statement, core.Call) and len(statement.args) == 2:
+        return statement.args[number]
+    return None
+
+
+def _text(text: str, place: Located) -> Located:
+    """A text that was put together, which stands for the whole of another."""
+    return Located(text, [place.offsets[0]] * (len(text) + 1))
