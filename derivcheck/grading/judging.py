@@ -88,10 +88,22 @@ class _Judging:
             result = by_reference if by_reference.verdict == "proved" else result
         narrow = narrowing(result.conditions, claim.symbols)
         step = replace(step_of(result, text.text, news=form.news(question.ask.text, text.text)), narrowing=narrow)
-        found = Judgement((step,), repeats=restates(claim) or form.same(question.ask.text, text.text))
+        found = Judgement((step,), repeats=self.repeats(claim))
         right = result.verdict == "proved"
         reached = tuple(right and self.is_reached(m, text.text, _side(claim.statement, 1)) for m in self.formal)
         return replace(self.formed(found, text.text, _side(claim.statement, 1)), milestones=reached)
+
+    def repeats(self, claim: core.Claim) -> bool:
+        """Whether an answer is the question again, as written or with its definitions unfolded.
+
+        The latter may be just what is asked for: where the reference does so, or an earlier answer is put in.
+        """
+        question = self.question
+        if form.same(question.ask.text, self.task.text.text):
+            return True
+        if question.depends_on or question.answer is None or not restates(claim):
+            return False
+        return not restates(elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))))
 
     # --- a derivation ----------------------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def blocks(page: Path, language: str) -> list[Block]:
 
 def write_files(page: Path, place: Path) -> None:
     """The problem files that the page shows."""
-    for block in blocks(page, "yaml"):
+    for block in (*blocks(page, "yaml"), *blocks(page, "yml")):
         if block.file_name is not None:
             (place / block.file_name).write_text(block.text, encoding="utf-8")
 
