@@ -166,6 +166,12 @@ class _Grading:
                 found[due[number]], seconds[due[number]] = answer
 
             run(partial(_judged, self.settings.deadline), [wanted[n] for n in due], self.settings, deliver, self.tick)
+            wrong = [n for n in due if any(step.verdict == "refuted" for step in found[n].steps)]
+            if wrong:
+                from derivcheck.grading.mistakes import with_mistakes
+
+                named = with_mistakes([found[n] for n in wrong], [wanted[n] for n in wrong], self.settings)
+                found.update(zip(wrong, named, strict=True))
         if self.cache is not None:
             self.cache.put([(keys[n], found[n]) for n in due if _lasts(found[n], seconds[n], self.settings)])
         return [found[number] for number in range(len(wanted))]

@@ -1,0 +1,51 @@
+"""The mistakes in wrong answers by name, after all points are known: a diagnosis takes none and gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derivcheck.diagnosis.jobs import with_diagnoses
+from derivcheck.engine.jobs import Job
+from derivcheck.engine.result import LinkResult, Result
+from derivcheck.engine.settings import Settings
+from derivcheck.grading.derivations import is_derivation
+from derivcheck.grading.judgement import Judgement
+from derivcheck.grading.task import Task
+from derivcheck.language.reference import equation
+
+_SECONDS = 0.6  # for each wrong answer
+
+
+def with_mistakes(found: Sequence[Judgement], tasks: Sequence[Task], settings: Settings) -> list[Judgement]:
+    """The judgements, the wrong steps of which have the names of their mistakes as far as they have one."""
+    results = [_result(judgement, task) for judgement, task in zip(found, tasks, strict=True)]
+    jobs = [_job(task) for task in tasks]
+    named = with_diagnoses(results, jobs, settings, _SECONDS)
+    return [_with(judgement, result) for judgement, result in zip(found, named, strict=True)]
+
+
+def _job(task: Task) -> Job:
+    if is_derivation(task.text.text):
+        return Job(task.problem, task.claim(None, task.text))
+    return Job(task.problem, task.claim(equation(task.question.ask, task.text)))
+
+
+def _result(found: Judgement, task: Task) -> Result:
+    """As much of a result as a diagnosis asks for: what is wrong, and where."""
+    own = [step for step in found.steps if not step.joint]
+    wrong = next((k for k, step in enumerate(own, 1) if step.verdict == "refuted"), None)
+    links = tuple(LinkResult(k, step.text, step.verdict, 0) for k, step in enumerate(own, 1) if step.line is not None)
+    verdict = "refuted" if wrong is not None else "unknown"
+    text = task.text.text
+    return Result("", 1, 1, task.question.id, text, verdict, "proved", first_wrong_step=wrong, links=links)  # type: ignore[arg-type]
+
+
+def _with(found: Judgement, named: Result) -> Judgement:
+    if not named.links:
+        steps = tuple(replace(step, diagnosis=named.diagnosis) for step in found.steps)
+        return replace(found, steps=steps) if named.diagnosis else found
+    mistakes = iter(link.diagnosis for link in named.links)
+    return replace(
+        found, steps=tuple(step if step.joint else replace(step, diagnosis=next(mistakes)) for step in found.steps)
+    )
