@@ -137,7 +137,9 @@ class RandomPolynomial:
     def _undecided(self, *_: Any) -> bool:
         raise Unsupported("a choice that depends on a random number")
 
-    __gt__ = __lt__ = __ge__ = __le__ = __abs__ = is_zero = contains = contains_integer = _undecided
+    __gt__ = __lt__ = __ge__ = __le__ = __eq__ = __ne__ = _undecided
+    __bool__ = __abs__ = is_zero = contains = contains_integer = _undecided
+    __hash__ = object.__hash__
 
 
 def function(name: str, value: RandomPolynomial) -> RandomPolynomial | None:

@@ -211,6 +211,5 @@ def _product(factors: Iterable[Monomials]) -> Monomials:
 
 
 def _named(term: Term) -> str:
-    return f"{term.args[0]}(…)" if term.op == "call" else {"power": "a power"}.get(term.op, f"a {term.op}")
-
-
+    article = "an" if term.op[0] in "aeiou" else "a"
+    return f"{term.args[0]}(…)" if term.op == "call" else f"{article} {term.op}"
