@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derivcheck.algebra.abstractions import abstraction
-from derivcheck.algebra.expectation.average import expectation
+from derivcheck.algebra.expectation.average import covariance, expectation
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     HALF,
@@ -65,6 +65,9 @@ def expand(term: Term, memo: dict[Term, Term] | None = None) -> Term:
         case "expect":
             body, *laws = (expand(a, memo) for a in term.args)
             found = expectation(body, laws)
+        case "covariance":
+            left, right, *laws = (expand(a, memo) for a in term.args)
+            found = covariance(left, right, laws)
         case _:
             args = tuple(expand(a, memo) if isinstance(a, Term) else a for a in term.args)
             found = term if args == term.args else make(term.op, *args)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.comparisons import compare, nonnegative, nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
+from derivcheck.algebra.expectation.laws import has_all_moments
 from derivcheck.algebra.kinks import kinks
 from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.tendencies import is_infinite
@@ -32,6 +33,7 @@ from derivcheck.algebra.term import (
     disjunction,
     is_integral,
     make,
+    mul,
     negation,
     never_empty,
     rational,
@@ -69,7 +71,9 @@ class _Reader:
             case "sum" | "lambda":
                 return self._sum(*term.args)
             case "expect":
-                return self._expectation(term, *term.args)
+                return self._expectation(term, term.args[:1], term.args[1:])
+            case "covariance":
+                return self._expectation(term, term.args[:2], term.args[2:])
             case "at":
                 body, tensor, value = term.args
                 inner = tuple(with_tensor(expand(c), tensor, expand(value)) for c in self.of(body))
@@ -104,10 +108,13 @@ class _Reader:
                 found.append(disjunction(empty, c) if index not in symbols(c) else make("every", index, first, last, c))
         return tuple(found)
 
-    def _expectation(self, term: Term, body: Term, *laws: Term) -> tuple[Term, ...]:
-        """What the body needs, it needs for every draw; and moments must exist."""
-        inner = tuple(c for part in self.of(body) for c in for_every_draw(expand(part), laws))
-        return (*(c for law in laws for c in self.of(law)), *inner, *moments_exist(expand(term)))
+    def _expectation(self, term: Term, bodies: tuple[Term, ...], laws: tuple[Term, ...]) -> tuple[Term, ...]:
+        """What is averaged needs what it needs for every draw; and the moments of all products must exist."""
+        expand(term)  # complains about what is not worked out
+        inner = tuple(c for body in bodies for part in self.of(body) for c in for_every_draw(expand(part), laws))
+        products = (*bodies, mul(*bodies)) if len(bodies) > 1 and not all(map(has_all_moments, laws)) else bodies
+        exist = tuple(c for p in products for c in moments_exist(expand(make("expect", p, *laws))))
+        return (*(c for law in laws for c in self.of(law)), *inner, *exist)
 
     def _abstraction(self, term: Term) -> tuple[Term, ...]:
         """What the body needs, it needs near the point (and between the bounds, which is a part of being defined)."""

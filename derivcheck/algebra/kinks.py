@@ -55,12 +55,14 @@ class _Kinks:
             self._pieces(term.args, guard, jumps_only)
         elif term.op == "subs":
             self._substitution(term, guard, jumps_only)
-        elif term.op == "expect":
+        elif term.op in ("expect", "covariance"):
+            laws = [part for part in term.args if part.op == "law"]
             drawn: dict[Term, None] = {}
-            _Kinks(self.variable, drawn).collect(term.args[0], (), jumps_only)
-            for kink in (k for d in drawn for k in for_every_draw(expand(d), term.args[1:])):
+            for body in term.args[: -len(laws) or None]:
+                _Kinks(self.variable, drawn).collect(body, (), jumps_only)
+            for kink in (k for d in drawn for k in for_every_draw(expand(d), laws)):
                 self.found[disjunction(*guard, kink)] = None
-            for law in term.args[1:]:
+            for law in laws:
                 self.collect(law, guard, jumps_only)
         elif term.op in ABSTRACTIONS:
             inner: dict[Term, None] = {}

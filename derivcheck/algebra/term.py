@@ -46,7 +46,8 @@ class Term:
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
     component of its value), or its derivative by the entries at these indices ·
     at(body, tensor, lambda): the body with another tensor in the place of one ·
-    expect(body, law, …): the mean over the draws of random variables · law(kind, place, parameter, …): see
+    expect(body, law, …): the mean over the draws of random variables · covariance(body, body, law, …) ·
+    law(kind, place, parameter, …): see
     `expectation.laws`; its place is a symbol, a tensor, or a tuple(symbol, …) ·
     limit(body, symbol, point, direction), the point may be oo or -oo · tends(body, symbol, point, direction, value):
     the body tends to the value, which may be infinite · near(condition, symbol, point, direction): it holds wherever

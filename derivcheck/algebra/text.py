@@ -76,6 +76,9 @@ def _show(term: Term) -> tuple[str, int]:
             return f"Subs({text(term.args[0])}, {text(term.args[1])}, {text(term.args[2])})", _ATOM
         case "expect":
             return f"Expect({text(term.args[0])})", _ATOM
+        case "covariance":
+            left, right = text(term.args[0]), text(term.args[1])
+            return f"Var({left})" if left == right else f"Cov({left}, {right})", _ATOM
         case "every":
             index, first, last, body = _named(term)
             return f"{text(body)} for every {text(index)}", 0

@@ -13,13 +13,12 @@ from derivcheck.algebra.expectation.laws import (
     cumulant,
     is_gaussian,
     joint_cumulant,
-    moment,
     places,
     weighted,
 )
 from derivcheck.algebra.expectation.monomials import Monomial, Polynomials, with_value
 from derivcheck.algebra.expectation.partitions import partitions
-from derivcheck.algebra.term import HALF, ONE, ZERO, Term, applied, call, mul, neg, number, summation
+from derivcheck.algebra.term import HALF, ONE, ZERO, Term, applied, call, neg, number
 
 _MOST_GROUPS = 7
 _MOST_FACTORS = 8
@@ -33,6 +32,11 @@ def expectation(body: Term, laws: Sequence[Term]) -> Term:
     return _Averaging(places(laws)).of(body)
 
 
+def covariance(a: Term, b: Term, laws: Sequence[Term]) -> Term:
+    """The covariance of two expanded terms. Raises NoExpectation."""
+    return _Averaging(places(laws)).covariance(a, b)
+
+
 class _Averaging:
     def __init__(self, laws: dict[Term, Term]) -> None:
         self.laws = laws
@@ -41,23 +45,37 @@ class _Averaging:
     def of(self, body: Term) -> Term:
         return plus(*(self._monomial(m) for m in self.polynomials.of(body)))
 
+    def covariance(self, a: Term, b: Term) -> Term:
+        left, right = self.polynomials.of(a), self.polynomials.of(b)
+        return plus(*(self._covariance_of(p, q.renamed()) for p in left for q in right))
+
     def _monomial(self, m: Monomial) -> Term:
-        result = times(*m.coefficients, self._tilted(m) if m.exponent is not ZERO else self._product(m.random, {}))
-        for index, first, last in reversed(m.ranges):
-            result = ZERO if result is ZERO else summation(index, first, last, result)
-        return result
+        return m.around(self._tilted(m) if m.exponent is not ZERO else self._product(m.random, {}))
+
+    def _covariance_of(self, p: Monomial, q: Monomial) -> Term:
+        """Of what the two have no law in common, the covariance is 0; else the partitions that join them are left."""
+        if p.exponent is not ZERO or q.exponent is not ZERO:
+            return plus(self._monomial(p.times(q)), neg(times(self._monomial(p), self._monomial(q))))
+        own, other = self._by_law(p.random), self._by_law(q.random)
+        shared = [law for law in own if law in other]
+        apart = [self._of_one_law(law, f, {}) for by in (own, other) for law, f in by.items() if law not in shared]
+        parts = []
+        for k, law in enumerate(shared):
+            before = (times(*(self._of_one_law(s, by[s], {}) for by in (own, other))) for s in shared[:k])
+            after = (self._of_one_law(s, own[s] + other[s], {}) for s in shared[k + 1 :])
+            joined = self._of_one_law(law, own[law] + other[law], {}, len(own[law]))
+            parts.append(times(*before, joined, *after))
+        together = Monomial(p.ranges + q.ranges, p.coefficients + q.coefficients)
+        return together.around(times(*apart, plus(*parts)))
 
     def _tilted(self, m: Monomial) -> Term:
         """exp of a Gaussian u moves the means by the covariances with u: E[f(x) exp(u)] = E[exp(u)] E[f(x + c)]."""
         self._require_gaussian(m.exponent)
         moved = {self.polynomials.law_of(r) for r in self.polynomials.entries(m.exponent)}
         shifted = [r for r in dict.fromkeys(m.random) if self.polynomials.law_of(r) in moved]
-        shifts = {r: self._covariance(r, m.exponent) for r in shifted}
-        exponent = plus(self.of(m.exponent), times(HALF, self._covariance(m.exponent, m.exponent)))
+        shifts = {r: self.covariance(r, m.exponent) for r in shifted}
+        exponent = plus(self.of(m.exponent), times(HALF, self.covariance(m.exponent, m.exponent)))
         return times(call("exp", exponent), self._product(m.random, shifts))
-
-    def _covariance(self, a: Term, b: Term) -> Term:
-        return plus(self.of(mul(a, b)), neg(times(self.of(a), self.of(b))))
 
     def _require_gaussian(self, exponent: Term) -> None:
         for part in self.polynomials.of(exponent):
@@ -67,76 +85,70 @@ class _Averaging:
 
     def _product(self, random: Sequence[Term], shifts: dict[Term, Term]) -> Term:
         """The mean of a product of entries, variables of different laws being independent."""
-        by_law: dict[Term, list[Term]] = {}
+        return times(*(self._of_one_law(own, factors, shifts) for own, factors in self._by_law(random).items()))
+
+    def _by_law(self, random: Sequence[Term]) -> dict[Term, list[Term]]:
+        found: dict[Term, list[Term]] = {}
         for r in random:
-            by_law.setdefault(self.polynomials.law_of(r), []).append(r)
-        return times(*(self._of_one_law(own, factors, shifts) for own, factors in by_law.items()))
+            found.setdefault(self.polynomials.law_of(r), []).append(r)
+        return found
 
-    def _of_one_law(self, own: Term, factors: list[Term], shifts: dict[Term, Term]) -> Term:
-        if own.args[0] == "Categorical":
-            return _classes(own, [(factor, next(iter(self.polynomials.entries(factor)))) for factor in factors])
+    def _of_one_law(
+        self, own: Term, factors: list[Term], shifts: dict[Term, Term], split: int | None = None
+    ) -> Term:
+        """The mean of a product, or with ``split`` its covariance with the factors from there on."""
         if own.args[0] in JOINT or (is_gaussian(own) and shifts):
-            return _gaussian(own, factors, shifts)
-        if factors[0].op == "symbol":
-            return moment(own, (), len(factors))
-        return _family(own, factors)
+            return _gaussian(own, factors, shifts, split)
+        groups: dict[tuple[bool, tuple[Term, ...]], list[tuple[Term, Term]]] = {}
+        for k, factor in enumerate(factors):
+            (place, *_) = self.polynomials.entries(factor)
+            side = split is not None and k >= split
+            indices = place.args[4:] if place.op == "entry" else ()
+            groups.setdefault((side, indices), []).append((factor, place))
+        if len(groups) > _MOST_GROUPS:
+            raise NoExpectation("a product of too many random entries")
+        parts = []
+        for blocks in partitions(list(groups)):
+            if split is None or any(len({side for side, _ in block}) > 1 for block in blocks):
+                parts.append(times(*(_block(own, [(key[1], groups[key]) for key in block]) for block in blocks)))
+        return plus(*parts)
 
 
-def _family(own: Term, factors: list[Term]) -> Term:
-    """Entries of one family, independent unless their indices agree."""
-    powers: dict[tuple[Term, ...], int] = {}
-    for factor in factors:
-        indices = factor.args[4:]
-        powers[indices] = powers.get(indices, 0) + 1
-    if len(powers) > _MOST_GROUPS:
-        raise NoExpectation("a product of too many random entries")
-    parts = []
-    for blocks in partitions(list(powers)):
-        parts.append(times(*(_block(own, block, [powers[i] for i in block]) for block in blocks)))
-    return plus(*parts)
+#: Factors with the same indices, each with the random entry in it.
+_Group = tuple[tuple[Term, ...], list[tuple[Term, Term]]]
 
 
-def _classes(own: Term, factors: list[tuple[Term, Term]]) -> Term:
-    """Functions of entries of a categorical family: sums over the classes, entries with different indices apart."""
-    groups: dict[tuple[Term, ...], list[tuple[Term, Term]]] = {}
-    for factor, place in factors:
-        groups.setdefault(place.args[4:] if place.op == "entry" else (), []).append((factor, place))
-    if len(groups) > _MOST_GROUPS:
-        raise NoExpectation("a product of too many random entries")
-    parts = []
-    for blocks in partitions(list(groups)):
-        parts.append(times(*(_class_cumulant(own, block, groups) for block in blocks)))
-    return plus(*parts)
+def _block(own: Term, groups: list[_Group]) -> Term:
+    """The joint cumulant of products of entries: 0 unless all their indices agree."""
+    indices = [i for i, _ in groups]
+    powers = [len(factors) for _, factors in groups]
+    if own.args[0] == "Categorical":
+        value = _class_cumulant(own, groups)
+    elif all(p == 1 for p in powers):
+        value = cumulant(own, indices[0], len(powers))
+    else:
+        value = joint_cumulant(own, indices[0], powers)
+    return times(*_deltas(indices), value)
 
 
-def _class_cumulant(
-    own: Term, block: list[tuple[Term, ...]], groups: dict[tuple[Term, ...], list[tuple[Term, Term]]]
-) -> Term:
-    """The joint cumulant of the products of functions in several groups, where all their indices agree."""
-    probabilities = at(own, block[0])
+def _class_cumulant(own: Term, groups: list[_Group]) -> Term:
+    """Of functions of a categorical entry: by sums over the classes."""
+    probabilities = at(own, groups[0][0])
 
-    def moment_of(keys: list[tuple[Term, ...]]) -> Term:
-        factors = [pair for k in keys for pair in groups[k]]
+    def moment_of(chosen: list[_Group]) -> Term:
+        factors = [pair for _, inner in chosen for pair in inner]
         return weighted(probabilities, lambda c: times(*(with_value(f, place, c) for f, place in factors)))
 
     parts = []
-    for inner in partitions(block):
+    for inner in partitions(groups):
         sign = (-1) ** (len(inner) - 1) * factorial(len(inner) - 1)
-        parts.append(times(number(sign), *(moment_of(keys) for keys in inner)))
-    return times(*_deltas(block), plus(*parts))
+        parts.append(times(number(sign), *(moment_of(chosen) for chosen in inner)))
+    return plus(*parts)
 
 
 def _deltas(indices: list[tuple[Term, ...]]) -> list[Term]:
     """That all agree with the first."""
     return [_delta(a, b) for other in indices[1:] for a, b in zip(indices[0], other, strict=True)]
-
-
-def _block(own: Term, indices: list[tuple[Term, ...]], powers: list[int]) -> Term:
-    """The joint cumulant of powers of entries: 0 unless all their indices agree."""
-    first = indices[0]
-    single = all(p == 1 for p in powers)
-    value = cumulant(own, first, len(powers)) if single else joint_cumulant(own, first, powers)
-    return times(*_deltas(indices), value)
 
 
 def _delta(a: Term, b: Term) -> Term:
@@ -145,7 +157,7 @@ def _delta(a: Term, b: Term) -> Term:
     return ZERO if a.op == b.op == "number" else call("delta", a, b)
 
 
-def _gaussian(own: Term, factors: list[Term], shifts: dict[Term, Term]) -> Term:
+def _gaussian(own: Term, factors: list[Term], shifts: dict[Term, Term], split: int | None) -> Term:
     """Means and pairs: all cumulants above the second are 0; of a law of which only two moments are given, unknown."""
     if own.args[0] == "JointMeanVar" and len(factors) > 2:
         raise NoExpectation("a law that is given by its mean and variance has no known third moments")
@@ -153,6 +165,8 @@ def _gaussian(own: Term, factors: list[Term], shifts: dict[Term, Term]) -> Term:
         raise NoExpectation("a product of too many random entries")
     parts = []
     for blocks in partitions(list(range(len(factors))), 2):
+        if split is not None and not any(min(block) < split <= max(block) for block in blocks):
+            continue
         values = []
         for block in blocks:
             chosen = [factors[k] for k in block]
@@ -175,7 +189,7 @@ def _pair(own: Term, a: Term, b: Term) -> Term:
     if own.args[0] not in JOINT:
         if a.op == "symbol":
             return cumulant(own, (), 2)
-        return _block(own, [a.args[4:], b.args[4:]], [1, 1])
+        return times(*_deltas([a.args[4:], b.args[4:]]), cumulant(own, a.args[4:], 2))
     if own.args[1].op == "tuple":
         names = own.args[1].args
         n = len(names)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from derivcheck.algebra.expectation.folding import plus
+from derivcheck.algebra.expectation.folding import plus, times
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import (
     BINDERS,
@@ -21,6 +21,7 @@ from derivcheck.algebra.term import (
     number,
     rational,
     substitute,
+    summation,
     symbol,
     symbols,
     tensor_of,
@@ -57,6 +58,13 @@ class Monomial:
 
         ranges = tuple((names[i], new(a), new(b)) for i, a, b in self.ranges)
         return Monomial(ranges, tuple(map(new, self.coefficients)), tuple(map(new, self.random)), new(self.exponent))
+
+    def around(self, mean: Term) -> Term:
+        """The coefficients times the mean of the rest, summed over the ranges."""
+        result = times(*self.coefficients, mean)
+        for index, first, last in reversed(self.ranges):
+            result = ZERO if result is ZERO else summation(index, first, last, result)
+        return result
 
     def times(self, other: Monomial) -> Monomial:
         other = other.renamed()

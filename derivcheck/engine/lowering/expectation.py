@@ -42,6 +42,8 @@ def expectation(lowering: Lowering, expr: core.Call) -> Tensor:
 
     def covariance(*values: Term) -> Term:
         left, right = values[: len(cases)], values[len(cases) :]
+        if len(cases) == 1:
+            return make("covariance", *left, *right, *laws)
         products = (power(a, TWO) if a is b else mul(a, b) for a, b in zip(left, right, strict=True))
         return add(mean(*products), mul(MINUS_ONE, mean(*left), mean(*right)))
 
