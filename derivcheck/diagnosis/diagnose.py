@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
+from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import same
 from derivcheck.engine import kernel
 from derivcheck.engine.decide import decide
 from derivcheck.evaluation.points import points
+from derivcheck.evaluation.search import QUICK
+from derivcheck.evaluation.search import search as search_for
 from derivcheck.evaluation.sieve import Sieve
 from derivcheck.language.core import Expr
-from derivcheck.language.syntax import Relation
+from derivcheck.language.syntax import Logic, Relation
 from derivcheck.language.writing import written
 
 SECONDS = 2.0
@@ -28,11 +31,14 @@ _POINTS = 9
 _POINTS_OF_HYPOTHESIS = 6
 _MOST_CANDIDATES = 6000
 _MOST_PROOFS = 8
+_MOST_PAIRS = 6
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
 _WITHIN = 0.05
 #: An edit that makes the text longer is less likely.
 _PER_CHARACTER = 0.004
+#: What a pair of mistakes costs: what costs more is tried after them.
+_AS_UNLIKELY_AS_TWO = 2.9
 #: That both sides are the same text is rarely meant.
 _OF_SAYING_NOTHING = 0.6
 _SECONDS_PER_PROOF = 1.2
@@ -67,6 +73,10 @@ def diagnose(
 ) -> tuple[Finding, ...]:
     """At most three proved repairs of a refuted statement, the likeliest first."""
     start = time.monotonic()
+    if isinstance(setting.statement, Logic) and setting.statement.op == "and":
+        found = _by_parts(setting, seconds * _SHARE_OF_SEARCH)
+        if found:
+            return found
     wrong = setting.meaning(setting.statement)
     if wrong is None:
         return ()
@@ -78,8 +88,40 @@ def diagnose(
         search.prove(kind.cost)
         if search.is_over(kind.cost) or not search.look_at(kind, start + _SHARE_OF_SEARCH * seconds):
             break
-    search.prove(inf)
+    search.prove(_AS_UNLIKELY_AS_TWO)
+    if not search.found:
+        search.prove_pairs()
+    if not search.found:
+        search.prove(inf)
     return tuple(search.found)
+
+
+def _by_parts(setting: Setting, seconds: float) -> tuple[Finding, ...]:
+    """Of several statements joined by `and`, each that is false repaired on its own, and then all of them proved."""
+    statement = setting.statement
+    assert isinstance(statement, Logic)
+    operands = list(statement.operands)
+    said, kind, deadline = [], None, time.monotonic() + seconds
+    for k, operand in enumerate(operands):
+        meaning = setting.meaning(operand)
+        if meaning is None:
+            return ()
+        claim = setting.claim_of(meaning)
+        if search_for(claim, QUICK, seed=0, deadline=deadline).witness is None:
+            continue
+        part = Setting(operand, claim, setting.environment, setting.is_link)
+        found = diagnose(part, max(_LEAST_SECONDS, (deadline - time.monotonic()) / 2))
+        if not found or found[0].repair.given is not None:
+            return ()
+        operands[k], kind = found[0].repair.statement, kind or found[0].kind
+        said.append(found[0].repair.said)
+    repair = Repair(replace(statement, operands=tuple(operands)), "; ".join(said))
+    repaired = setting.meaning(repair.statement)
+    if kind is None or repaired is None:
+        return ()
+    candidate = _Candidate(kind.cost, kind, repair, repaired)
+    proved = _is_proved(setting, candidate, max(_LEAST_SECONDS, deadline - time.monotonic()))
+    return (Finding(kind, repair, written(repair.statement)),) if proved else ()
 
 
 class _Search:
@@ -94,6 +136,7 @@ class _Search:
         self.looked_at = 0
         self.tried = 0
         self.survivors: list[_Candidate] = []
+        self.others: list[Edit] = []
         self.found: list[Finding] = []
         self.first = inf  # the cost of the first repair proved
 
@@ -116,7 +159,22 @@ class _Search:
                 extra = repair.extra + _OF_SAYING_NOTHING * _says_nothing(repair)
                 cost = kind.cost + extra + _PER_CHARACTER * max(0, len(text) - self.typed)
                 self.survivors.append(_Candidate(cost, kind, repair, meaning, hypotheses))
+            elif not given:
+                self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
         return True
+
+    def prove_pairs(self) -> None:
+        """Prove pairs of edits neither of which is enough."""
+        for edit in pairs(self.setting, self.sieve, self.others)[:_MOST_PAIRS]:
+            seconds = min(_SECONDS_PER_PROOF, self.deadline - time.monotonic())
+            meaning = self.setting.meaning(edit.repair.statement)
+            if seconds <= _LEAST_SECONDS:
+                return
+            if meaning is None or not self.sieve.passes(meaning):
+                continue
+            if _is_proved(self.setting, _Candidate(edit.cost, edit.kind, edit.repair, meaning), seconds):
+                self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
+                return
 
     def is_over(self, cost: float) -> bool:
         """Whether nothing that costs so much would be shown."""

@@ -85,6 +85,8 @@ class Setting:
         here, there = operands[place], operands[1 - place]
         if is_worked_out(here) and (place == 0 or not is_worked_out(there)):
             return None
+        if isinstance(there, syntax.Number):
+            return 0.0
         return 0.0 if place == 1 or is_worked_out(there) else _OTHER_SIDE + self.is_link
 
     def put(self, spot: Spot, node: Tree) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 from flint import ctx
 
@@ -11,6 +12,7 @@ from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.numbering import Numbering
 from derivcheck.evaluation.recursion import deep_recursion
+from derivcheck.evaluation.tensor import entries
 from derivcheck.language.core import Expr
 
 _PRECISION = 64
@@ -44,6 +46,18 @@ class Sieve:
         """The points at which a statement is false first: they tell most about statements like it."""
         with deep_recursion(), ctx.workprec(_PRECISION):
             self._evaluators.sort(key=lambda e: _truth(statement, e) is not False)
+
+    def numbers(self, expr: Expr) -> tuple[float, ...] | None:
+        """About the values of a real expression, entry by entry and point by point; None if one is not known."""
+        found: list[float] = []
+        with deep_recursion(), ctx.workprec(_PRECISION):
+            for evaluator in self._evaluators:
+                evaluator.steps = _STEPS
+                try:
+                    found += [float(x) for x in entries(evaluator.value(expr, evaluator.root))]
+                except (EvaluationError, RecursionError, TypeError, ValueError, OverflowError):
+                    return None
+        return tuple(found) if all(map(isfinite, found)) else None
 
     def excuses(self, hypothesis: Expr, statement: Expr) -> bool:
         """Whether the hypothesis does not hold at any point at which the statement is false."""

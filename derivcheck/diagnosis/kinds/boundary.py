@@ -11,11 +11,11 @@ from derivcheck.diagnosis.trees import shown
 from derivcheck.language.syntax import Relation
 
 _OTHERS = {
-    "lt": (("le", 0.0), ("gt", 0.8), ("ge", 0.9)),
-    "le": (("lt", 0.0), ("ge", 0.8), ("gt", 0.9)),
-    "gt": (("ge", 0.0), ("lt", 0.8), ("le", 0.9)),
-    "ge": (("gt", 0.0), ("le", 0.8), ("lt", 0.9)),
-    "ne": (("gt", 0.1), ("lt", 0.1), ("eq", 0.9)),
+    "lt": (("le", 0.0), ("gt", 1.2), ("ge", 1.3)),
+    "le": (("lt", 0.0), ("ge", 1.2), ("gt", 1.3)),
+    "gt": (("ge", 0.0), ("lt", 1.2), ("le", 1.3)),
+    "ge": (("gt", 0.0), ("le", 1.2), ("lt", 1.3)),
+    "ne": (("gt", 0.1), ("lt", 0.1), ("eq", 1.3)),
 }
 _SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "ne": "!=", "eq": "=="}
 

@@ -51,7 +51,7 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
             for op, extra in (("gt", 0.0), ("ge", 0.0), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
                 yield _relation(op, here, number(0)), extra
             for value in (1, 0):
-                yield _relation("eq", here, number(value)), 0.9
+                yield _relation("eq", here, number(value)), 1.5
                 yield _relation("gt", here, number(1)), 0.5
                 yield _relation("lt", here, number(1)), 0.5
     elif len(type.shape) == 1 and type.shape[0].last is not None:

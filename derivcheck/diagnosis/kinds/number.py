@@ -10,6 +10,7 @@ from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import Spot, is_product, number, replaced, shown
 from derivcheck.evaluation.rounding import exact
 from derivcheck.language.syntax import Number, Operation, Relation
+from derivcheck.language.writing import written
 
 _MOST_DIGITS = 9
 _STEPS = (1, -1, 2, -2, 3, -3)
@@ -23,6 +24,9 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             continue
         if _is_rounded(setting, spot.path):
             continue
+        for decimal in _decimals(node):
+            said = f"the number {shown(node)} is wrong, {shown(decimal)} is right"
+            yield Repair(setting.put(spot, decimal), said, setting.penalty(spot) or 0.0)
         for other, extra in _others(node.value):
             if other == 1 and is_product(spot.parent):
                 continue  # then it is a factor too much
@@ -52,6 +56,24 @@ def _with_other_digits(digits: str) -> Iterator[Fraction]:
         yield Fraction(int(digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]))
     for k in range(len(digits) if len(digits) <= _MOST_DIGITS else 0):
         yield from (Fraction(int(digits[:k] + d + digits[k + 1 :])) for d in "0123456789" if d != digits[k])
+
+
+def _decimals(node: Number) -> Iterator[Number]:
+    """A decimal with one digit lost or two transposed; the point stays where it was."""
+    if node.places is None or node.places <= 0:
+        return
+    text = written(node)
+    point = text.index(".")
+    for k in range(point + 1, len(text)):
+        yield from _read(text[:k] + text[k + 1 :], node)
+    for k in range(point + 1, len(text) - 1):
+        yield from _read(text[:k] + text[k + 1] + text[k] + text[k + 2 :], node)
+
+
+def _read(text: str, node: Number) -> Iterator[Number]:
+    places = len(text) - text.index(".") - 1
+    if places:
+        yield Number(Fraction(text), places, span=node.span)
 
 
 def _worked_out(setting: Setting) -> Iterator[Repair]:

@@ -12,6 +12,10 @@ from derivcheck.evaluation.rounding import rounded
 from derivcheck.language.syntax import Listed, Number, Operation, Relation, Tree
 from derivcheck.language.writing import written
 
+_WRONG = "the number is wrong"
+#: A number that is quite another may well be right, and what it is compared with wrong.
+_OF_UNLIKE = 0.6
+
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     statement = setting.statement
@@ -24,7 +28,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     if due is not None:
         changes = list(_changes(statement.operands[1], due))
         said = "; ".join(_said(old, new) for old, new in changes[:4])
-        yield Repair(replaced(statement, (1,), due), said or "the numbers are wrong")
+        unlike = any(_difference(old, new) == _WRONG for old, new in changes)
+        yield Repair(replaced(statement, (1,), due), said or "the numbers are wrong", _OF_UNLIKE * unlike)
 
 
 def _due(value: object, shown_as: Tree) -> Tree | None:
@@ -73,23 +78,24 @@ def _changes(old: Tree, new: Tree) -> Iterator[tuple[Tree, Tree]]:
 
 
 def _said(old: Tree, new: Tree) -> str:
+    return f"{_difference(old, new)}: {shown(old)} stands where {shown(new)} is right"
+
+
+def _difference(old: Tree, new: Tree) -> str:
     """How two numbers differ."""
     step = Fraction(1, 10 ** (_places(new) or 0))
-    difference = _value(old) - _value(new)
     was, due = written(old), written(new)
-    if abs(difference) == step:
-        how = "the last digit is not rounded rightly"
-    elif _value(old) == -_value(new):
-        how = "the sign is wrong"
-    elif sorted(was) == sorted(due):
-        how = "digits are transposed"
-    elif sum(a != b for a, b in zip(was, due, strict=False)) == 1 and len(was) == len(due):
-        how = "one digit is wrong"
-    elif any(abs(_value(old) * Fraction(10) ** k - _value(new)) < step for k in (-2, -1, 1, 2)):
-        how = "the decimal point is misplaced"
-    else:
-        how = "the number is wrong"
-    return f"{how}: {shown(old)} stands where {shown(new)} is right"
+    if abs(_value(old) - _value(new)) == step:
+        return "the last digit is not rounded rightly"
+    if _value(old) == -_value(new):
+        return "the sign is wrong"
+    if sorted(was) == sorted(due):
+        return "digits are transposed"
+    if sum(a != b for a, b in zip(was, due, strict=False)) == 1 and len(was) == len(due):
+        return "one digit is wrong"
+    if any(abs(_value(old) * Fraction(10) ** k - _value(new)) < step for k in (-2, -1, 1, 2)):
+        return "the decimal point is misplaced"
+    return _WRONG
 
 
 DIAGNOSIS = Diagnosis(
