@@ -27,6 +27,7 @@ _OF_INEQUALITY = 0.8
 _MOST_ATOMS = 64
 _LARGEST_ATOM = 12  # nodes
 _MOST_NAMES = 40
+_MOST_ANALOGUES = 12
 _MOST_ENTRIES = 6  # of one tensor
 
 
@@ -156,16 +157,32 @@ class Setting:
         for name, type in self.names.items():
             if not type.shape and not self._is_defined(name):
                 found.setdefault(name, trees.name(name))
+        found.setdefault("pi", trees.name("pi"))
         for entry in self._entries():
             found.setdefault(written(entry), entry)
         return list(found.values())[:_MOST_ATOMS]
 
+    def analogues(self, tree: Tree) -> list[Tree]:
+        """The tree with one name replaced by another of the same shape that the statement uses: `f(y)` for `f(x)`."""
+        used = [n for n in self.names if n in self._used]
+        own = {s.node.name for s in walk(tree) if isinstance(s.node, Name)} & set(used)
+        found = []
+        for name in sorted(own):
+            shape = self.names[name].shape
+            others = (n for n in used if n not in own and len(self.names[n].shape) == len(shape))
+            found += [trees.renamed(tree, {name: other}) for other in others]
+        return found[:_MOST_ANALOGUES]
+
+    @cached_property
+    def _used(self) -> set[str]:
+        """Names in the statement and in the definitions that it uses."""
+        everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
+        return {node.name for node in everywhere if isinstance(node, Name)}
+
     def _entries(self) -> Iterator[Tree]:
         """Entries, by indices of the right ranges, of the tensors in the statement and the definitions used."""
         axes = {n: s.axis for n in self.indices if (s := self.environment.symbol_or_none(n)) is not None}
-        everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
-        used = {node.name for node in everywhere if isinstance(node, Name)}
-        for tensor in (n for n in self.names if n in used and self.names[n].shape):
+        for tensor in (n for n in self.names if n in self._used and self.names[n].shape):
             fitting = [[i for i, axis in axes.items() if axis == due] for due in self.names[tensor].shape]
             for indices in islice(product(*fitting), _MOST_ENTRIES):
                 yield Subscript(trees.name(tensor), tuple(map(trees.name, indices)), span=self.statement.span)

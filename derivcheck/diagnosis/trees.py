@@ -83,6 +83,13 @@ def replaced(tree: Tree, path: Sequence[int], new: Tree) -> Tree:
     return with_children(tree, tuple(parts))
 
 
+def renamed(tree: Tree, names: dict[str, str]) -> Tree:
+    """The tree with other names, all at once."""
+    if isinstance(tree, Name):
+        return name(names.get(tree.name, tree.name))
+    return with_children(tree, tuple(renamed(c, names) for c in children(tree)))
+
+
 def walk(tree: Tree, role: str = "value") -> Iterator[Spot]:
     """Every node with its place, the outer ones first."""
     pending = [Spot(tree, (), role)]

@@ -22,7 +22,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     deltas = [call("delta", name(a), name(b)) for a, b in pairs if setting.are_alike(a, b)]
     for spot in setting.sums:
         parts = terms(spot.node)
-        penalty = setting.penalty(spot) or 0.0
+        inside = 0.2 if isinstance(spot.parent, syntax.Call) and spot.parent.function.name != "Sum" else 0.0
+        penalty = inside + (setting.penalty(spot) or 0.0)
         for k, (sign, term) in enumerate(parts):
             own = factors(term)
             for j, (power, factor) in enumerate(own):
@@ -31,7 +32,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                     due = total([*parts[:k], (sign, rest), *parts[k + 1 :]])
                     said = f"{shown(factor)} in {shown(term)} is too much: the term is there for all indices"
                     yield Repair(setting.put(spot, due), said, penalty)
-            for delta in deltas if not is_zero(term) else []:
+            is_index = isinstance(term, syntax.Name) and term.name in setting.indices
+            for delta in deltas if not is_zero(term) and not is_index else []:
                 joined = product([(1, delta), *([] if is_one(term) else own)])
                 due = total([*parts[:k], (sign, joined), *parts[k + 1 :]])
                 said = f"{shown(delta)} is missing in {shown(term)}: the term is there only where both are the same"

@@ -27,7 +27,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         if is_zero(spot.node) and spot.path != (1,):
             continue
         here = candidates if len(spot.path) > 1 else [*candidates, *pairs]
-        for extra, term in here:
+        likewise = [(0.15, a) for _, term in terms(spot.node) for a in setting.analogues(term)]
+        for extra, term in (*here, *likewise):
             for sign in (1, -1):
                 yield _with_term(setting, spot, sign, term, extra)
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, children, name, number, same, shown, terms, total, with_children
+from derivcheck.diagnosis.trees import Spot, children, name, number, renamed, same, shown, terms, total, with_children
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
@@ -67,16 +67,10 @@ def _exchanged(setting: Setting) -> Iterator[Repair]:
         here = next((s for s in setting.spots if s.path == (place,)), None)
         if here is not None:
             for a, b in combinations(setting.indices[:8], 2):
-                due = _renamed(side, {a: b, b: a})
+                due = renamed(side, {a: b, b: a})
                 if not same(due, side):
                     said = f"the indices `{a}` and `{b}` are exchanged"
                     yield Repair(setting.put(here, due), said, (setting.penalty(here) or 0.0) + 0.2)
-
-
-def _renamed(tree: Tree, names: dict[str, str]) -> Tree:
-    if isinstance(tree, syntax.Name):
-        return name(names.get(tree.name, tree.name))
-    return with_children(tree, tuple(_renamed(c, names) for c in children(tree)))
 
 
 _VECTOR = ("n: size", "i, j, k: index(n)", "z: real[n]")

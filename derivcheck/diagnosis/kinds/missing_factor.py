@@ -30,7 +30,9 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     candidates += [(0.3, (-1, a)) for a in setting.atoms]
     for spot in setting.sums:
         if not is_zero(spot.node) and not _is_exponent(spot):
-            for extra, factor in candidates:
+            own = [f for _, term in terms(spot.node) for _, f in factors(term)]
+            likewise = [(0.2, (1, a)) for f in own for a in _like(f, setting)]
+            for extra, factor in (*candidates, *likewise):
                 yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
 
 
@@ -42,11 +44,18 @@ def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> 
         said = f"the factor {what} is missing in front of {shown(spot.node)}"
         yield Repair(setting.put(spot, due), said, extra + 0.05)
     for k, (sign, term) in enumerate(parts):
+        if isinstance(term, syntax.Name) and term.name in setting.indices:
+            continue
         own = [] if is_one(term) else factors(term)
-        if any(power == -factor[0] and same(f, factor[1]) for power, f in [*own, (1, term)]):
-            continue  # that would cancel
+        if any(same(f, factor[1]) for _, f in [*own, (1, term)]):
+            continue  # that would cancel, or be a square
         due = total([*parts[:k], (sign, _joined(own, factor)), *parts[k + 1 :]])
         yield Repair(setting.put(spot, due), f"the factor {what} is missing in {shown(term)}", extra)
+
+
+def _like(factor: Tree, setting: Setting) -> list[Tree]:
+    """Functions of another argument: `det(B)` beside `det(A)`."""
+    return setting.analogues(factor) if isinstance(factor, syntax.Call) else []
 
 
 def _of_whole(tree: Tree, factor: Factor) -> Tree:

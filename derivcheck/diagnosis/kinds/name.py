@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, children, name, shown, walk, with_children
+from derivcheck.diagnosis.trees import Spot, name, renamed, shown, walk
 from derivcheck.language.core import Type
 from derivcheck.language.syntax import Call, Name, Subscript, Tree
 
@@ -45,7 +45,7 @@ def _for_names(setting: Setting) -> Iterator[Repair]:
             for other, type in setting.names.items():
                 if other != own and _same_shape(setting.names[own], type):
                     said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
-                    yield Repair(setting.put(spot, _renamed(spot.node, own, other)), said, 0.4)
+                    yield Repair(setting.put(spot, renamed(spot.node, {own: other})), said, 0.4)
 
 
 def _where(spot: Spot) -> str:
@@ -58,12 +58,6 @@ def _same_shape(one: Type, other: Type) -> bool:
 
 def _count(tree: Tree, own: str) -> int:
     return sum(isinstance(s.node, Name) and s.node.name == own for s in walk(tree))
-
-
-def _renamed(tree: Tree, own: str, other: str) -> Tree:
-    if isinstance(tree, Name):
-        return name(other) if tree.name == own else tree
-    return with_children(tree, tuple(_renamed(c, own, other) for c in children(tree)))
 
 
 DIAGNOSIS = Diagnosis(

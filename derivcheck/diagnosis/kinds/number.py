@@ -28,8 +28,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             said = f"the number {shown(node)} is wrong, {shown(decimal)} is right"
             yield Repair(setting.put(spot, decimal), said, setting.penalty(spot) or 0.0)
         for other, extra in _others(node.value):
-            if other == 1 and is_product(spot.parent):
-                continue  # then it is a factor too much
+            if 1 in (other, node.value) and is_product(spot.parent):
+                continue  # then it is a factor too much, or one that is missing
             due = number(other)
             said = f"the number {shown(node)} is wrong, {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, extra + (setting.penalty(spot) or 0.0))
