@@ -20,6 +20,9 @@ _MOST_POWER = 12
 
 def monotone_signs(knowledge: Knowledge, p: Polynomial) -> frozenset[int]:
     """The signs that ``p`` can have by these two rules; any if they say nothing."""
+    kinds = {knowledge.field.kernels[i].kind for i in knowledge.field.occurring(p)}
+    if kinds.isdisjoint(("exp", "log")):
+        return ANY
     product = _product_of_logarithms(knowledge, p)
     if product is not None:
         return knowledge.quotient_signs(product)

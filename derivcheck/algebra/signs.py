@@ -219,6 +219,8 @@ class Knowledge:
         known = self.facts.get(term, ANY) & signs
         if not known:
             raise Vacuous("contradicting facts")
+        if known == self.facts.get(term):
+            return
         self.facts[term] = known
         self._memo.clear()
         if not self.signs(p):

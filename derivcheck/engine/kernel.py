@@ -59,6 +59,8 @@ from derivcheck.language.core import Claim
 
 _SEAL = object()
 _EXAMINATIONS = 24
+#: Steps of evaluation for each; where they take more on average, fewer will do.
+_STEPS = 50
 _RANK: dict[TrustName, int] = {"exact": 0, "solver": 1, "cas": 2}
 
 
@@ -123,7 +125,7 @@ def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = No
     if not asked or len(asked) != len(proofs):
         raise Rejected("not every question has its evidence")
     supports = [support(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
-    examination = search(claim, _EXAMINATIONS, seed=1, deadline=deadline)
+    examination = search(claim, _EXAMINATIONS, seed=1, deadline=deadline, steps=_STEPS)
     if examination.witness is not None:
         if not _covered(claim, asked, examination.witness.instance):
             raise Outside(examination.witness)

@@ -65,19 +65,22 @@ class Search:
     obstacle: str | None = None
 
 
-def search(claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | None = None) -> Search:
+def search(
+    claim: Claim, effort: int = QUICK, seed: int = 0, deadline: float | None = None, steps: int = _STEPS_PER_POINT
+) -> Search:
     """Look at ``effort`` points for one that refutes the claim.
 
     Stops early at a witness, at the deadline (a value of `time.monotonic`), or where evaluations take
-    many steps and some points agree. The same arguments give the same points.
+    more than ``steps`` for each point asked for, on average, and some points agree. The same arguments give the same points.
     """
     with deep_recursion():
-        return Searcher(claim, seed, deadline).run(effort)
+        return Searcher(claim, seed, deadline, steps).run(effort)
 
 
 class Searcher:
-    def __init__(self, claim: Claim, seed: int, deadline: float | None) -> None:
+    def __init__(self, claim: Claim, seed: int, deadline: float | None, steps: int = _STEPS_PER_POINT) -> None:
         self.claim = claim
+        self.steps = steps
         known = study(claim)
         self.numbering = known.numbering
         self.landmarks = known.landmarks
@@ -97,7 +100,7 @@ class Searcher:
             self.obstacle = "an expectation given an outcome"
             return self._result(None)
         for number in range(effort):
-            if self.agreed >= _ENOUGH and self.spent > effort * _STEPS_PER_POINT:
+            if self.agreed >= _ENOUGH and self.spent > effort * self.steps:
                 break
             for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
                 if self.late():
