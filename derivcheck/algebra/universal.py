@@ -120,10 +120,16 @@ class Universals:
     def signs(self, p: Polynomial) -> Signs:
         """The signs that facts about every index leave to a polynomial with bound indices."""
         found: Signs = ANY
-        for fact in self.signed:
-            for values in self._matches(fact.ranges, self.field.readable(p)):
-                there = self.n.of(substitute(fact.term, values)).n
-                found = found & (fact.signs if there == p else opposite(fact.signs) if there == -p else ANY)
+        if self._asking:  # a fact may have brackets itself
+            return found
+        self._asking = True
+        try:
+            for fact in self.signed:
+                for values in self._matches(fact.ranges, self.field.readable(p)):
+                    there = self.n.of(substitute(fact.term, values)).n
+                    found = found & (fact.signs if there == p else opposite(fact.signs) if there == -p else ANY)
+        finally:
+            self._asking = False
         return found
 
     def relate(self, index: int) -> None:

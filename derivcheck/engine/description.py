@@ -38,6 +38,9 @@ def _names(proof: Evidence) -> Iterator[str]:
         case ev.Tending(algorithm=algorithm, part=part):
             yield f"limits by {algorithm}" if algorithm else "limits"
             yield from () if part is None else _names(part)
+        case ev.Terms(part=part):
+            yield "terms of a sum"
+            yield from _names(part)
         case ev.Last(part=part) | ev.Generic(part=part):
             yield from _names(part)
         case ev.Residues(parts=parts):
@@ -58,6 +61,8 @@ def _leaves(proof: Evidence) -> int:
         case ev.Parts(parts=parts):
             return max((_leaves(p) for p in parts), default=1)
         case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part) | ev.Generic(part=part):
+            return _leaves(part)
+        case ev.Terms(part=part):
             return _leaves(part)
         case ev.Tending(part=part) if part is not None:
             return _leaves(part)

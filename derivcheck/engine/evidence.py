@@ -112,9 +112,20 @@ class Tending:
     part: Evidence | None
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A sum whose terms are not negative is at least its terms at these (different) indices together; greater, if
+    ``strict``: all terms are positive, and there are more of them."""
+
+    total: Term
+    indices: tuple[Term, ...]
+    strict: bool
+    part: Evidence
+
+
 Evidence = (
     Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues | Enclosed
-    | Rewritten | Tending
+    | Rewritten | Tending | Terms
 )
 
 

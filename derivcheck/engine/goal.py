@@ -285,6 +285,19 @@ def generic(goal: Goal) -> Goal:
     return goal.assuming(*inside).about(substitute(body, {index: own}))
 
 
+def terms_of_sum(goal: Goal, total: Term, indices: tuple[Term, ...], strict: bool) -> tuple[Term, tuple[Goal, ...]]:
+    """(sum >= its terms at the indices, what has to hold for it): the terms have a sign and the indices are its own."""
+    own, first, last, body = total.args
+    op = "gt" if strict else "ge"
+    terms = [substitute(body, {own: i}) for i in indices]
+    premises = [generic(goal.about(make("every", own, first, last, relation(op, body, number(0)))))]
+    inside = [r for i in indices for r in (relation("le", first, i), relation("le", i, last))]
+    apart = [relation("ne", a, b) for k, a in enumerate(indices) for b in indices[:k]]
+    more = [relation("ge", sub(last, first), number(len(indices)))] if strict else []
+    premises += [goal.about(condition) for condition in (*inside, *apart, *more)]
+    return relation(op, sub(total, add(*terms)), number(0)), tuple(premises)
+
+
 def difference(goal: Goal) -> Term:
     """Left side minus right side of a relation."""
     return sub(*goal.statement.args)

@@ -48,6 +48,7 @@ from derivcheck.engine.goal import (
     questions,
     residue,
     squared,
+    terms_of_sum,
     values_of,
 )
 from derivcheck.engine.limiting import evaluated
@@ -205,6 +206,12 @@ def support(goal: Goal, evidence: Evidence) -> Support:
             if modulus < 1 or len(parts) != modulus or variable.op != "symbol" or not variable.args[1].integral:
                 raise Rejected("the remainders are not all covered")
             return _all([(residue(goal, variable, modulus, r), p) for r, p in enumerate(parts)])
+        case ev.Terms(total=total, indices=indices, strict=strict, part=part):
+            _require_defined(goal, total)
+            fact, premises = terms_of_sum(goal, total, indices, strict)
+            needed = [_accept(_decide(premise)) for premise in premises]
+            found = support(goal.assuming(fact), part)
+            return Support(max((s.trust for s in (*needed, found)), key=_RANK.__getitem__), found.substantial)
         case ev.Enclosed(precision=precision):
             return _check_enclosure(goal, precision)
         case ev.Rewritten(algorithm=algorithm, part=part):

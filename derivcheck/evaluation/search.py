@@ -71,7 +71,8 @@ def search(
     """Look at ``effort`` points for one that refutes the claim.
 
     Stops early at a witness, at the deadline (a value of `time.monotonic`), or where evaluations take
-    more than ``steps`` for each point asked for, on average, and some points agree. The same arguments give the same points.
+    more than ``steps`` for each point asked for, on average, and some points agree. The same arguments give
+    the same points.
     """
     with deep_recursion():
         return Searcher(claim, seed, deadline, steps).run(effort)

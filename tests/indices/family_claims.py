@@ -385,6 +385,28 @@ FAMILIES = (
         given=("t*ones(n - 1) == zeros(n - 1)",),
     ),
     Family(
+        "a term is at most the sum",
+        (
+            "0 < softmax(z)[i] <= 1",
+            "n >= 2 => softmax(z)[i] < 1",
+            "i != j => softmax(z)[i] + softmax(z)[j] <= 1",
+            "x[i]**2 <= Sum(x[j]**2, j)",
+            "Abs(x[i]) <= norm(x)",
+            "logsumexp(z) >= z[i]",
+            "p[i]/Sum(p[j], j) <= 1",
+            "-log(softmax(z)[i]) >= 0",
+            "relu(x[i]) <= Sum(Abs(x[j]), j)",
+        ),
+        (
+            "softmax(z)[i] < 1",
+            "softmax(z)[i] + softmax(z)[j] <= 1",
+            "x[i] <= Sum(x[j], j)",
+            "n >= 2 => x[i]**2 < Sum(x[j]**2, j)",
+            "logsumexp(z) > z[i]",
+            "p[i] < Sum(p[j], j)",
+        ),
+    ),
+    Family(
         "one-hot vectors",
         (
             "hot[i]**2 == hot[i]",
