@@ -76,9 +76,14 @@ def signs(lowering: Lowering, statement: Expr) -> list[Term]:
             continue
         if part.op in _STRICT:
             waiting += part.args
-        elif part.op == "Var" or (part.op == "Expect" and visible_signs(lowering.scalar(part).args[0]) <= NONNEGATIVE):
+        elif part.op == "Var" or (part.op == "Expect" and _is_nonnegative(lowering.scalar(part))):
             found.append(relation("ge", lowering.scalar(part), ZERO))
     return found
+
+
+def _is_nonnegative(mean: Term) -> bool:
+    """The mean of something that is visibly not negative."""
+    return mean.op == "expect" and visible_signs(mean.args[0]) <= NONNEGATIVE
 
 
 def _outcomes(term: Term) -> Iterator[Term]:

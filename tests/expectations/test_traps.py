@@ -169,3 +169,27 @@ def test_even_powers_of_a_norm_are_smooth() -> None:
     assert decided("Subs(grad(norm(x)**4, x), x, [0, 0]) == 0", ("x: real[2]",)).verdict == "proved"
     assert decided("grad(norm(x)**3, x) == 3*norm(x)*x", ("x: real[2]",)).conditions == ("x[1]**2 + x[2]**2 > 0",)
     assert decided("norm(z)**2 == z[1]**2 + z[2]**2", ("z: complex[2]",)).verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("given", "claim", "verdict"),
+    [
+        ("Cov(y[1], y[2]) == 0", "Var(y[1] + y[2]) == Var(y[1]) + Var(y[2])", "proved"),
+        ("Cov(y[1], y[2]) == 0", "Var(y[1]*y[2]) == Var(y[1])*Var(y[2])", "refuted"),  # not independent
+        ("Expect(d) == Expect(e)", "Var(d) == Var(e)", "proved"),
+        ("Expect(y[1]) == 0", "Expect(y[1]**2) == Var(y[1])", "proved"),
+        ("Expect(y[1]) == 1", "Expect(y[1]**2) == Var(y[1])", "refuted"),
+    ],
+)
+def test_hypotheses_about_moments(given: str, claim: str, verdict: str) -> None:
+    declare = (
+        "mu: real[2]", "S: real[2, 2]", "y: ~MeanVar(mu, S)", "p, q: real(0, 1)", "d: ~Bernoulli(p)",
+        "e: ~Bernoulli(q)",
+    )  # fmt: skip
+    assert decided(claim, declare, given=(given,)).verdict == verdict
+
+
+def test_means_of_sequences_at_a_symbolic_index_do_not_crash() -> None:
+    declare = ("t: natural", "s: index(5)", "x: ~Normal(0, 1)")
+    decision = decided("Expect(r[t]) >= 0", declare, define=("r[0]: x**2", "r[t]: r[t - 1]/2"))
+    assert decision.verdict in ("proved", "unknown"), decision
