@@ -39,10 +39,11 @@ def differentiated(setting: Setting) -> Iterator[tuple[Tree, Tree]]:
         match spot.node:
             case Call(function=Name(name="D" | "Derivative" | "diff" | "grad"), args=(body, target)):
                 if not isinstance(target, syntax.Tupled):
-                    yield _unfolded(body, setting), target
+                    yield unfolded(body, setting), target
 
 
-def _unfolded(tree: Tree, setting: Setting) -> Tree:
+def unfolded(tree: Tree, setting: Setting) -> Tree:
+    """The text of a definition for its name."""
     found = setting.definitions.get(tree.name) if isinstance(tree, Name) else None
     return tree if found is None else found
 

@@ -39,9 +39,9 @@ def with_diagnoses(
     """The results, those of refuted claims with what is wrong with them and what would be right."""
     paired = enumerate(zip(results, places, strict=True))
     wanted = [(k, _Task(place, _steps(result))) for k, (result, place) in paired if _is_wrong(result)]
-    found: dict[int, Found] = {}
+    found: dict[int, Found | str] = {}
 
-    def deliver(number: int, answer: Found | Lost) -> None:
+    def deliver(number: int, answer: Found | str | Lost) -> None:
         if not isinstance(answer, Lost):
             found[wanted[number][0]] = answer
 
@@ -60,9 +60,11 @@ def _steps(result: Result) -> tuple[int, ...]:
     return tuple(link.number for link in result.links if link.verdict == "refuted")[:3] if result.links else (0,)
 
 
-def _diagnosed(seconds: float | None, task: _Task) -> Found:
+def _diagnosed(seconds: float | None, task: _Task) -> Found | str:
+    """What was found; or, if a proof and a counterexample of one repair were, what is to be reported as a fault."""
     from derivcheck.diagnosis.diagnose import SECONDS, diagnose
     from derivcheck.diagnosis.settings import setting_of, settings_of_links
+    from derivcheck.engine.kernel import Fault
 
     problem, raw = _read(task.place)
     if task.numbers == (0,):
@@ -70,7 +72,10 @@ def _diagnosed(seconds: float | None, task: _Task) -> Found:
     else:
         settings = settings_of_links(problem, raw, task.numbers)
     share = (seconds or SECONDS) / max(1, len(settings))
-    return {n: tuple(f.as_data() for f in diagnose(s, share)) for n, s in settings.items()}
+    try:
+        return {n: tuple(f.as_data() for f in diagnose(s, share)) for n, s in settings.items()}
+    except Fault as fault:
+        return f"while the mistake was looked for: {fault}"
 
 
 def _read(place: Place) -> tuple[ProblemFile, RawClaim]:
@@ -81,7 +86,9 @@ def _read(place: Place) -> tuple[ProblemFile, RawClaim]:
     return place.problem, place.claim
 
 
-def _with(result: Result, found: Found) -> Result:
+def _with(result: Result, found: Found | str) -> Result:
+    if isinstance(found, str):
+        return replace(result, fault=found)
     if not found:
         return result
     if not result.links:

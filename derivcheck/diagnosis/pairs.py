@@ -1,27 +1,31 @@
-"""Two mistakes at once, in different terms of a sum.
+"""Two mistakes at once, at different places of one side.
 
-Single edits were evaluated one by one; what each adds to the sum is known then, and two of them together add what both
-add. So all pairs are looked through by sorting, without evaluating any.
+Single edits were evaluated one by one. Where the places are parts of a sum, two edits together add what both add; where
+they are factors, they multiply by what both multiply by. So all pairs are looked through by sorting, without evaluating
+any; the few that match are then looked at as they are.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from math import log
 
 from derivcheck.diagnosis.kind import Diagnosis, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import same, terms, total
+from derivcheck.diagnosis.trees import children, replaced, same
 from derivcheck.evaluation.sieve import Sieve
 from derivcheck.language.core import Call, Expr
 from derivcheck.language.syntax import Relation, Tree
 
 _TOLERANCE = 1e-9
-_MOST = 40
+_MOST = 60
 #: Two mistakes are less likely than one.
 _OF_TWO = 0.5
+
+Values = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +41,87 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class _Change:
     edit: Edit
-    place: int  # of the term
-    term: tuple[int, Tree]
-    adds: tuple[float, ...]
+    path: tuple[int, ...]
+    node: Tree
+    values: Values
 
 
 def pairs(setting: Setting, sieve: Sieve, edits: Sequence[Edit]) -> list[Edit]:
-    """Pairs of edits of an equation's right-hand side after which no point speaks against it; the cheapest first."""
+    """Pairs of edits of an equation's right-hand side that may make it true; the cheapest first."""
     statement, wrong = setting.statement, setting.meaning(setting.statement)
     if not isinstance(statement, Relation) or statement.ops != ("eq",) or not isinstance(wrong, Call):
         return []
-    own = terms(statement.operands[1])
     left, right = (sieve.numbers(side) for side in wrong.args)
-    if len(own) < 2 or left is None or right is None or len(left) != len(right):
+    if left is None or right is None or len(left) != len(right):
         return []
-    needed = tuple(a - b for a, b in zip(left, right, strict=True))
-    changes = list(_changes(statement, own, right, sieve, edits))
-    found = sorted(islice(_matching(changes, needed), _MOST), key=lambda p: p[0].edit.cost + p[1].edit.cost)
-    return [_joined(statement, own, *pair) for pair in found]
+    changes = [c for c in _changes(statement, sieve, edits) if len(c.values) == len(right)]
+    found = [
+        *islice(_matching(changes, left, right, lambda x: x), _MOST),
+        *islice(_matching(changes, left, right, lambda x: log(abs(x))), _MOST),
+    ]
+    found.sort(key=lambda p: p[0].edit.cost + p[1].edit.cost)
+    return [_joined(statement, *pair) for pair in found]
 
 
-def _changes(
-    statement: Relation, own: list[tuple[int, Tree]], right: tuple[float, ...], sieve: Sieve, edits: Sequence[Edit]
-) -> Iterator[_Change]:
-    """Edits that change one term, and what they add."""
+def _changes(statement: Relation, sieve: Sieve, edits: Sequence[Edit]) -> Iterator[_Change]:
+    """Edits of the right-hand side, where they are and what it is worth with them."""
     for edit in edits:
         tree = edit.repair.statement
         if not isinstance(tree, Relation) or not isinstance(edit.meaning, Call) or edit.repair.given is not None:
             continue
-        if tree.ops != statement.ops or not same(tree.operands[0], statement.operands[0]):
-            continue
-        new = terms(tree.operands[1])
-        places = [k for k, (a, b) in enumerate(zip(own, new, strict=False)) if a[0] != b[0] or not same(a[1], b[1])]
-        if len(new) != len(own) or len(places) != 1:
-            continue
-        values = sieve.numbers(edit.meaning.args[1])
-        if values is not None and len(values) == len(right):
-            adds = tuple(a - b for a, b in zip(values, right, strict=True))
-            yield _Change(edit, places[0], new[places[0]], adds)
+        path, node = difference(statement, tree)
+        if path[:1] == (1,):
+            values = sieve.numbers(edit.meaning.args[1])
+            if values is not None:
+                yield _Change(edit, path, node, values)
 
 
-def _matching(changes: list[_Change], needed: tuple[float, ...]) -> Iterator[tuple[_Change, _Change]]:
-    ordered = sorted(changes, key=lambda c: c.adds[0])
-    keys = [c.adds[0] for c in ordered]
-    for one in ordered:
-        due = needed[0] - one.adds[0]
+def difference(old: Tree, new: Tree) -> tuple[tuple[int, ...], Tree]:
+    """The innermost place at which two trees differ, and what the new one has there."""
+    before, after = children(old), children(new)
+    if type(old) is type(new) and len(before) == len(after):
+        places = [k for k, (a, b) in enumerate(zip(before, after, strict=True)) if not same(a, b)]
+        if len(places) == 1 and same(replaced(old, (places[0],), after[places[0]]), new):
+            path, node = difference(before[places[0]], after[places[0]])
+            return (places[0], *path), node
+    return (), new
+
+
+def _matching(
+    changes: list[_Change], left: Values, right: Values, scale: Callable[[float], float]
+) -> Iterator[tuple[_Change, _Change]]:
+    """Pairs of changes that together lead from the right-hand side to the left one, on a scale on which they add up."""
+    try:
+        needed = tuple(scale(a) - scale(b) for a, b in zip(left, right, strict=True))
+    except ValueError:
+        return
+    known: list[tuple[Values, _Change]] = []
+    for change in changes:
+        try:
+            known.append((tuple(scale(a) - scale(b) for a, b in zip(change.values, right, strict=True)), change))
+        except ValueError:
+            continue
+    known.sort(key=lambda k: k[0][0])
+    firsts = [adds[0] for adds, _ in known]
+    for adds, one in known:
+        due = needed[0] - adds[0]
         margin = _TOLERANCE * (1 + abs(due) + abs(needed[0]))
-        for other in ordered[bisect_left(keys, due - margin) : bisect_right(keys, due + margin)]:
-            if one.place < other.place and _is_sum(one.adds, other.adds, needed):
+        for others, other in known[bisect_left(firsts, due - margin) : bisect_right(firsts, due + margin)]:
+            if one.path < other.path and not _overlap(one.path, other.path) and _is_sum(adds, others, needed):
                 yield one, other
 
 
-def _is_sum(one: tuple[float, ...], other: tuple[float, ...], needed: tuple[float, ...]) -> bool:
+def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _is_sum(one: Values, other: Values, needed: Values) -> bool:
     return all(abs(a + b - c) <= _TOLERANCE * (1 + abs(a) + abs(b)) for a, b, c in zip(one, other, needed, strict=True))
 
 
-def _joined(statement: Relation, own: list[tuple[int, Tree]], one: _Change, other: _Change) -> Edit:
-    both = list(own)
-    both[one.place], both[other.place] = one.term, other.term
-    tree = replace(statement, operands=(statement.operands[0], total(both)))
+def _joined(statement: Relation, one: _Change, other: _Change) -> Edit:
+    tree = replaced(replaced(statement, one.path, one.node), other.path, other.node)
     first, second = sorted((one.edit, other.edit), key=lambda e: e.cost)
     said = f"two mistakes: {one.edit.repair.said}; {other.edit.repair.said}"
     return Edit(first.cost + second.cost + _OF_TWO, first.kind, Repair(tree, said), one.edit.meaning)

@@ -216,7 +216,7 @@ def factors(tree: Tree) -> list[Factor]:
 
 def product(parts: Sequence[Factor]) -> Tree:
     """A product of the factors above over that of those below."""
-    above = [f for s, f in parts if s > 0]
+    above = [f for s, f in parts if s > 0 and not is_one(f)]
     below = [f for s, f in parts if s < 0]
     top = number(1) if not above else above[0] if len(above) == 1 else operation("mul", *above)
     if not below:

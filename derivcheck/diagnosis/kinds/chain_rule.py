@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.diagnosis.derivatives import derivative, differentiated
+from derivcheck.diagnosis.derivatives import derivative, differentiated, unfolded
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import factors, is_one, is_zero, product, same, shown, terms, total, walk
@@ -42,10 +42,11 @@ def _factors(tree: Tree) -> list[tuple[int, Tree]]:
 def _inner_derivatives(setting: Setting) -> Iterator[tuple[Tree, Tree, Tree]]:
     """Arguments of functions and bases of powers in what is differentiated, by what, and their derivatives."""
     seen: set[str] = set()
-    for body, target in differentiated(setting):
+    bodies = [(body, t) for b, t in differentiated(setting) for body in (b, *setting.definitions.values())]
+    for body, target in bodies:
         for spot in walk(body):
             for argument in _inner(spot.node):
-                slope = derivative(argument, target)
+                slope = derivative(unfolded(argument, setting), target)
                 if same(argument, target) or slope is None or is_zero(slope) or is_one(terms(slope)[0][1]):
                     continue  # a factor -1 is a sign
                 if written(slope) not in seen:

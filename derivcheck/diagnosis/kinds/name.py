@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, name, renamed, shown, walk
+from derivcheck.diagnosis.trees import Spot, name, number, renamed, shown, walk
 from derivcheck.language.core import Type
 from derivcheck.language.syntax import Call, Name, Subscript, Tree
+from derivcheck.language.writing import written
+
+_LIKELY = (1, 2, 10)
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -22,6 +25,17 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 yield Repair(setting.put(spot, name(other)), said, setting.penalty(spot) or 0.0)
     yield from _for_names(setting)
     yield from _for_entries(setting)
+    yield from _for_numbers(setting)
+
+
+def _for_numbers(setting: Setting) -> Iterator[Repair]:
+    """A letter that was a number."""
+    for spot in setting.spots:
+        own = setting.names.get(spot.node.name) if isinstance(spot.node, Name) else None
+        if own is not None and spot.role == "value" and not own.shape and not isinstance(spot.parent, Subscript):
+            for value in _LIKELY:
+                said = f"`{written(spot.node)}` stands where `{value}` is right"
+                yield Repair(setting.put(spot, number(value)), said, (setting.penalty(spot) or 0.0) + 0.6)
 
 
 def _for_entries(setting: Setting) -> Iterator[Repair]:

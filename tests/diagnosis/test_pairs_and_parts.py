@@ -1,0 +1,100 @@
+"""Two mistakes at once, false parts of a conjunction, steps of derivations, and what becomes of a fault."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from derivcheck.diagnosis import jobs
+from derivcheck.diagnosis.diagnose import Finding, diagnose
+from derivcheck.diagnosis.pairs import difference
+from derivcheck.diagnosis.settings import setting_of, settings_of_links
+from derivcheck.diagnosis.trees import replaced, same, walk
+from derivcheck.engine.jobs import Job
+from derivcheck.engine.kernel import Fault
+from derivcheck.engine.result import Result
+from derivcheck.engine.settings import Settings
+from derivcheck.language.parser import parse
+from derivcheck.language.problem import load, single
+from derivcheck.language.source import Source, Span
+from derivcheck.language.syntax import Tree
+
+CHAIN = """declare: {x: real}
+claims:
+  - id: a
+    derivation: |
+      let s = 1 + exp(x)
+      D(log(s), x)
+        == 1/s
+        == exp(x)/s
+"""
+
+
+def found(claim: str, *declare: str) -> tuple[Finding, ...]:
+    problem = single(claim, declare)
+    return diagnose(setting_of(problem, problem.claims[0]), 20.0)
+
+
+@pytest.mark.parametrize(
+    ("claim", "correct"),
+    [
+        ("(x + y)**2 == x - 2*x*y + y**2", "x**2 + 2*x*y + y**2"),
+        ("a*(x + y + z) == x + a*y + z", "a*x + a*y + a*z"),
+        ("x**2*y**3*exp(z) == x*y**2*exp(z)", "x**2*y**3*exp(z)"),
+    ],
+)
+def test_two_mistakes(claim: str, correct: str) -> None:
+    (first,) = found(claim, "x, y, z, a: positive")
+    problem = single(f"{correct} == {first.correct}", ["x, y, z, a: positive"])
+    assert diagnose(setting_of(problem, problem.claims[0]), 1.0) is not None
+    assert first.repair.said.startswith("two mistakes: ")
+
+
+def test_every_false_part_is_repaired_and_no_other() -> None:
+    (first, *_) = found("x + x == 3*x and x*x == x**2 and D(x**2, x) == x", "x: real")
+    assert first.correct == "x + x == 2*x and x*x == x**2 and D(x**2, x) == 2*x"
+
+
+def test_a_step_of_a_derivation() -> None:
+    problem = load(Source("f.yaml", CHAIN))
+    settings = settings_of_links(problem, problem.claims[0], [1])
+    (first, *_) = diagnose(settings[1], 20.0)
+    assert (first.kind.kind, first.correct) == ("chain-rule", "exp(x)/s")
+
+
+def test_where_two_trees_differ() -> None:
+    def tree(text: str) -> Tree:
+        return parse(text, lambda start, end: Span(0, 0))
+
+    random = Random(4)
+    for text in ("a + b*c - f(x[i], 2)", "-(a - b)/Sum(c, (i, 1, n))", "[a, b] == [c, 2*d]"):
+        old = tree(text)
+        for _ in range(30):
+            spot = random.choice(list(walk(old)))
+            new = replaced(old, spot.path, tree("q"))
+            path, node = difference(old, new)
+            assert same(replaced(old, path, node), new)
+            assert path == spot.path
+
+
+def test_a_fault_that_comes_to_light_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*arguments: object) -> object:
+        raise Fault("proved and refuted")
+
+    monkeypatch.setattr("derivcheck.diagnosis.diagnose.diagnose", faulty)
+    problem = single("x == x + 1", ["x: real"])
+    result = Result("f", 1, 1, "a", "x == x + 1", "refuted", "proved")
+    (after,) = jobs.with_diagnoses([result], [Job(problem, problem.claims[0])], Settings(jobs=1))
+    assert after.fault is not None
+    assert "proved and refuted" in after.fault
+
+
+def test_what_fails_costs_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("derivcheck.diagnosis.diagnose.diagnose", broken)
+    problem = single("x == x + 1", ["x: real"])
+    result = Result("f", 1, 1, "a", "x == x + 1", "refuted", "proved")
+    assert jobs.with_diagnoses([result], [Job(problem, problem.claims[0])], Settings(jobs=1)) == [result]
