@@ -19,10 +19,9 @@ _NODES: dict[type, str] = {
     core.Integral: "Integral",
     core.Limit: "Limit",
 }
+_ALL = frozenset({"D", "Integral", "Limit", "Expect", "Sum", "Product"})
 _MOMENTS = frozenset({"Expect", "Var", "Cov"})
 _DERIVATIVES = frozenset({"D", "grad", "jac", "hess"})
-#: Operations that an answer has to carry out where they are written in the question and not in the reference.
-_WRITTEN = frozenset({"Sum", "Product"})
 _NO_SYMBOLS = frozenset("()[],")
 
 
@@ -44,6 +43,8 @@ def _operations(expr: core.Expr) -> Iterator[str]:
                 yield _NODES[type(item)]
             if isinstance(item, core.Call) and item.op in _MOMENTS:
                 yield "Expect"
+            if isinstance(item, core.Sigma):
+                yield item.op
             waiting += [getattr(item, field.name) for field in fields(item)]
 
 
@@ -59,12 +60,12 @@ def news(before: str, after: str) -> int:
     return max((new - old).total(), (old - new).total())
 
 
-def left_to_do(asked: core.Expr, reference: core.Expr | None, ask: str, written: str) -> frozenset[str]:
-    """The operations that may not remain in an answer: those of the question that the reference is free of."""
-    inner = operations(asked)
-    done = frozenset({"D", "Integral", "Limit", "Expect"}) if inner else frozenset()
-    there = operations(reference) if reference is not None else inner
-    return (done - there) | (_WRITTEN & words(ask).keys() - words(written).keys())
+def left_to_do(asked: core.Expr, reference: core.Expr | None) -> frozenset[str]:
+    """The operations that may not remain in an answer: if the question has any, all that the reference lacks."""
+    there = operations(asked)
+    if not there or reference is None:
+        return frozenset()
+    return _ALL - operations(reference)
 
 
 def remaining(forbidden: frozenset[str], text: str, expr: core.Expr | None) -> list[str]:

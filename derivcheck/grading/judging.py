@@ -180,19 +180,16 @@ class _Judging:
         """The operations that the reference carries out; none where there is nothing to be worked out."""
         question = self.question
         if not asks_for_value(question):
-            sides = asked_sides(question)
-            asked, written = (sides[0].text, sides[1].text) if sides else (question.ask.text, question.ask.text)
-            raw = self.task.claim(question.ask)
-            statement = elaborate(self.problem, raw).statement
-            return form.left_to_do(_side(statement, 0) or statement, _side(statement, 1), asked, written)
+            statement = elaborate(self.problem, self.task.claim(question.ask)).statement
+            return form.left_to_do(_side(statement, 0) or statement, _side(statement, 1))
         if question.answer is not None:
             statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))).statement
-            reference, written = _side(statement, 1), question.answer.text
+            reference = _side(statement, 1)
         else:
             statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.ask))).statement
             last = elaborate(self.problem, self.task.claim(None, question.derivation)).links[-1]
-            reference, written = _side(last.statement, 1), last.text
-        return form.left_to_do(_side(statement, 0) or statement, reference, question.ask.text, written)
+            reference = _side(last.statement, 1)
+        return form.left_to_do(_side(statement, 0) or statement, reference)
 
     def names(self) -> frozenset[str]:
         """The names of the assignment that are no indices."""

@@ -15,6 +15,8 @@ from derivcheck.grading.judgement import Judgement, Step
 from derivcheck.grading.result import Asked, QuestionGrade, Remark, Status, StepGrade, StepStatus
 from derivcheck.language.question import RawQuestion
 
+_ONLY = "right only where"
+_PARTLY = f" could not be decided: {_ONLY}"
 _NOWHERE = "the statement is nowhere defined"
 
 
@@ -67,7 +69,7 @@ class _Scoring:
         elif step.verdict != "proved":
             status = "unknown"
         elif narrow:
-            status, reason = "unknown", "right only where " + " and ".join(narrow)
+            status, reason = "unknown", f"{_ONLY} {' and '.join(narrow)}"
         elif most is not None and step.news > most:
             status, reason = "large", f"too much at once: {step.news} symbols change, at most {most} may"
         elif step.idle and not self.alone:
@@ -149,7 +151,7 @@ class _Scoring:
             name = "the answer" if self.alone else f"step {number}" if not judged.joint else f"`{judged.text}`"
             text = {
                 "wrong": f"{name} is wrong",
-                "unknown": f"{name} could not be decided: {step.reason}",
+                "unknown": f"{name} could not be decided: {step.reason}".replace(_PARTLY, " is right only where"),
                 "large": f"{name}: {step.reason}",
                 "omitted": f"{name} is not shown",
             }[step.status]
@@ -161,7 +163,7 @@ class _Scoring:
         """How the mistake comes about; never what would be right."""
         own = dict(self.question.feedback)
         first = step.diagnosis[:1]
-        return [own.get(item["kind"]) or item.get("why") or item["kind"] for item in first if "kind" in item]
+        return [own.get(item["kind"]) or f"mistake ({item['kind']}): {item.get('why', '')}" for item in first]
 
     def made(
         self, status: Status, points: Fraction, pending: Fraction = Fraction(0), remarks: Sequence[Remark] = ()

@@ -10,7 +10,7 @@ from derivcheck.report.grading import WORDS, details, histogram, name, notes, sc
 from derivcheck.report.layout import cells, hanging
 from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
-from derivcheck.report.text import counted, plain
+from derivcheck.report.text import counted, plain, without_commands
 
 _BAR = 24
 _STYLES = {"right": "proved", "partial": "unknown", "review": "unknown", "form": "unknown"}
@@ -23,7 +23,7 @@ def full(report: ClassReport, canvas: Canvas) -> str:
         lines += [*_submission(report, submission, canvas), ""]
     if len(report.submissions) > 1:
         lines += _overview(report, canvas)
-    return "\n".join([*lines, *_summary(report, canvas)]) + "\n"
+    return without_commands("\n".join([*lines, *_summary(report, canvas)]) + "\n")
 
 
 def concise(report: ClassReport, canvas: Canvas) -> str:
@@ -35,7 +35,7 @@ def concise(report: ClassReport, canvas: Canvas) -> str:
             said = "; ".join(details(grade)[-2:])
             place = f"{plain(submission.file)}:{grade.line or 1}: {score_of(grade)}"
             lines.append(f"{place} {plain(grade.question.id)} {WORDS[grade.status]}: {said}".rstrip(": "))
-    return "\n".join([*lines, *_summary(report, canvas)]) + "\n"
+    return without_commands("\n".join([*lines, *_summary(report, canvas)]) + "\n")
 
 
 def _head(report: ClassReport, canvas: Canvas) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from derivcheck.engine.result import Counterexample, Result, Shown
 
 _ELLIPSIS = "…"
+_COMMAND = re.compile(r"^([ \t]*(?:\x1b\[[\d;]*m)*[ \t]*)::", re.MULTILINE)
 
 
 def plain(text: str) -> str:
@@ -25,6 +27,11 @@ def _visible(character: str) -> str:
     if character.isprintable() or unicodedata.category(character) == "Zs":
         return character
     return character.encode("unicode_escape").decode("ascii")
+
+
+def without_commands(text: str) -> str:
+    """The text without what the log of a workflow would take for a command: a line that begins with ``::``."""
+    return _COMMAND.sub(r"\1: :", text).replace("##[", "## [")
 
 
 def clip(text: str, most: int) -> str:

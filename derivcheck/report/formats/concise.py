@@ -7,7 +7,7 @@ from derivcheck.report.grades import concise as grades
 from derivcheck.report.model import Canvas, Format, Report
 from derivcheck.report.style import paint
 from derivcheck.report.summary import summary
-from derivcheck.report.text import brief, clip, plain
+from derivcheck.report.text import brief, clip, plain, without_commands
 
 _LONGEST_MESSAGE = 400
 
@@ -19,7 +19,7 @@ def render(report: Report, canvas: Canvas) -> str:
         lines += [_error_line(file.name, error, canvas) for error in file.errors]
         lines += [_result_line(result, canvas) for result in file.results]
     lines += summary(report, canvas)
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def _result_line(result: Result, canvas: Canvas) -> str:

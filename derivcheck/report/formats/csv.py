@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from derivcheck.grading.result import ClassReport, number
 from derivcheck.report.model import Canvas, Format, Report
-from derivcheck.report.text import brief, plain
+from derivcheck.report.text import brief, plain, without_commands
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,7 +49,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _safe(cell: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    text = plain(cell)
+    text = without_commands(plain(cell))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

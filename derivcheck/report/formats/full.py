@@ -10,7 +10,7 @@ from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas, FileReport, Format, Report
 from derivcheck.report.style import mark, paint
 from derivcheck.report.summary import summary
-from derivcheck.report.text import brief, clip, plain
+from derivcheck.report.text import brief, clip, plain, without_commands
 
 _LONGEST_BRIEF = 300
 _BLOCK = 6  # where the story of a claim begins
@@ -21,12 +21,12 @@ def render(report: Report, canvas: Canvas) -> str:
     """The report for a person at a terminal of the canvas's width."""
     if report.single:
         lines = [line for file in report.files for line in _single(file, canvas)]
-        return "\n".join(lines) + "\n"
+        return without_commands("\n".join(lines) + "\n")
     lines = []
     for file in report.files:
         if file.results or file.errors:  # an interrupted run has not come to all of them
             lines += [*_file(file, canvas), ""]
-    return "\n".join([*lines, *summary(report, canvas, canvas.width)]) + "\n"
+    return without_commands("\n".join([*lines, *summary(report, canvas, canvas.width)]) + "\n")
 
 
 def _file(file: FileReport, canvas: Canvas) -> list[str]:

@@ -10,7 +10,7 @@ from derivcheck.grading.result import ClassReport, QuestionGrade, SubmissionGrad
 from derivcheck.report.block import block
 from derivcheck.report.grading import WORDS, details, name, notes
 from derivcheck.report.model import Canvas, FileReport, Format, Report
-from derivcheck.report.text import brief, plain
+from derivcheck.report.text import brief, plain, without_commands
 
 _PLAIN = Canvas(100, False, True)
 
@@ -95,7 +95,8 @@ def _text(root: Element, seconds: float) -> str:
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
     root.set("time", f"{seconds:.3f}")
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    text = without_commands(ElementTree.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 FORMAT = Format("junit", "JUnit's XML, for CI", render, grades, "student")

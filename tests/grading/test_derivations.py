@@ -1,0 +1,99 @@
+"""Derivations: points by steps, by milestones, and what is carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from conftest import Grader, points
+
+from derivcheck.grading.result import QuestionGrade
+
+Answered = Callable[[str, str], QuestionGrade]
+
+SHOW = """
+declare: {x: real}
+questions:
+  - id: q
+    ask: D((x + 1)**2, x) == 2*x + 2
+    points: 6
+    derivation: |
+      D((x + 1)**2, x)
+        == D(x**2 + 2*x + 1, x)
+        == 2*x + 2
+"""
+CHAIN = """
+declare: {x: real, r: positive}
+questions:
+  - {id: a, ask: "D(x**2, x)", answer: 2*x, points: 2, as: g}
+  - {id: b, ask: x - r*g, answer: x - 2*r*x, points: 2, depends_on: a, as: h}
+  - {id: c, ask: h**2, answer: "(1 - 2*r)**2*x**2", points: 2, depends_on: b}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("D((x + 1)**2, x)\n== D(x**2 + 2*x + 1, x)\n== 2*x + 2", "6"),
+        ("D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2", "6"),
+        ("2*x + 2\n== 2*(x + 1)\n== D((x + 1)**2, x)", "6"),
+        ("D((x + 1)**2, x) == 2*x + 2", "6"),
+        ("D((x + 1)**2, x)\n== D(x**2 + x + 1, x)\n== 2*x + 1", "3"),  # the consequence is right
+        ("D((x + 1)**2, x)\n== x\n== 5", "0"),
+        ("D((x + 1)**2, x) == D((x + 1)**2, x)", "0"),
+        ("2*(x + 1)\n== 2*x + 2", "3"),  # the step from the question is left out
+        ("1 == 1", "0"),
+        ("(1) x + x == 2*x\n(2) D((x + 1)**2, x) == 2*x + 2", "6"),
+        ("(1) x + x == 2*x", "3"),
+    ],
+)
+def test_points_by_steps(answered: Answered, answer: str, expected: str) -> None:
+    found = answered(SHOW, answer)
+    assert (found.points, found.pending) == (Fraction(expected), 0), found
+
+
+def test_no_steps_are_required_unless_they_are(answered: Answered) -> None:
+    stricter = SHOW.replace("points: 6", "points: 6\n    required_steps: 2")
+    found = answered(stricter, "D((x + 1)**2, x) == 2*x + 2")
+    assert found.status == "partial"
+    assert answered(stricter, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").status == "right"
+
+
+def test_steps_that_are_too_large(answered: Answered) -> None:
+    stricter = SHOW.replace("points: 6", "points: 6\n    max_step: 5")
+    assert answered(stricter, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").status == "right"
+    found = answered(stricter, "D((x + 1)**2, x)\n== (x + 1)*2 + x - x + x*x - x*x\n== 2*x + 2")
+    assert found.points < 6
+    assert any(step.status == "large" for step in found.steps)
+
+
+def test_milestones(answered: Answered) -> None:
+    reached = SHOW.replace("points: 6", "points: 6\n    milestones: [{title: no D, points: 4, without: D}]")
+    assert answered(reached, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 1").points == 4
+    assert answered(reached, "D((x + 1)**2, x)\n== D((x + 1)**2, x) + 1 - 1\n== 2*x + 1").points == 0
+    assert answered(reached, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").points == 6
+
+
+def test_a_milestone_that_is_shown(answered: Answered) -> None:
+    shown = SHOW.replace(
+        "points: 6", 'points: 6\n    milestones: [{title: x, points: 2, show: "D(x**2, x) == 2*x"}]'
+    )
+    assert answered(shown, "(1) D(x**2, x) == x + x\n(2) D((x + 1)**2, x) == 2*x").points == 2
+    assert answered(shown, "(1) D(x**2, x) == D(x**2, x) + x - x\n(2) D((x + 1)**2, x) == 2*x").points == 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "c", "expected"),
+    [
+        ("2*x", "x - 2*r*x", "(1 - 2*r)**2*x**2", "2 2 2"),
+        ("x", "x - r*x", "(1 - r)**2*x**2", "0 2 2"),
+        ("x", "x - 2*r*x", "(1 - 2*r)**2*x**2", "0 2 2"),  # right although a was wrong
+        ("x", "x - r", "(x - r)**2", "0 0 2"),
+        ("x", "x - r", "(1 - 3*r)**2*x**2", "0 0 0"),
+        ("x^2", "x - r*x", "1", "0 0 0"),
+    ],
+)
+def test_carried_forward(graded: Grader, a: str, b: str, c: str, expected: str) -> None:
+    found = graded(CHAIN, f"answers: {{a: '{a}', b: '{b}', c: '{c}'}}")
+    assert " ".join(points(found).values()) == expected
