@@ -113,7 +113,7 @@ def _signs(n: Normaliser, u: Quotient) -> Signs:
 def _oriented(f: Field, u: Quotient) -> bool:
     """Of u and -u the one that is written without a minus in front, whatever the order of kernels."""
     negative = f.negative(u)
-    return str(f.readable_quotient(u)) <= str(f.readable_quotient(negative))
+    return str(f.readable_quotient(u)) >= str(f.readable_quotient(negative))
 
 
 def function(n: Normaliser, name: str, *args: Quotient) -> Quotient:

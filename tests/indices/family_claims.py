@@ -388,8 +388,8 @@ FAMILIES = (
         "a term is at most the sum",
         (
             "0 < softmax(z)[i] <= 1",
-            "n >= 2 => softmax(z)[i] < 1",
-            "i != j => softmax(z)[i] + softmax(z)[j] <= 1",
+            "Implies(n >= 2, softmax(z)[i] < 1)",
+            "Implies(Ne(i, j), softmax(z)[i] + softmax(z)[j] <= 1)",
             "x[i]**2 <= Sum(x[j]**2, j)",
             "Abs(x[i]) <= norm(x)",
             "logsumexp(z) >= z[i]",
@@ -401,9 +401,30 @@ FAMILIES = (
             "softmax(z)[i] < 1",
             "softmax(z)[i] + softmax(z)[j] <= 1",
             "x[i] <= Sum(x[j], j)",
-            "n >= 2 => x[i]**2 < Sum(x[j]**2, j)",
+            "Implies(n >= 2, x[i]**2 < Sum(x[j]**2, j))",
             "logsumexp(z) > z[i]",
             "p[i] < Sum(p[j], j)",
+        ),
+    ),
+    Family(
+        "partial fractions under a sum",
+        (
+            "Sum(1/((1 + p[i])*(2 + p[i])), i) == Sum(1/(1 + p[i]), i) - Sum(1/(2 + p[i]), i)",
+            "Sum(p[i]/((1 + p[i])*(2 + p[i])), i) == 2*Sum(1/(2 + p[i]), i) - Sum(1/(1 + p[i]), i)",
+            "Sum(1/(p[i]*(1 + p[i])**2), i) == Sum(1/p[i], i) - Sum(1/(1 + p[i]), i) - Sum(1/(1 + p[i])**2, i)",
+            "Sum(x[i]/(p[i]*(3 + 2*p[i])), i) == Sum(x[i]/p[i], i)/3 - 2*Sum(x[i]/(3 + 2*p[i]), i)/3",
+            "Sum(sigmoid(x[i])*(1 - sigmoid(x[i])), i) == Sum(sigmoid(x[i]), i) - Sum(sigmoid(x[i])**2, i)",
+            "Sum(p[i]*q[i]**2/((1 + p[i])*(1 + q[i]**2)), i)"
+            " == n - Sum(1/(1 + p[i]), i) - Sum(1/(1 + q[i]**2), i) + Sum(1/((1 + p[i])*(1 + q[i]**2)), i)",
+            "Sum(1/(p[i]**2 + p[i]), i, j) == n*Sum(1/p[i] - 1/(1 + p[i]), i)",
+            "Sum(1/((1 + p[i])*(2 + p[j])), i, j) == Sum(1/(1 + p[i]), i)*Sum(1/(2 + p[i]), i)",
+        ),
+        (
+            "Sum(1/((1 + p[i])*(2 + p[i])), i) == Sum(1/(1 + p[i]), i) + Sum(1/(2 + p[i]), i)",
+            "Sum(p[i]/((1 + p[i])*(2 + p[i])), i) == Sum(1/(2 + p[i]), i) - Sum(1/(1 + p[i]), i)",
+            "Sum(1/(p[i]*(1 + p[i])**2), i) == Sum(1/p[i], i) - Sum(1/(1 + p[i])**2, i)",
+            "Sum(1/((1 + p[i])*(2 + p[i])), i) == Sum(1/(1 + p[i]), i)*Sum(1/(2 + p[i]), i)",
+            "Sum(x[i]/(p[i]*(3 + 2*p[i])), i) == Sum(x[i]/p[i], i)/3 - Sum(x[i]/(3 + 2*p[i]), i)/3",
         ),
     ),
     Family(

@@ -9,11 +9,11 @@ cancels as any fraction does.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.idempotents import where_they_agree
+from derivcheck.algebra.sums import fractions
 from derivcheck.algebra.sums.closed import count, power_sum
 from derivcheck.algebra.sums.contraction import contracted
 from derivcheck.algebra.sums.known import with_known_sums
@@ -71,39 +71,26 @@ class Sums:
 
     def _sum(self, summand: Quotient, over: Range) -> Quotient:
         f = self.field
-        outside, denominator = self._split_denominator(summand.d, over)
-        parts = []
-        for numerator, below in self._proper_parts(summand.n, denominator):
-            for monomial, coefficient in numerator.terms():
-                inner = self._monomial(monomial, below, over)
-                parts.append(f.times(inner, Quotient(f.context.constant(int(coefficient)), outside)))
-        scale = self._scale(summand.n, denominator)
-        return f.scaled(f.total(parts), Fraction(1, scale)) if scale != 1 else f.total(parts)
+        outside, factors = self._split_denominator(summand.d, over)
+        found = []
+        for part in fractions.parts(f, summand.n, factors):
+            scale = f.context.constant(part.scale)
+            for monomial, coefficient in part.numerator.terms():
+                inner = self._monomial(monomial, part.below, over)
+                found.append(f.times(inner, f.quotient(f.context.constant(int(coefficient)), outside * scale)))
+        return f.total(found)
 
-    def _split_denominator(self, d: Polynomial, over: Range) -> tuple[Polynomial, Polynomial]:
-        """(independent of the index, dependent on it)."""
+    def _split_denominator(self, d: Polynomial, over: Range) -> tuple[Polynomial, list[tuple[Polynomial, int]]]:
+        """(independent of the index, the factors that depend on it)."""
         f = self.field
         content, factors = f.factor(d)
-        outside, inside = f.context.constant(content), f.one_polynomial
+        outside, inside = f.context.constant(content), []
         for p, e in factors:
             if self._depends(p, over):
-                inside = inside * p**e
+                inside.append((p, e))
             else:
                 outside = outside * p**e
         return outside, inside
-
-    def _scale(self, n: Polynomial, d: Polynomial) -> int:
-        """What the numerator is multiplied by so that division by ``d`` needs no fractions."""
-        if d.is_one() or n.is_zero():
-            return 1
-        return int(int(d.leading_coefficient()) ** (int(n.total_degree()) + 1))
-
-    def _proper_parts(self, n: Polynomial, d: Polynomial) -> list[tuple[Polynomial, Polynomial | None]]:
-        """Polynomial part and proper fraction, so that x/(1 + x) and 1 - 1/(1 + x) are the same."""
-        if d.is_one():
-            return [(n, None)]
-        whole, rest = divmod(n * self._scale(n, d), d)
-        return [(whole, None), (rest, d)]
 
     def _monomial(self, monomial: tuple[int, ...], below: Polynomial | None, over: Range) -> Quotient:
         f = self.field
