@@ -20,6 +20,7 @@ from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.normal import Answer, holds, vanishes
 from derivcheck.algebra.range import magnitude
 from derivcheck.algebra.signs import ANY, BY_RELATION, Split
+from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.tendencies import is_infinite
 from derivcheck.algebra.term import (
     FALSE,
@@ -30,6 +31,7 @@ from derivcheck.algebra.term import (
     Term,
     call,
     div,
+    is_integral,
     mul,
     number,
     relation,
@@ -207,7 +209,10 @@ def support(goal: Goal, evidence: Evidence) -> Support:
                 raise Rejected("the remainders are not all covered")
             return _all([(residue(goal, variable, modulus, r), p) for r, p in enumerate(parts)])
         case ev.Terms(total=total, indices=indices, strict=strict, part=part):
-            _require_defined(goal, total)
+            if total.op != "sum" or mentions_bound(total) or not all(is_integral(i) for i in indices):
+                raise Rejected("not terms of a sum")
+            for term in (total, *indices):
+                _require_defined(goal, term)
             fact, premises = terms_of_sum(goal, total, indices, strict)
             needed = [_accept(_decide(premise)) for premise in premises]
             found = support(goal.assuming(fact), part)

@@ -7,8 +7,10 @@ A sum whose terms are not negative is at least any of its terms, and greater if 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from derivcheck.algebra.term import ONE, Term, entry, summation, symbol, symbols
+from derivcheck.algebra.sums import mentions_bound
+from derivcheck.algebra.term import ONE, Term, entry, mul, number, power, sub, summation, symbol, symbols
 from derivcheck.algebra.term import Sort as _Sort
 from derivcheck.engine.evidence import Evidence, Terms, Vanishing
 from derivcheck.engine.goal import Goal, terms_of_sum
@@ -47,7 +49,7 @@ def _sums(term: Term) -> Iterator[Term]:
         if part in seen:
             continue
         seen.add(part)
-        if part.op == "sum":
+        if part.op == "sum" and not mentions_bound(part):
             yield part
         waiting += part.terms
 
@@ -68,6 +70,9 @@ _SOFTMAX = ("n: size", "i: index(n)", "z: real[n]")
 _NO_SIGN = Example("z[i] <= Sum(z[j], (j, 1, n))", _SOFTMAX)
 _SIZE, _INDEX = symbol("n", _Sort.SIZE), symbol("j", _Sort.INTEGER)
 _TOTAL = summation(_INDEX, ONE, _SIZE, entry("z", _Sort.REAL, ((ONE, _SIZE),), _INDEX))
+#: At 3/2, which is no index, the term would be 1/16.
+_POLYNOMIAL = summation(_INDEX, ONE, number(2), power(mul(sub(_INDEX, ONE), sub(_INDEX, number(2))), number(2)))
+_BETWEEN = Example("Sum((j - 1)**2*(j - 2)**2, (j, 1, 2)) >= 1/16", _SOFTMAX)
 
 PROVER = Prover(
     name="terms",
@@ -75,5 +80,8 @@ PROVER = Prover(
     attempt=attempt,
     proves=(Example("softmax(z)[i] <= 1", _SOFTMAX), Example("z[i]**2 <= Sum(z[j]**2, (j, 1, n))", _SOFTMAX)),
     gives_up=(_NO_SIGN,),
-    corrupted=((_NO_SIGN, Terms(_TOTAL, (symbol("i", _Sort.INTEGER),), False, Vanishing())),),
+    corrupted=(
+        (_NO_SIGN, Terms(_TOTAL, (symbol("i", _Sort.INTEGER),), False, Vanishing())),
+        (_BETWEEN, Terms(_POLYNOMIAL, (number(Fraction(3, 2)),), False, Vanishing())),
+    ),
 )
