@@ -428,6 +428,22 @@ FAMILIES = (
         ),
     ),
     Family(
+        "statements about every index",
+        (
+            "Implies(ForAll(i, x[i] >= 0), Sum(x[i], i) >= 0)",
+            "Implies(ForAll(i, x[i] > 0), Sum(Abs(x[i]), i) == Sum(x[i], i))",
+            "ForAll(i, hot[i] >= 0)",
+            "Implies(ForAll(i, x[i] >= 0), x[j] <= Sum(x[i], i))",
+        ),
+        (
+            "ForAll(i, x[i] >= 0)",
+            "Implies(Sum(x[i], i) >= 0, ForAll(i, x[i] >= 0))",
+            "Implies(ForAll(i, Ne(x[i], 0)), Sum(Abs(x[i]), i) == Sum(x[i], i))",
+            "Implies(ForAll(i, x[i] >= 0), Sum(x[i], i) > 0)",
+            "Implies(ForAll(i, x[i] >= 0), x[j] < Sum(x[i], i))",
+        ),
+    ),
+    Family(
         "one-hot vectors",
         (
             "hot[i]**2 == hot[i]",

@@ -35,7 +35,9 @@ def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[in
     sums.scope += ranges
     try:
         for factor in factors:
-            signs = sums.n.knowledge.quotient_signs(sums.n.of(factor))
+            normal = sums.n.of(factor)
+            signs = sums.n.knowledge.quotient_signs(normal)
+            signs = signs & sums.n.universals.signs(normal.n) if normal.d.is_one() else signs
             if not signs <= NONNEGATIVE:
                 return ANY
             total = total if signs == POSITIVE else NONNEGATIVE
