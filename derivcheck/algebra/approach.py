@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.normaliser import Facts
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.tendencies import INFINITY, is_infinite
-from derivcheck.algebra.term import ZERO, Sort, Term, add, neg, relation, sub, symbol
+from derivcheck.algebra.term import FALSE, ZERO, Sort, Term, add, neg, relation, sub, symbol
 
 GROWING = symbol("t→", Sort.POSITIVE)
 
@@ -39,12 +40,19 @@ def proved(condition: Term, facts: Facts) -> bool:
     return isinstance(answer, Answer) and answer.state == "zero"
 
 
+def raise_vacuous(facts: Facts) -> NoReturn:
+    """After a vacuous answer: Vacuous if the facts contradict each other, NoRule if only a term had no value."""
+    if proved(FALSE, facts) or holds(FALSE, facts) == Answer("vacuous"):
+        raise Vacuous("contradicting facts")
+    raise NoRule("a term without value")
+
+
 def sign_of(term: Term, facts: Facts) -> int:
     """The sign of a term without t; Split if it depends."""
     for op, sign in (("gt", 1), ("lt", -1), ("eq", 0)):
         answer = holds(relation(op, term, ZERO), facts)
         if isinstance(answer, Answer) and answer.state == "vacuous":
-            raise Vacuous("contradicting facts")
+            raise_vacuous(facts)
         if isinstance(answer, Answer) and answer.state == "zero":
             return sign
     raise Split(term, ("lt", "eq", "gt"))

@@ -147,6 +147,23 @@ def _by_dominance(t: Tendency, term: Term) -> Term:
     return end if sign == 1 else opposite(end)
 
 
+def by_leading_logarithm(t: Tendency, term: Term) -> Term:
+    """A factor log(S) of a sum S, by its leading term l: log(S) = log(l) + log(S/l), S/l having a limit > 0."""
+    factors = term.args if term.op == "mul" else ()
+    own = next((f for f in factors if f.op == "call" and f.args[0] == "log" and f.args[1].op == "add"), None)
+    if own is None:
+        raise NoRule("no logarithm of a sum")
+    rest, parts = mul(*(f for f in factors if f is not own)), own.args[1].args
+    lead = _leading(t, parts)
+    share = add(*(t.of(_ratio(p, lead)) for p in parts))
+    if is_infinite(t.of(rest)) or t.side(lead) != 1 or sign_of(share, t.facts) != 1:
+        raise NoRule("no leading term")
+    logarithms = [_simplified_or_whole(t, mul(rest, _logarithm(f))) for f in _factors(lead)]
+    if any(map(is_infinite, logarithms)):
+        raise NoRule("an infinite logarithm")
+    return add(*logarithms, mul(t.of(rest), call("log", share)))
+
+
 def _by_quotients(t: Tendency, term: Term) -> Term:
     """0 times infinity as 0/0 or as infinity over infinity."""
     if term.op != "mul":
@@ -194,7 +211,7 @@ def _logarithm(term: Term) -> Term:
     """log of a positive term, taken apart where its form shows how."""
     if term.op == "call" and term.args[0] == "exp":
         return term.args[1]  # type: ignore[no-any-return]
-    if term.op == "power" and term.args[0].op == "symbol":
+    if term.op == "power" and (term.args[0].op == "symbol" or GROWING in symbols(term.args[1])):
         return mul(term.args[1], call("log", term.args[0]))
     return call("log", term)
 
@@ -209,7 +226,8 @@ def _ratio(a: Term, b: Term) -> Term:
         elif factor.op == "power":
             base, exponent = factor.args
         exponents.setdefault(base, []).append(exponent if sign is ONE else neg(exponent))
-    kept = []
+    kept: list[Term] = []
+    raised: dict[Term, list[Term]] = {}  # numbers to one power that varies
     for base, parts in exponents.items():
         total = add(*parts)
         value = rational(total)
@@ -217,8 +235,15 @@ def _ratio(a: Term, b: Term) -> Term:
             continue
         if base.op == "call" and base.args == ("exp", ONE):
             kept.append(call("exp", total))
+        elif value is not None:
+            kept.append(base if value == 1 else power(base, make("number", value)))
+        elif len(parts) == 1 and GROWING not in symbols(base):
+            below = parts[0].op == "mul" and parts[0].args[0] is MINUS_ONE
+            exponent = mul(*parts[0].args[1:]) if below else parts[0]
+            raised.setdefault(exponent, []).append(power(base, MINUS_ONE) if below else base)
         else:
-            kept.append(base if value == 1 else power(base, total if value is None else make("number", value)))
+            kept.append(power(base, total))
+    kept += [power(mul(*bases), exponent) for exponent, bases in raised.items()]
     return mul(*kept)
 
 

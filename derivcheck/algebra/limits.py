@@ -6,7 +6,7 @@ asks for cases.
 
 from __future__ import annotations
 
-from derivcheck.algebra.approach import NoLimit, NoRule, approaches, proved
+from derivcheck.algebra.approach import NoLimit, NoRule, approaches, proved, raise_vacuous
 from derivcheck.algebra.normal import Answer, vanishes
 from derivcheck.algebra.normaliser import Facts
 from derivcheck.algebra.signs import Split
@@ -43,7 +43,9 @@ def _same(a: Term, b: Term, facts: Facts) -> bool:
     answer = vanishes(sub(a, b), facts)
     if not isinstance(answer, Answer):
         raise Split(answer.facts[0].args[0], tuple(f.op for f in answer.facts))
-    if answer.state in ("zero", "vacuous"):
+    if answer.state == "vacuous":
+        raise_vacuous(facts)
+    if answer.state == "zero":
         return True
     if proved(relation("gt", a, b), facts) or proved(relation("lt", a, b), facts):
         return False

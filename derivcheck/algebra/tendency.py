@@ -7,6 +7,7 @@ Analysis, chapter 4.
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 
 from derivcheck.algebra import indeterminate
 from derivcheck.algebra.approach import GROWING, NoLimit, NoRule, proved, sign_of, size
@@ -14,7 +15,7 @@ from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.normal import Answer, vanishes
 from derivcheck.algebra.normaliser import Facts
-from derivcheck.algebra.signs import BY_RELATION
+from derivcheck.algebra.signs import BY_RELATION, Split
 from derivcheck.algebra.tendencies import (
     AT_INFINITY,
     AT_ZERO,
@@ -110,6 +111,10 @@ class Tendency:
         for op, sign in (("gt", 1), ("lt", -1)):
             if proved(relation(op, term, ZERO), self.local):
                 return sign
+        if term.op in ("add", "mul"):
+            combined = self._combined_side(term)
+            if combined is not None:
+                return combined
         found = self.of(term)
         if is_infinite(found):
             return 1 if found is INFINITY else -1
@@ -126,6 +131,22 @@ class Tendency:
             return -self.side(slope) if self.at_infinity else self.side(slope)
         finally:
             self.depth -= 1
+
+    def _combined_side(self, term: Term) -> int | None:
+        """Of a sum whose parts have one sign, and of a product."""
+        self.depth += 1
+        try:
+            sides = [] if self.exhausted() else [self.side(part) for part in term.args]
+        except (NoRule, Split):
+            return None
+        finally:
+            self.depth -= 1
+        if not sides:
+            return None
+        if term.op == "mul":
+            return prod(sides)
+        signs = {s for s in sides if s}
+        return signs.pop() if len(signs) == 1 else None
 
     def eventually(self, condition: Term) -> bool:
         match condition.op:
@@ -183,6 +204,10 @@ class Tendency:
         return add(*(f for f in found if f is not None and f is not ZERO))
 
     def _product(self, term: Term) -> Term:
+        try:
+            return indeterminate.by_leading_logarithm(self, term)
+        except NoRule:
+            pass
         found = self._parts(term.args)
         ends = [f for f in found if f is not None and is_infinite(f)]
         finite = [f for f in found if f is not None and not is_infinite(f)]
@@ -193,6 +218,8 @@ class Tendency:
                 return ZERO
             raise NoRule("a factor that is only bounded")
         signs = [sign_of(f, self.facts) for f in finite]
+        if any(s == 0 and GROWING not in symbols(f) and f in term.args for s, f in zip(signs, finite, strict=True)):
+            return ZERO
         if None in found or 0 in signs:
             if 0 in signs and None not in found:
                 return indeterminate.resolved(self, term)
@@ -243,7 +270,11 @@ class Tendency:
                 raise NoLimit("the sign alternates")
         sign = sign_of(base, self.facts)
         if sign == 1:
-            return self.of(call("exp", mul(exponent, call("log", base))))
+            found = self.of(exponent)
+            if not is_infinite(found):
+                return power(base, found)
+            above = sign_of(sub(base, ONE), self.facts)
+            return ONE if above == 0 else INFINITY if (above == 1) == (found is INFINITY) else ZERO
         if sign == 0 and self.side(exponent) == 1:
             return ZERO
         raise NoRule("a power of a number that is not positive")

@@ -49,8 +49,14 @@ def evaluated(goal: Goal, antiderivatives: Antiderivatives, oracle: Oracle | Non
     is defined that is not.
     """
     walk = _Walk(goal, antiderivatives, oracle)
-    walk.check_facts()
-    return goal.about(walk.of(goal.statement))
+    try:
+        found = walk.of(goal.statement)
+    except (NoRule, Split):
+        walk.check_facts()
+        raise
+    if found is FALSE or found is goal.statement:
+        walk.check_facts()
+    return goal.about(found)
 
 
 class _Walk:
@@ -66,7 +72,7 @@ class _Walk:
             if fact.op in ("defined", "near") and mentions_limits(fact):
                 try:
                     false = self.of(fact) is FALSE
-                except NoRule:
+                except (NoRule, Split):
                     continue
                 if false:
                     raise Vacuous("what is said to be defined is not")

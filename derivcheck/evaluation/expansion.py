@@ -19,17 +19,17 @@ from derivcheck.evaluation.jet import Tag, coefficients_of
 from derivcheck.evaluation.jet import variable as variable_jet
 from derivcheck.evaluation.scalar import ONE, ZERO, Scalar
 
-#: Terms kept, and the order to which functions are expanded.
-MOST_TERMS = 10
-ORDER = 8
+#: Orders to which functions are expanded, tried one after the other.
+ORDERS = (2, 4, 8)
 _INNERMOST = 1 << 40
 
 
 class Variable:
-    """The variable of one limit; ``integral`` if it takes whole values only."""
+    """The variable of one limit; ``integral`` if it takes whole values only; functions are expanded to an order."""
 
-    def __init__(self, integral: bool) -> None:
+    def __init__(self, integral: bool, order: int) -> None:
         self.integral = integral
+        self.order = order
 
 
 class Expansion:
@@ -46,7 +46,7 @@ class Expansion:
     ) -> None:
         self.variable = variable
         self.oscillates = oscillates
-        self.terms, self.error = _settled(terms, error)
+        self.terms, self.error = _settled(terms, error, variable.order + 2)
 
     # --- arithmetic
 
@@ -164,7 +164,7 @@ class Expansion:
         """A rational power: the leading term to it, times the binomial series."""
         if exponent == 0:
             return self.lifted(ONE)
-        if exponent.q == 1 and 0 < exponent <= ORDER and not self._is_monomial():
+        if exponent.q == 1 and 0 < exponent <= self.variable.order and not self._is_monomial():
             return self * self.power(exponent - 1) if exponent > 1 else self
         if self.is_zero():
             if exponent < 0:
@@ -175,7 +175,7 @@ class Expansion:
             raise Undefined("a non-integer power of a negative number")
         rest = self.of(self.terms[1:], self.error) * self.of(((lead.raised(-1), 1 / c),))
         coefficients, factor = [ONE], ONE
-        for k in range(1, ORDER + 1):
+        for k in range(1, self.variable.order + 1):
             factor = factor * (exponent - k + 1) / k
             coefficients.append(factor)
         whole = c ** int(exponent.p) if exponent.q == 1 else _root(c, exponent)
@@ -219,7 +219,7 @@ class Expansion:
             else:
                 own = own * _exponential(g, c)
         series = [ONE]
-        for k in range(1, ORDER + 1):
+        for k in range(1, self.variable.order + 1):
             series.append(series[-1] / k)
         return self.of(((own, factor),)) * self.of(small, self.error).taylor(series)
 
@@ -233,7 +233,7 @@ class Expansion:
         parts = [(Growth(power=growth.linear(d)), growth.number(e)) for d, e in lead.exponent]
         parts.append((Growth(logarithm=ONE), growth.number(lead.power)))
         parts.append((UNIT, ZERO if c == 1 else arb(c).log()))
-        series = [ZERO, *(fmpq((-1) ** (k + 1), k) for k in range(1, ORDER + 1))]
+        series = [ZERO, *(fmpq((-1) ** (k + 1), k) for k in range(1, self.variable.order + 1))]
         return self.of(parts) + rest.taylor(series)
 
     def sqrt(self) -> Expansion:
@@ -259,7 +259,7 @@ class Expansion:
         return self.lifted(self.lifted(ONE) - ((self * fmpq(2)).exp() + ONE).power(fmpq(-1)) * fmpq(2))
 
     def atan(self) -> Expansion:
-        series = [ZERO if k % 2 == 0 else fmpq((-1) ** (k // 2), k) for k in range(ORDER + 1)]
+        series = [ZERO if k % 2 == 0 else fmpq((-1) ** (k // 2), k) for k in range(self.variable.order + 1)]
         return self.lifted(arb.pi() / 2 * self._side()) - self.power(fmpq(-1)).taylor(series)
 
     def erf(self) -> Expansion:
@@ -305,15 +305,15 @@ def composed(rule: Any, arguments: Sequence[Any]) -> Any:
 
 def _coefficients(rule: Any, arguments: Sequence[Any], place: int, centre: Scalar) -> Sequence[Scalar]:
     """Of the power series in one argument, by a perturbation."""
-    perturbed = variable_jet(Tag(_INNERMOST, ORDER), centre)
+    perturbed = variable_jet(Tag(_INNERMOST, arguments[place].variable.order), centre)
     value = rule(*arguments[:place], perturbed, *arguments[place + 1 :])
     return coefficients_of(value, perturbed.tag) or [value]
 
 
-def variable(integral: bool, power: int, sign: int, shift: Scalar) -> Expansion:
+def variable(integral: bool, order: int, power: int, sign: int, shift: Scalar) -> Expansion:
     """shift + sign * y**power."""
     own = Growth(power=growth.linear(fmpq(power)))
-    return Expansion(Variable(integral), ((own, fmpq(sign)), (UNIT, shift)))
+    return Expansion(Variable(integral, order), ((own, fmpq(sign)), (UNIT, shift)))
 
 
 def exponential(base: Scalar, exponent: Expansion) -> Expansion:
@@ -372,7 +372,7 @@ def _slower(s: tuple[Growth, Scalar], t: tuple[Growth, Scalar]) -> int:
 
 
 def _settled(
-    terms: Iterable[tuple[Growth, Scalar]], error: Growth | None
+    terms: Iterable[tuple[Growth, Scalar]], error: Growth | None, most: int
 ) -> tuple[tuple[tuple[Growth, Scalar], ...], Growth | None]:
     """Equal growths together, the fastest first, without zeros and what the error swallows."""
     total: dict[Growth, Scalar] = {}
@@ -382,6 +382,6 @@ def _settled(
     kept.sort(key=cmp_to_key(_slower))
     if error is not None:
         kept = [(g, c) for g, c in kept if faster(g, error) == 1]
-    if len(kept) > MOST_TERMS:
-        error, kept = kept[MOST_TERMS][0], kept[:MOST_TERMS]
+    if len(kept) > most:
+        error, kept = kept[most][0], kept[:most]
     return tuple(kept), error

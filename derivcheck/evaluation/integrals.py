@@ -27,7 +27,7 @@ _ORDER = 12
 _PIECES = 4
 _MOST_PIECES = 300
 _DEEPEST = 14
-_SMALL = fmpq(1, 2**50)
+_SMALL, _ROUGH = fmpq(1, 2**36), fmpq(1, 2**12)
 
 Integrand = Callable[[Value], Value]
 
@@ -37,7 +37,9 @@ def _integral(evaluator: Evaluator, node: core.Integral, scope: Scope) -> Value:
     return between(evaluator, node, lower, upper, scope)
 
 
-def between(evaluator: Evaluator, node: core.Integral, lower: Value, upper: Value, scope: Scope) -> Value:
+def between(
+    evaluator: Evaluator, node: core.Integral, lower: Value, upper: Value, scope: Scope, small: Any = _SMALL
+) -> Value:
     """The integral of a node's body between other bounds. Raises as `Evaluator.value`."""
     if any(type(base(bound)) not in (fmpq, arb) for bound in (lower, upper)):
         raise Unsupported("an integral between these bounds")
@@ -46,13 +48,14 @@ def between(evaluator: Evaluator, node: core.Integral, lower: Value, upper: Valu
     def scaled(s: Value) -> Value:
         return evaluator.value(node.body, scope.bind(name, add(lower, multiply(width, s))))
 
-    return multiply(width, _Quadrature(scaled, evaluator.fresh_tag(_ORDER)).total())
+    return multiply(width, _Quadrature(scaled, evaluator.fresh_tag(_ORDER), small).total())
 
 
 class _Quadrature:
     """The integral over [0, 1]."""
 
-    def __init__(self, integrand: Integrand, tag: Tag) -> None:
+    def __init__(self, integrand: Integrand, tag: Tag, small: Any) -> None:
+        self.small = small
         self.integrand = integrand
         self.tag = tag
         self.left = _MOST_PIECES
@@ -70,7 +73,7 @@ class _Quadrature:
             raise TooLarge("an integral that needs too many pieces")
         centre, half = (low + high) / 2, (high - low) / 2
         found = self._smooth(centre, half)
-        if found is not None and (depth >= _DEEPEST or _is_small(found[1])):
+        if found is not None and (depth >= _DEEPEST or self._is_small(found[1])):
             return found[0] if vanishes(found[1]) else add(*found)
         if depth < _DEEPEST:
             return add(self._piece(low, centre, depth + 1), self._piece(centre, high, depth + 1))
@@ -91,30 +94,29 @@ class _Quadrature:
             total = add(total, multiply(inside[k], 2 * half ** (k + 1) / (k + 1)))
         return total, multiply(around[_ORDER], 2 * half ** (_ORDER + 1) / (_ORDER + 1))
 
+    def _is_small(self, remainder: Value) -> bool:
+        value = base(remainder)
+        if type(value) is Expansion:
+            raise Unsupported("a limit of an integral")
+        return bool(value == 0 or abs(value) < self.small)
+
     def _coefficients(self, at: Any) -> list[Value]:
         value = self.integrand(Jet(self.tag, [at, ONE, *[ZERO] * (_ORDER - 1)]))
         found = coefficients_of(value, self.tag)
         return [value, *[ZERO] * _ORDER] if found is None else list(found)
 
 
-def _is_small(remainder: Value) -> bool:
-    value = base(remainder)
-    if type(value) is Expansion:
-        raise Unsupported("a limit of an integral")
-    return bool(value == 0 or abs(value) < _SMALL)
-
-
 def samples(evaluator: Evaluator, node: core.Integral, ends: list[Any], scope: Scope) -> list[Value]:
     """Integrals over growing parts of an endless range; they only indicate the value."""
     values = []
-    for size in (4, 12, 40):
+    for size in (4, 8, 20):
         inset = fmpq(1, 10**size)
         lower, upper = (fmpq(size) * e.sign if hasattr(e, "sign") else e for e in ends)
         if any(hasattr(e, "sign") for e in ends) or not lower < upper:
             inset = ZERO
         lower, upper = lower + inset, upper - inset
         try:
-            values.append(between(evaluator, node, lower, upper, scope))
+            values.append(between(evaluator, node, lower, upper, scope, _ROUGH))
         except EvaluationError:
             continue
     return values

@@ -14,7 +14,7 @@ from flint import arb, fmpq
 
 from derivcheck.evaluation import integrals, relations
 from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined, Unresolved, Unsupported
-from derivcheck.evaluation.expansion import Expansion, variable
+from derivcheck.evaluation.expansion import ORDERS, Expansion, variable
 from derivcheck.evaluation.instance import key
 from derivcheck.evaluation.jet import subtract
 from derivcheck.evaluation.scope import Scope
@@ -73,26 +73,38 @@ def extended(evaluator: Evaluator, node: Expr, scope: Scope) -> Tensor:
         return whole
     if not isinstance(node, core.Limit):
         return evaluator.value(node, scope)
+    for order in ORDERS:
+        try:
+            return _by_expansion(evaluator, node, scope, order)
+        except Unsupported:
+            raise
+        except Unresolved:
+            if order == ORDERS[-1]:
+                raise
+    raise AssertionError("some order is the last one")
+
+
+def _by_expansion(evaluator: Evaluator, node: core.Limit, scope: Scope, order: int) -> Tensor:
     sides = [
         entrywise(_tendency, [evaluator.value(node.body, scope.bind(key(node.variable), approach))])
-        for approach in _approaches(evaluator, node, scope)
+        for approach in _approaches(evaluator, node, scope, order)
     ]
     return sides[0] if len(sides) == 1 else entrywise(_from_both_sides, sides)
 
 
-def _approaches(evaluator: Evaluator, node: core.Limit, scope: Scope) -> Iterator[Expansion]:
+def _approaches(evaluator: Evaluator, node: core.Limit, scope: Scope, order: int) -> Iterator[Expansion]:
     """The variable of the limit as an expansion: y, -y, a + 1/y and a - 1/y."""
     kind = node.variable.type.kind if isinstance(node.variable.type, core.Type) else core.Kind.REAL
     end = infinity(node.point)
     if end is not None:
-        yield variable(kind.integral, 1, end.sign, fmpq(0))
+        yield variable(kind.integral, order, 1, end.sign, fmpq(0))
         return
     point = evaluator.value(node.point, scope)
     if type(point) not in (fmpq, arb) or kind.integral or kind is core.Kind.COMPLEX:
         raise Unsupported("a limit at this kind of point")
     for direction in ("+", "-"):
         if direction in node.direction:
-            yield variable(False, -1, 1 if direction == "+" else -1, point)
+            yield variable(False, order, -1, 1 if direction == "+" else -1, point)
 
 
 def _tendency(value: Any) -> Any:
