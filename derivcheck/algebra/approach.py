@@ -42,7 +42,8 @@ def proved(condition: Term, facts: Facts) -> bool:
 
 def raise_vacuous(facts: Facts) -> NoReturn:
     """After a vacuous answer: Vacuous if the facts contradict each other, NoRule if only a term had no value."""
-    if proved(FALSE, facts) or holds(FALSE, facts) == Answer("vacuous"):
+    answer = holds(FALSE, facts)
+    if isinstance(answer, Answer) and answer.state in ("zero", "vacuous"):
         raise Vacuous("contradicting facts")
     raise NoRule("a term without value")
 

@@ -10,7 +10,9 @@ from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.term import TRUE, Term
 from derivcheck.algebra.text import text
+from derivcheck.engine.existence import existence
 from derivcheck.engine.goal import Goal, Question
+from derivcheck.engine.limiting import mentions_limits
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 
 _MOST_GOALS = 60
@@ -31,9 +33,17 @@ def _undischarged(question: Question, deadline: float) -> list[Term]:
     for condition in question.conditions:
         written = expand(condition)
         if not _follows(written, given, deadline):
-            for simple in _checked_simpler(written, given):
+            for simple in _where_it_exists(written, given, deadline) or _checked_simpler(written, given):
                 kept[simple] = None
     return _without_implied(list(kept), given, deadline)
+
+
+def _where_it_exists(condition: Term, given: tuple[Term, ...], deadline: float) -> tuple[Term, ...]:
+    """What the parameters of a limit, an integral or a series must satisfy for it to exist; nothing if not seen."""
+    if condition.op not in ("defined", "near") or not mentions_limits(condition):
+        return ()
+    found = existence(condition, given)
+    return found if found and _follows(condition, (*given, *found), deadline) else ()
 
 
 def _checked_simpler(condition: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:

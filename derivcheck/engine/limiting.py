@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from derivcheck.algebra.abstractions import is_abstracted
 from derivcheck.algebra.antiderivatives import Divergent, diverges, value_of
@@ -40,6 +40,14 @@ def _occurs(term: Term, memo: dict[Term, bool]) -> bool:
     if found is None:
         found = memo[term] = term.op in ABSTRACTIONS or any(_occurs(t, memo) for t in term.terms)
     return found
+
+
+def totals(term: Term) -> Iterator[Term]:
+    """The integrals and series in a term, the outer ones first."""
+    if term.op in ("integral", "series"):
+        yield term
+    for part in term.terms:
+        yield from totals(part)
 
 
 def evaluated(goal: Goal, antiderivatives: Antiderivatives, oracle: Oracle | None = None) -> Goal:

@@ -87,12 +87,17 @@ def _partial(evaluator: Evaluator, node: core.Sigma, first: int, last: int, scop
     return total
 
 
+def _size_of_ratio(f: _Factor) -> Any:
+    """By what a power of a number changes from one term to the next."""
+    return abs(arb(f.number)) ** int(f.slope * f.exponent)
+
+
 def _largest_ratio(factors: list[_Factor], start: int) -> Any:
     """A bound on the ratio of neighbouring terms from ``start`` on."""
     ratio: Any = arb(1)
     for f in factors:
         if f.kind == "power":
-            ratio = ratio * abs(arb(f.number)) ** int(f.slope * f.exponent)
+            ratio = ratio * _size_of_ratio(f)
         elif f.kind == "linear":
             value = f.slope * start + f.shift
             if value <= 0:
@@ -113,10 +118,10 @@ def _compared_with_power(
     if all(f.kind == "power" for f in factors):
         size = arb(1)
         for f in bases:
-            size = size * abs(arb(f.number)) ** int(f.slope * f.exponent)
+            size = size * _size_of_ratio(f)
         if size >= 1 and (size > 1 or size.is_exact()):
             raise Undefined("a sum that diverges: its terms do not tend to 0")
-    if any(f.kind == "factorial" or abs(arb(f.number)) > 1 for f in factors if f.kind != "linear"):
+    if any(f.kind == "factorial" for f in factors) or not all(_size_of_ratio(f) <= 1 for f in bases):
         raise Unresolved("the rest of a sum without end is not bounded")
     linear = [f for f in factors if f.kind == "linear"]
     degree = -sum(f.exponent for f in linear)

@@ -7,15 +7,13 @@ do not reach, SymPy's value is taken, and the proof is marked `cas`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from derivcheck.algebra.approach import NoRule
 from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Cases, Evidence, Tending, Vanishing
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.limiting import evaluated, mentions_limits
+from derivcheck.engine.limiting import evaluated, mentions_limits, totals
 from derivcheck.engine.prover import Example, Prove, Prover
 from derivcheck.engine.sympy_limits import antiderivative, value
 
@@ -23,10 +21,10 @@ from derivcheck.engine.sympy_limits import antiderivative, value
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if not any(map(mentions_limits, (goal.statement, *goal.facts))):
         return None
-    totals = dict.fromkeys(t for s in (goal.statement, *goal.facts) for t in _totals(s))
+    found_totals = dict.fromkeys(t for s in (goal.statement, *goal.facts) for t in totals(s))
     proposed: tuple[tuple[Term, Term], ...] = ()
-    if totals:
-        found = ((t, antiderivative(t)) for t in totals)
+    if found_totals:
+        found = ((t, antiderivative(t)) for t in found_totals)
         proposed = tuple((t, a) for t, a in found if a is not None)
     by_rules = _by(goal, prove, "", proposed)
     if by_rules is not None or not mentions_limits(goal.statement):
@@ -49,13 +47,6 @@ def _by(goal: Goal, prove: Prove, algorithm: str, proposed: tuple[tuple[Term, Te
         return None
     part = prove(smaller)
     return None if part is None else Tending(algorithm, proposed, part)
-
-
-def _totals(term: Term) -> Iterator[Term]:
-    if term.op in ("integral", "series"):
-        yield term
-    for part in term.terms:
-        yield from _totals(part)
 
 
 PROVER = Prover(
