@@ -1,4 +1,4 @@
-"""How often a planted mistake is named first: ``python -m tests.diagnosis.mutants [CLAIMS] [PER CLAIM] [SEED]``.
+"""How often a planted mistake is named first: ``python -m tests.diagnosis.mutants CLAIMS PER_CLAIM SEED MINUTES``.
 
 Every claim of `problems` that is proved and has a right-hand side gets single mistakes there; those that make it false
 count. ``named``: the first diagnosis has the planted kind, or restores the text that was there. Times are those of the
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from derivcheck.diagnosis.diagnose import Finding, diagnose
+from derivcheck.diagnosis.diagnose import SECONDS, Finding, diagnose
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.settings import setting_of
 from derivcheck.diagnosis.trees import replaced
@@ -78,17 +78,21 @@ def is_named(case: Planted, found: tuple[Finding, ...]) -> bool:
     return bool(found) and (found[0].kind.kind == case.kind or found[0].correct == case.original)
 
 
-def main(claims: int = 100, per_claim: int = 2, seed: int = 1, seconds: float = 6.0) -> None:
+def main(claims: int = 100, per_claim: int = 2, seed: int = 1, minutes: int = 20, seconds: float = 6.0) -> None:
+    end = time.monotonic() + 60 * minutes
     counts: Counter[str] = Counter()
     missed: list[str] = []
-    slowest = 0.0
-    total = 0.0
+    slowest = total = 0.0
+    slow = 0
     for case in planted(claims, per_claim, seed):
         start = time.process_time()
         found = diagnose(case.setting, seconds)
         took = time.process_time() - start
         slowest, total = max(slowest, took), total + took
         named = is_named(case, found)
+        if time.monotonic() > end:
+            break
+        slow += took > SECONDS
         counts["all"] += 1
         counts["named"] += named
         counts["found"] += bool(found)
@@ -100,8 +104,8 @@ def main(claims: int = 100, per_claim: int = 2, seed: int = 1, seconds: float = 
     print("\n".join(missed))
     for key, count in sorted(counts.items()):
         print(f"{key:30} {count}")
-    print(f"mean {total / max(1, counts['all']):.2f} s, slowest {slowest:.2f} s")
+    print(f"mean {total / max(1, counts['all']):.2f} s, slowest {slowest:.2f} s, {slow} took more than {SECONDS:g} s")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main(*map(int, sys.argv[1:5]))
