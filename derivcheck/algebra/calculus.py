@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from derivcheck.algebra.abstractions import abstraction
 from derivcheck.algebra.expectation.average import covariance, expectation
+from derivcheck.algebra.matrices import derivatives
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     HALF,
@@ -130,6 +131,12 @@ class _Differentiation:
                 return self._apply(term)
             case "functional":
                 return self._functional(term)
+            case "inverse":
+                return derivatives.inverse(self.of, self.variable, term)
+            case "det":
+                return derivatives.determinant(self.of, self.variable, term)
+            case "matpow" if not depends(term, self.variable):
+                return ZERO
             case "integral":
                 return self._integral(*term.args)
             case "piecewise":

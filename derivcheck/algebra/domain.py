@@ -90,6 +90,11 @@ class _Reader:
         inner = tuple(c for part in term.terms for c in self.of(part))
         if term.op == "power":
             return (*inner, _power(*term.args))
+        if term.op == "inverse":
+            return (*inner, relation("ne", make("det", term.args[0]), ZERO))
+        if term.op == "matpow":
+            invertible = relation("ne", make("det", term.args[0]), ZERO)
+            return (*inner, disjunction(invertible, nonnegative(term.args[1])))
         if term.op == "call":
             rule = _FUNCTIONS.get(term.args[0])
             if rule is not None and accepts(rule, len(term.args) - 1):

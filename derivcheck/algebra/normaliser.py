@@ -9,6 +9,8 @@ from functools import partial
 from derivcheck.algebra import brackets, functions, idempotents
 from derivcheck.algebra.angles import Angles
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, TooLarge, Vacuous
+from derivcheck.algebra.matrices import kernels
+from derivcheck.algebra.matrices.rules import equation
 from derivcheck.algebra.opaque import opaque
 from derivcheck.algebra.plan import Plan
 from derivcheck.algebra.powers import Powers
@@ -43,6 +45,7 @@ class Normaliser:
         self.angles = Angles(self.field, self.powers, plan)
         self.sums = Sums(self)
         self.universals = Universals(self)
+        self.marked: set[Term] = set()  # which tensors are diagonal or orthogonal, as facts
         self.powers.turn = self.angles.cosine_and_sine
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
@@ -84,6 +87,8 @@ class Normaliser:
                 return self.sums.of(term)
             case "functional":
                 return self._functional(term)
+            case "inverse" | "det" | "matpow":
+                return kernels.of(self, term)
             case "call":
                 return self._call(term)
             case "apply":
@@ -129,6 +134,9 @@ class Normaliser:
         canonical = [f.readable_quotient(self.of(i)) for i in indices]
         if symmetric:
             canonical.sort(key=str)
+        if self.marked and make("diagonal", make("tensor", name)) in self.marked and canonical[0] is not canonical[1]:
+            here = make("entry", name, sort, symmetric, bounds, canonical[0], canonical[0])
+            return f.times(self.of(make("call", "delta", *canonical)), self._entry(here))
         own = make("entry", name, sort, symmetric, bounds, *canonical)
         index = f.find("entry", own)
         if index is None:
@@ -287,6 +295,11 @@ class Normaliser:
                 self._assume_alternatives(fact.args)
             case "every":
                 self.universals.learn(fact)
+                rule = equation(self.sums, fact)
+                if rule is not None:
+                    self.sums.rules.add(rule)
+            case "diagonal" | "orthogonal":
+                self.marked.add(fact)
             case op if op in RELATIONS:
                 difference = self._difference(fact)
                 self.knowledge.assume(op, difference)

@@ -45,6 +45,8 @@ class Term:
     lambda(index, first, last, body), a tensor by its entries ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
     component of its value), or its derivative by the entries at these indices ·
+    inverse(lambda, i, j) · det(lambda) · matpow(lambda, exponent, i, j): of a square matrix, by its entries ·
+    diagonal(tensor): only its entries on the diagonal are not 0 · orthogonal(tensor) ·
     at(body, tensor, lambda): the body with another tensor in the place of one ·
     expect(body, law, …): the mean over the draws of random variables · covariance(body, body, law, …) ·
     law(kind, place, parameter, …): see

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derivcheck.algebra.matrices.writing import matrix
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     MINUS_ONE,
@@ -66,6 +67,10 @@ def _show(term: Term) -> tuple[str, int]:
         case "functional":
             order = "".join(f"[{text(i)}]" for i in term.args[4:])
             return f"{text(term.args[0])}{order}({text(term.args[3])})", _ATOM
+        case "inverse" | "det" | "matpow":
+            return _of_matrix(term)
+        case "diagonal" | "orthogonal":
+            return f"{text(term.args[0])} is {term.op}", 0
         case "component":
             indices = ", ".join(text(i) for i in term.args[1:])
             return f"{term.args[0]}[{indices}]" if indices else str(term.args[0]), _ATOM
@@ -118,6 +123,14 @@ def _abstraction(term: Term) -> tuple[str, int]:
     side = "" if rest[1] == "+-" else f", '{rest[1]}'"
     shown = f"Limit({text(body)}, {text(own)}, {text(rest[0])}{side})"
     return (shown, _ATOM) if term.op == "limit" else (f"{shown} == {text(rest[2])}", 0)
+
+
+def _of_matrix(term: Term) -> tuple[str, int]:
+    whole = matrix(term.args[0], text) or text(term.args[0])
+    if term.op == "det":
+        return f"det({whole})", _ATOM
+    indices = ", ".join(text(i) for i in term.args[-2:])
+    return (f"inv({whole})" if term.op == "inverse" else f"(({whole})**{text(term.args[1])})") + f"[{indices}]", _ATOM
 
 
 def _logical(term: Term) -> str:

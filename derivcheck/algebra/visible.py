@@ -93,7 +93,7 @@ def _is_safe(part: Term) -> bool:
             return part.args[0] in _TOTAL_FUNCTIONS
         case "piecewise":
             return part.args[-1] is TRUE
-        case "derivative" | "subs" | "at" | "expect" | "covariance" | "defined" | "not":
+        case "inverse" | "matpow" | "derivative" | "subs" | "at" | "expect" | "covariance" | "defined" | "not":
             return False
         case op if op in ABSTRACTIONS:
             return False

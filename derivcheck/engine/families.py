@@ -17,6 +17,7 @@ from derivcheck.algebra.term import (
     conjunction,
     depends,
     div,
+    fresh_index,
     make,
     mul,
     neg,
@@ -25,6 +26,7 @@ from derivcheck.algebra.term import (
     power,
     rational,
     relation,
+    substitute,
     summation,
     symbol,
 )
@@ -129,11 +131,12 @@ def chosen(vector: Family, name: str) -> list[Term]:
 
 
 def as_lambda(family: Family) -> Term:
-    """The family as a term."""
+    """The family as a term, the same for the same family."""
     indices = [fresh() for _ in family.axes]
     body = family.rule(*indices)
     for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
-        body = make("lambda", index, first, last, body)
+        own = fresh_index(body)
+        body = make("lambda", own, first, last, substitute(body, {index: own}))
     return body
 
 
@@ -174,6 +177,28 @@ def transpose(a: Family) -> Family:
 
 def trace(a: Family) -> Term:
     return total(a.axes[0], lambda k: a.rule(k, _moved_one(k, *a.axes)))
+
+
+def inverse(a: Family) -> Family:
+    matrix = as_lambda(a)
+    return Family(a.axes, lambda i, j: make("inverse", matrix, i, j))
+
+
+def determinant(a: Family) -> Term:
+    return make("det", as_lambda(a))
+
+
+def matrix_power(a: Family, exponent: Term) -> Family:
+    """Explicit powers are products; of a symbolic exponent, a power as such."""
+    value = rational(exponent)
+    if value is None:
+        matrix = as_lambda(a)
+        return Family(a.axes, lambda i, j: make("matpow", matrix, exponent, i, j))
+    base = inverse(a) if value < 0 else a
+    result = base if value else Family(a.axes, lambda i, j: call("delta", i, j))
+    for _ in range(int(abs(value)) - 1):
+        result = matmul(base, result)
+    return result
 
 
 def inner(a: Family, b: Family) -> Term:
@@ -249,6 +274,8 @@ def gradient(op: str, body: Any, variable: Family) -> Family:
 RULES: dict[str, Callable[..., Any]] = {
     "matmul": matmul,
     "transpose": transpose,
+    "inverse": inverse,
+    "det": determinant,
     "trace": trace,
     "inner": inner,
     "outer": outer,

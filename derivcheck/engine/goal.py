@@ -32,7 +32,7 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
-from derivcheck.engine import families, randomness, tensors
+from derivcheck.engine import families, properties, randomness, tensors
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_name, entry_symbol, key, variable_tensor
@@ -191,7 +191,9 @@ def declarations(variable: Symbol) -> list[Term]:
         return list(_range_of(variable)) if _is_symbolic(variable) else []
     if families.is_symbolic(variable.type):
         one_hot = "one_hot" in variable.properties
-        return families.chosen(variable_tensor(variable), entry_name(variable)) if one_hot else []
+        if one_hot:
+            return families.chosen(variable_tensor(variable), entry_name(variable))
+        return properties.facts(variable) if len(variable.type.shape) == 2 else []
     if not variable.properties and variable.within is None:
         return []
     tensor = variable_tensor(variable)

@@ -66,6 +66,7 @@ def variable_tensor(variable: Symbol) -> Tensor:
 #: Properties that entries of symbolic arrays can carry. Definiteness includes symmetry, which is all that is used.
 _CARRIED = frozenset({
     "symmetric", "zero_outside", "positive_definite", "positive_semidefinite", "invertible", "one_hot",
+    "orthogonal", "diagonal",
 })  # fmt: skip
 
 

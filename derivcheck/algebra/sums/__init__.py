@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.idempotents import where_they_agree
+from derivcheck.algebra.matrices.rules import Rules
 from derivcheck.algebra.sums import fractions
 from derivcheck.algebra.sums.closed import count, power_sum
 from derivcheck.algebra.sums.contraction import contracted
@@ -35,6 +36,7 @@ class Sums:
         self.n = normaliser
         self.field = normaliser.field
         self.scope: list[Range] = []
+        self.rules = Rules(self)
 
     def of(self, term: Term) -> Quotient:
         """The normal form of a sum."""
@@ -118,7 +120,7 @@ class Sums:
             kernel = f.kernels[i]
             if kernel.kind == "sum":
                 for _ in range(e):
-                    inner, more = self._opened(kernel.term, ranges, factors)
+                    inner, more = self.opened(kernel.term, ranges, factors)
                     factors += inner
                     ranges += more
             else:
@@ -128,9 +130,11 @@ class Sums:
         found = contracted(self, factors, ranges)
         if found is None and self.n.universals.equal:
             found = with_known_sums(self, factors, ranges)
+        if found is None and below is None:
+            found = self.rules.apply(factors, ranges)
         return sum_kernel(self, factors, ranges) if found is None else found
 
-    def _opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
+    def opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
         """A sum inside a sum: its factors and ranges, with indices that are not in use."""
         found: list[Range] = []
         used = [r.index for r in (*ranges, *self.scope)]
@@ -147,4 +151,5 @@ class Sums:
         return any(self._kernel_depends(i, over) for i in self.field.occurring(p))
 
     def _kernel_depends(self, kernel: int, over: Range) -> bool:
-        return depends(self.field.kernels[kernel].term, over.index)
+        term = self.field.kernels[kernel].term
+        return depends(term, over.index) and over.index in free_symbols(term)

@@ -65,10 +65,15 @@ def _solution(sums: Sums, delta: Term, over: Range) -> Term | None:
 
 def _bracket(sums: Sums, value: Term, over: Range, others: list[Range]) -> list[Term]:
     """1 where the value is in the range, 0 elsewhere; nothing if it is known to be."""
+    left = open_ends(sums, value, over, others)
+    return [make("piecewise", ONE, conjunction(*left), ZERO, TRUE)] if left else []
+
+
+def open_ends(sums: Sums, value: Term, over: Range, others: list[Range]) -> list[Term]:
+    """What is not known of a value's being in a range; ``others``: the ranges bound around it besides the scope."""
     known = next((r for r in (*others, *reversed(sums.scope)) if r.index is value), None)
     if known is not None and (known.first, known.last) == (over.first, over.last):
         return []
     n = sums.n
     inside = [relation("le", over.first, value), relation("le", value, over.last)]
-    open_ends = [c for c in inside if not n.proves("ge", n.of(add(c.args[1], mul(number(-1), c.args[0]))))]
-    return [make("piecewise", ONE, conjunction(*open_ends), ZERO, TRUE)] if open_ends else []
+    return [c for c in inside if not n.proves("ge", n.of(add(c.args[1], mul(number(-1), c.args[0]))))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import Term, is_bound, symbols
+from derivcheck.algebra.term import BINDERS, Term, is_bound, symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def mentions_bound(term: Term) -> bool:
 
 def free_symbols(term: Term) -> frozenset[Term]:
     """The symbols that are not bound within the term itself."""
-    if term.op in ("sum", "every"):
+    if term.op in BINDERS:
         index, first, last, body = term.args
         return (free_symbols(body) - {index}) | free_symbols(first) | free_symbols(last)
     if term.op == "symbol":

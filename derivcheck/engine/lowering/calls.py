@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
 
 
+_MOST_FACTORS = 12
+
+
 def call_(lowering: Lowering, expr: core.Call) -> Tensor:
     own = CALLS.get(expr.op)
     if own is not None:
@@ -55,7 +58,14 @@ def _constant_tensor(lowering: Lowering, expr: core.Call) -> Tensor:
 
 
 def _matrix_power(lowering: Lowering, expr: core.Call) -> Tensor:
-    return tensors.matrix_power(lowering.of(expr.args[0]), lowering.integer(expr.args[1]))
+    base = lowering.of(expr.args[0])
+    if isinstance(base, Family):
+        exponent = lowering.scalar(expr.args[1])
+        value = rational(exponent)
+        if value is not None and (value.denominator != 1 or abs(value) > _MOST_FACTORS):
+            raise Unsupported("a power of this many factors is not written out")
+        return families.matrix_power(base, exponent)
+    return tensors.matrix_power(base, lowering.integer(expr.args[1]))
 
 
 def _tensor_call(lowering: Lowering, expr: core.Call) -> Tensor:

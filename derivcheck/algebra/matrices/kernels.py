@@ -1,0 +1,240 @@
+"""Inverses, determinants and powers in normal form.
+
+Scalars are taken out, products of square matrices are taken apart, diagonal matrices are worked out. What is left is a
+kernel, named by the matrix or its transpose, whichever reads first. All of this holds where the matrix is invertible,
+which `domain` asks for as written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivcheck.algebra.field import Incomplete, Kernel, Quotient
+from derivcheck.algebra.matrices import square
+from derivcheck.algebra.matrices.rules import Rule, variable
+from derivcheck.algebra.matrices.square import Monomial, Square
+from derivcheck.algebra.signs import ANY, NONZERO
+from derivcheck.algebra.sums.ranges import Range
+from derivcheck.algebra.term import (
+    MINUS_ONE,
+    ONE,
+    Term,
+    add,
+    applied,
+    call,
+    fresh_index,
+    is_integral,
+    make,
+    mul,
+    neg,
+    power,
+    substitute,
+    summation,
+)
+
+if TYPE_CHECKING:
+    from derivcheck.algebra.normaliser import Normaliser
+
+_MOST_STEPS = 12
+
+
+def of(n: Normaliser, term: Term) -> Quotient:
+    """The normal form of an inverse's or power's entry, or of a determinant."""
+    whole = square.read(n, term.args[0])
+    scale, m = square.content(n, whole)
+    match term.op:
+        case "det":
+            return _determinant(n, scale, m)
+        case "inverse":
+            return n.field.ratio(_inverse(n, m, *(square.canonical(n, i) for i in term.args[1:])), scale)
+    return _power(n, whole, term.args[1], *(square.canonical(n, i) for i in term.args[2:]))
+
+
+def _inverse(n: Normaliser, m: Square, i: Term, j: Term) -> Quotient:
+    entry = square.diagonal(n, m)
+    if entry is not None:
+        return n.of(mul(call("delta", i, j), power(substitute(entry, {m.row.index: i}), MINUS_ONE)))
+    found = square.scaled(n, m)
+    if found is not None:
+        rows, columns, rest = found
+        below = n.of(mul(substitute(rows, {m.row.index: j}), substitute(columns, {m.column.index: i})))
+        return n.field.ratio(_inverse(n, rest, i, j), below)
+    pair = square.factors(n, m)
+    if pair is not None:
+        a, b = pair
+        middle = fresh_index(a, b, i, j)
+        product = mul(make("inverse", b, i, middle), make("inverse", a, middle, j))
+        return n.of(summation(middle, m.row.first, m.row.last, product))
+    inner = _only(n, m, "inverse")
+    if inner is not None:
+        rows, columns = (i, j) if inner.args[1] is m.row.index else (j, i)
+        return n.of(applied(inner.args[0], rows, columns))
+    marked = _orthogonal(n, m)
+    if marked is not None:
+        return n.of(substitute(marked, {m.row.index: j, m.column.index: i}))
+    dyad = square.scalar_plus_dyad(n, m)
+    if dyad is not None:
+        return _inverse_of_dyad(n, m, *dyad, i, j)
+    return _kernel(n, m, "inverse", (), i, j)
+
+
+def _only(n: Normaliser, m: Square, op: str) -> Term | None:
+    """The inverse (or power) of which the matrix is the whole, its rows and columns as they are or exchanged."""
+    index = n.field.only_generator(m.entry.n) if m.entry.d.is_one() else None
+    term = None if index is None else n.field.kernels[index].term
+    if term is None or term.op != op or set(term.args[-2:]) != {m.row.index, m.column.index}:
+        return None
+    return term
+
+
+def _orthogonal(n: Normaliser, m: Square) -> Term | None:
+    """The entry, if the matrix is one that is given to be orthogonal, or its transpose."""
+    entry = _only(n, m, "entry")
+    known = entry is not None and make("orthogonal", make("tensor", entry.args[0])) in n.marked
+    return entry if known else None
+
+
+def _inverse_of_dyad(n: Normaliser, m: Square, c: Quotient, u: Term, v: Term, i: Term, j: Term) -> Quotient:
+    """(c*I + u v.T)**-1 = I/c - u v.T/(c*(c + v.T u)), Sherman and Morrison 1950."""
+    scalar = n.field.readable_quotient(c)
+    inner = _contracted(m, u, v)
+    dyad = mul(substitute(u, {m.row.index: i}), substitute(v, {m.column.index: j}))
+    below = power(mul(scalar, add(scalar, inner)), MINUS_ONE)
+    return n.of(add(mul(call("delta", i, j), power(scalar, MINUS_ONE)), neg(mul(dyad, below))))
+
+
+def _contracted(m: Square, u: Term, v: Term) -> Term:
+    return summation(m.row.index, m.row.first, m.row.last, mul(u, substitute(v, {m.column.index: m.row.index})))
+
+
+def _determinant(n: Normaliser, scale: Quotient, m: Square) -> Quotient:
+    f = n.field
+    factor = n.of(power(f.readable_quotient(scale), m.size)) if not f.is_zero(f.minus(scale, f.one)) else f.one
+    entry = square.diagonal(n, m)
+    pair = square.factors(n, m)
+    inner = _only(n, m, "inverse")
+    dyad = square.scalar_plus_dyad(n, m)
+    if entry is ONE:
+        found = f.one
+    elif pair is not None:
+        found = f.times(*(n.of(make("det", part)) for part in pair))
+    elif inner is not None:
+        found = f.inverse(n.of(make("det", inner.args[0])))
+    elif dyad is not None:
+        c, u, v = dyad
+        scalar = f.readable_quotient(c)
+        found = n.of(mul(power(scalar, add(m.size, MINUS_ONE)), add(scalar, _contracted(m, u, v))))
+    else:
+        name, _ = _name(n, m)
+        index = f.find("det", make("det", name))
+        if index is None:
+            index = f.add_kernel(Kernel("det", make("det", name), ANY, False))
+            if _orthogonal(n, m) is not None:
+                f.relate(index, 2, f.generators[index] ** 2 - 1)
+        found = f.generator(index)
+    return f.times(factor, found)
+
+
+def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotient:
+    f = n.field
+    normal = n.of(exponent)
+    entry = square.diagonal(n, m)
+    if entry is not None:
+        return n.of(mul(call("delta", i, j), power(substitute(entry, {m.row.index: i}), exponent)))
+    if not normal.d.is_one():
+        raise Incomplete("a power of a matrix with a quotient as exponent")
+    steps = int(dict(normal.n.terms()).get((0,) * f.capacity, 0))
+    own = square.as_lambda(n, m)
+    if steps > _MOST_STEPS:
+        raise Incomplete("a large power of a matrix")
+    rest = f.readable_quotient(f.minus(normal, f.integer(max(steps, 0))))
+    if steps > 0:
+        middle = fresh_index(own, rest, i, j)
+        product = mul(applied(own, i, middle), make("matpow", own, rest, middle, j))
+        return n.of(summation(middle, m.row.first, m.row.last, product))
+    if normal.n.is_zero():
+        return n.of(call("delta", i, j))
+    if steps < 0 or not is_integral(rest):
+        raise Incomplete("a negative power of a matrix")
+    return _kernel(n, m, "matpow", (rest,), i, j)
+
+
+def _name(n: Normaliser, m: Square) -> tuple[Term, int]:
+    """The matrix or its transpose as a lambda, and which: 1, -1; 0 if they are the same."""
+    own, other = square.as_lambda(n, m), square.as_lambda(n, square.transposed(n, m))
+    if own is other:
+        return own, 0
+    return (own, 1) if str(own) < str(other) else (other, -1)
+
+
+def _kernel(n: Normaliser, m: Square, op: str, more: tuple[Term, ...], i: Term, j: Term) -> Quotient:
+    f = n.field
+    name, side = _name(n, m)
+    if side == 0:
+        n.sums.rules.symmetric.add(name)
+        i, j = sorted((i, j), key=str)
+    elif side < 0:
+        i, j, m = j, i, square.transposed(n, m)
+    if (op, name, *more) not in n.sums.rules.read:
+        n.sums.rules.read.add((op, name, *more))
+        for rule in _rules(n, m, op, name, more):
+            n.sums.rules.add(rule)
+    own = make(op, name, *more, i, j)
+    index = f.find(op, own)
+    if index is None:
+        index = f.add_kernel(Kernel(op, own, ANY, False))
+    return f.generator(index)
+
+
+def _rules(n: Normaliser, m: Square, op: str, name: Term, more: tuple[Term, ...]) -> list[Rule]:
+    """What the matrix's leading monomial is when multiplied by its inverse, from both sides.
+
+    From G = c*M + rest: M inv(G) = (I - rest inv(G))/c. A power commutes with its matrix, which is moved to the left.
+    """
+    leading = _leading(n, m)
+    if leading is None or (op == "matpow" and name in n.sums.rules.symmetric):
+        return []
+    f = n.field
+    c = f.readable_quotient(leading.coefficient)
+    rest = f.readable_quotient(f.minus(m.entry, square.within(n, (m.row, m.column), mul(c, leading.term))))
+    a, b, d = variable(1), variable(2), variable(3)
+    spare = fresh_index(rest, leading.term, name)
+    inner = {r.index: variable(100 + k) for k, r in enumerate(leading.ranges)}
+    bound = (Range(b, m.row.first, m.row.last), *(Range(inner[r.index], r.first, r.last) for r in leading.ranges))
+    free = (Range(a, m.row.first, m.row.last), Range(d, m.column.first, m.column.last))
+
+    def at(term: Term, row: Term, column: Term) -> Term:
+        return substitute(term, {m.row.index: row, m.column.index: column, **inner})
+
+    def total(body: Term) -> Term:
+        return summation(spare, m.row.first, m.row.last, body)
+
+    def kernel(row: Term, column: Term) -> Term:
+        return make(op, name, *more, row, column)
+
+    after = tuple(at(t, b, d) for t in leading.factors)
+    before = tuple(at(t, a, b) for t in leading.factors)
+    over = power(c, MINUS_ONE)
+    moved = total(mul(kernel(a, spare), at(rest, spare, d)))
+    if op == "matpow":
+        whole = total(mul(at(f.readable_quotient(m.entry), a, spare), kernel(spare, d)))
+        return [Rule(free, bound, (kernel(a, b), *after), mul(add(whole, neg(moved)), over))]
+    unit = call("delta", a, d)
+    left = total(mul(at(rest, a, spare), kernel(spare, d)))
+    return [
+        Rule(free, bound, (kernel(a, b), *after), mul(add(unit, neg(moved)), over)),
+        Rule(free, bound, (kernel(b, d), *before), mul(add(unit, neg(left)), over)),
+    ]
+
+
+def _leading(n: Normaliser, m: Square) -> Monomial | None:
+    """The longest monomial that leads from row to column, with a coefficient that is not zero."""
+    found = square.monomials(n, m) or []
+    candidates = [
+        x
+        for x in found
+        if square.is_connected(x, m)
+        and n.knowledge.quotient_signs(x.coefficient) <= NONZERO
+        and not (len(x.factors) == 1 and x.factors[0].op == "call" and x.factors[0].args[0] == "delta")
+    ]
+    return max(candidates, key=lambda x: (len(x.factors), str(x.term)), default=None)
