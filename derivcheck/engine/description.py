@@ -29,6 +29,9 @@ def _names(proof: Evidence) -> Iterator[str]:
             yield "squares"
             for part in (left, right, squares):
                 yield from _names(part)
+        case ev.Multiplied(part=part):
+            yield "inverses"
+            yield from _names(part)
         case ev.Exponentials(part=part):
             yield "exponentials"
             yield from _names(part)
@@ -60,6 +63,8 @@ def _leaves(proof: Evidence) -> int:
             return sum(_leaves(p) for p in parts)
         case ev.Parts(parts=parts):
             return max((_leaves(p) for p in parts), default=1)
+        case ev.Multiplied(part=part):
+            return _leaves(part)
         case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part) | ev.Generic(part=part):
             return _leaves(part)
         case ev.Terms(part=part):

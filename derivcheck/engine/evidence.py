@@ -123,9 +123,18 @@ class Terms:
     part: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Multiplied:
+    """A matrix equation says the same when it is multiplied by an invertible matrix, from the left or the right."""
+
+    matrix: Term
+    side: str
+    part: Evidence
+
+
 Evidence = (
-    Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues | Enclosed
-    | Rewritten | Tending | Terms
+    Multiplied | Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues
+    | Enclosed | Rewritten | Tending | Terms
 )
 
 

@@ -32,6 +32,7 @@ from derivcheck.algebra.term import (
     call,
     div,
     is_integral,
+    make,
     mul,
     number,
     relation,
@@ -54,6 +55,7 @@ from derivcheck.engine.goal import (
     values_of,
 )
 from derivcheck.engine.limiting import evaluated
+from derivcheck.engine.multiplication import multiplied
 from derivcheck.engine.result import TrustName
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search import Search, search
@@ -196,6 +198,12 @@ def support(goal: Goal, evidence: Evidence) -> Support:
         case ev.Generic(part=part):
             _require_form(goal, "every")
             return support(generic(goal), part)
+        case ev.Multiplied(matrix=matrix, side=side, part=part):
+            product = multiplied(goal, matrix, side)
+            if product is None:
+                raise Rejected("the matrix does not fit the equation")
+            _require_defined(goal, make("inverse", matrix, ONE, ONE))
+            return support(product, part)
         case ev.Squares(left=left, right=right, squares=squares):
             _require_form(goal, "eq")
             return _all(list(zip(squared(goal), (left, right, squares), strict=True)))
