@@ -196,6 +196,8 @@ class _Query:
             self.constraints.append(self._compare(variable, _BY_SIGNS[kernel.signs]))
         for low, high in _RANGES.get(str(kernel.term.args[0]) if kernel.term.op == "call" else kernel.kind, ()):
             self.constraints += [variable > self.z3.RealVal(low), variable < self.z3.RealVal(high)]
+        if kernel.kind in ("cosine", "sine"):  # of real angles, twice over
+            self.constraints += [variable >= -2, variable <= 2]
         if kernel.kind == "floor":
             self._constrain_floor(kernel.arguments[0], variable)
         for owner, _, monic in self.field.relations:
@@ -214,7 +216,5 @@ class _Query:
 _RANGES: dict[str, tuple[tuple[str, str], ...]] = {
     "erf": (("-1", "1"),),
     "atan": (("-1.5707964", "1.5707964"),),
-    "cosine": (("-2.0000001", "2.0000001"),),
-    "sine": (("-2.0000001", "2.0000001"),),
     "pi": (("3.14159265", "3.14159266"),),
 }

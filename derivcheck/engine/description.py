@@ -46,8 +46,8 @@ def _names(proof: Evidence) -> Iterator[str]:
             yield from _names(part)
         case ev.Last(part=part) | ev.Generic(part=part):
             yield from _names(part)
-        case ev.Residues(parts=parts):
-            yield "residues"
+        case ev.Residues(parts=parts) | ev.MeanValue(parts=parts):
+            yield "residues" if isinstance(proof, ev.Residues) else "mean value"
             for part in parts:
                 yield from _names(part)
         case ev.Cases(parts=parts) | ev.Alternatives(parts=parts) | ev.Parts(parts=parts):
@@ -61,7 +61,7 @@ def _leaves(proof: Evidence) -> int:
     match proof:
         case ev.Cases(parts=parts) | ev.Alternatives(parts=parts) | ev.Residues(parts=parts):
             return sum(_leaves(p) for p in parts)
-        case ev.Parts(parts=parts):
+        case ev.Parts(parts=parts) | ev.MeanValue(parts=parts):
             return max((_leaves(p) for p in parts), default=1)
         case ev.Multiplied(part=part):
             return _leaves(part)

@@ -132,9 +132,19 @@ class Multiplied:
     part: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class MeanValue:
+    """An inequality holds at ``place``, and the derivative by ``variable`` points the right way; see `mean_value`."""
+
+    variable: Term
+    place: Term
+    apart: bool
+    parts: tuple[Evidence, ...]
+
+
 Evidence = (
     Multiplied | Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues
-    | Enclosed | Rewritten | Tending | Terms
+    | Enclosed | Rewritten | Tending | Terms | MeanValue
 )
 
 

@@ -55,6 +55,7 @@ from derivcheck.engine.goal import (
     values_of,
 )
 from derivcheck.engine.limiting import evaluated
+from derivcheck.engine.mean_value import NotApplicable, obligations
 from derivcheck.engine.multiplication import multiplied
 from derivcheck.engine.result import TrustName
 from derivcheck.evaluation.instance import Instance
@@ -232,6 +233,8 @@ def support(goal: Goal, evidence: Evidence) -> Support:
             return Support("cas", support(_rewritten(goal, algorithm), part).substantial)
         case ev.Tending():
             return _check_limits(goal, evidence)
+        case ev.MeanValue(variable=variable, place=place, apart=apart, parts=parts):
+            return _check_mean_value(goal, variable, place, apart, parts)
     assert_never(evidence)
 
 
@@ -343,3 +346,15 @@ def _check_limits(goal: Goal, evidence: ev.Tending) -> Support:
         raise Rejected("everything that is said to exist may exist")
     found = support(smaller, evidence.part)
     return Support("cas", found.substantial) if used else found
+
+
+def _check_mean_value(
+    goal: Goal, variable: Term, place: Term, apart: bool, parts: tuple[Evidence, ...]
+) -> Support:
+    try:
+        asked = obligations(goal, variable, place, apart)
+    except NotApplicable as reason:
+        raise Rejected(str(reason)) from None
+    if len(asked) != len(parts):
+        raise Rejected("not every obligation has its evidence")
+    return _all(list(zip(asked, parts, strict=True)))

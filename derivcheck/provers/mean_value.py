@@ -1,0 +1,126 @@
+"""Mean values: an inequality from one place and the sign of a derivative.
+
+`exp(x) >= 1 + x` holds at 0, and the derivative of the difference is positive to the right of 0 and negative to the
+left. The signs of derivatives are found in the same way where need be: `cos(x) >= 1 - x**2/2`. The places tried are
+those at which both sides are equal: small numbers, bounds in the hypotheses, and the other variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derivcheck.algebra.enclosure import NoEnclosure, enclose, truth_at
+from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.term import RELATIONS, ZERO, Term, constant, number, rational, relation, substitute, symbol
+from derivcheck.algebra.term import symbols as symbols_of
+from derivcheck.engine.evidence import Evidence, MeanValue, Vanishing
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.mean_value import NotApplicable, excess, obligations
+from derivcheck.engine.prover import Example, Prove, Prover
+
+_SAMPLES = tuple(Fraction(n, 7) for n in (-100, -20, -9, -4, -2, -1, 1, 2, 4, 9, 20, 100))
+_MOST_PLACES = 8
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    try:
+        f = excess(goal)
+    except NotApplicable:
+        return None
+    if not _is_transcendental(f) or _fails_somewhere(goal, f):
+        return None
+    for variable in sorted((s for s in symbols_of(f) if s.op == "symbol"), key=str):
+        for place, positive in _places(goal, f, variable):
+            apart = goal.statement.op in ("lt", "gt") and not positive
+            try:
+                smaller = obligations(goal, variable, place, apart)
+            except NotApplicable:
+                break
+            parts = _all(smaller, prove)
+            if parts is not None:
+                return MeanValue(variable, place, apart, parts)
+    return None
+
+
+def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
+    if any(_fails_somewhere(g, None) for g in goals):
+        return None
+    found: list[Evidence] = []
+    for goal in goals:
+        part = prove(goal)
+        if part is None:
+            return None
+        found.append(part)
+    return tuple(found)
+
+
+def _is_transcendental(term: Term) -> bool:
+    own = term.op == "call" or (term.op == "power" and rational(term.args[1]) is None)
+    return own or any(_is_transcendental(t) for t in term.terms)
+
+
+def _fails_somewhere(goal: Goal, f: Term | None) -> bool:
+    """Whether a goal about one or two variables is false at some sampled point: a proof is then not looked for."""
+    if goal.statement.op not in RELATIONS:
+        return False
+    names = sorted({s for t in (goal.statement, *goal.facts) for s in symbols_of(t)}, key=str)
+    if not names or len(names) > 2 or any(s.op != "symbol" for s in names):
+        return False
+    first, *rest = names
+    for a in _SAMPLES:
+        for b in _SAMPLES if rest else (Fraction(0),):
+            at = {first: _point(a)} | {other: _point(b) for other in rest}
+            if all(truth_at(fact, at, 64) for fact in goal.facts) and truth_at(goal.statement, at, 64) is False:
+                return True
+    return False
+
+
+def _point(value: Fraction) -> object:
+    import flint
+
+    return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:
+    """Where the inequality is seen to hold, and whether strictly."""
+    numbers = [number(k) for k in (0, 1, -1)] + [number(Fraction(1, 2)), constant("E")]
+    bounds = [a for fact in goal.facts if fact.op in RELATIONS and variable in fact.args for a in fact.args]
+    others = sorted((s for s in symbols_of(f) if s.op == "symbol"), key=str)
+    tried = [p for p in dict.fromkeys((*bounds, *numbers, *others)) if variable not in symbols_of(p)]
+    for place in tried[:_MOST_PLACES]:
+        start = substitute(f, {variable: place})
+        if not symbols_of(start):
+            try:
+                if enclose(start, 64) < 0:
+                    continue
+            except NoEnclosure:
+                continue
+        for op in ("gt", "ge"):
+            answer = holds(relation(op, start, ZERO), goal.facts)
+            if isinstance(answer, Answer) and answer.state == "zero":
+                yield place, op == "gt"
+                break
+
+
+_X = symbol("x")
+
+PROVER = Prover(
+    name="mean value",
+    cost=55,
+    attempt=attempt,
+    proves=(
+        Example("exp(x) >= 1 + x", ("x: real",)),
+        Example("log(1 + x) < x", ("x: positive",)),
+        Example("exp(x) >= exp(y) + exp(y)*(x - y)", ("x, y: real",)),
+    ),
+    gives_up=(
+        Example("exp(x) > 1 + x", ("x: real",)),
+        Example("x**2 + 1 >= 2*x", ("x: real",)),
+    ),
+    corrupted=(
+        (Example("exp(x) >= 1 + 2*x", ("x: real",)), MeanValue(_X, ZERO, False, (Vanishing(),) * 3)),
+        (Example("exp(x) > 1 + x", ("x: real",)), MeanValue(_X, ZERO, True, (Vanishing(),) * 4)),
+        (Example("1/x >= -1", ("x: nonzero",)), MeanValue(_X, number(1), False, (Vanishing(),) * 7)),
+    ),
+)
