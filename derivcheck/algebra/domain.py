@@ -45,13 +45,17 @@ from derivcheck.algebra.term import (
 from derivcheck.algebra.visible import is_total, visible_signs
 
 
-def conditions(term: Term) -> tuple[Term, ...]:
-    """Boolean terms that together say that ``term`` is defined, without repetition, inner parts first."""
-    return _Reader().of(term)
+def conditions(term: Term, of_axes: bool = True) -> tuple[Term, ...]:
+    """Boolean terms that together say that ``term`` is defined, without repetition, inner parts first.
+
+    ``of_axes``: that indices lie within their axes, too.
+    """
+    return _Reader(of_axes).of(term)
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, of_axes: bool) -> None:
+        self.of_axes = of_axes
         self.memo: dict[Term, tuple[Term, ...]] = {}
 
     def of(self, term: Term) -> tuple[Term, ...]:
@@ -82,7 +86,7 @@ class _Reader:
                 return self._abstraction(term)
             case "entry":
                 inside = tuple(c for i in term.args[4:] for c in self.of(i))
-                return inside + _within(term.args[3], term.args[4:])
+                return inside + (_within(term.args[3], term.args[4:]) if self.of_axes else ())
             case "subs":
                 body, variable, value = term.args
                 inner = tuple(substitute(expand(c), {variable: value}) for c in self.of(body))

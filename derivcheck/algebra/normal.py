@@ -22,6 +22,7 @@ from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols, with_tensor
 
 _MOST_RESTARTS = 60
+_MOST_KERNELS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser
         except Restart as change:
             if change.args == ("capacity",):
                 plan.capacity *= 2
+                if plan.capacity > _MOST_KERNELS:
+                    raise TooLarge("too many different quantities") from None
             continue
         return normaliser
     raise Incomplete("the exponents have no common unit")

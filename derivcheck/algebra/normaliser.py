@@ -17,6 +17,7 @@ from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Range, Sums, mentions_bound
+from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, bound_index, make, rational, substitute, symbols
 from derivcheck.algebra.universal import Universals, instances
 
@@ -46,6 +47,7 @@ class Normaliser:
         self.sums = Sums(self)
         self.universals = Universals(self)
         self.marked: set[Term] = set()  # which tensors are diagonal or orthogonal, as facts
+        self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
         self.powers.turn = self.angles.cosine_and_sine
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []

@@ -35,6 +35,7 @@ class Powers:
     def __init__(self, field: Field, knowledge: Knowledge, plan: Plan) -> None:
         self.field, self.knowledge, self.plan = field, knowledge, plan
         self.common: dict[str, Polynomial] = {}
+        self.is_nonnegative: Callable[[Quotient], bool] = lambda value: False  # with the ranges of bound indices
         self.turn: Callable[[Quotient], tuple[Quotient, Quotient]] = _no_angles
 
     # --- exponentials
@@ -308,7 +309,9 @@ class Powers:
         """Whether every part of the exponent is nonnegative, so that the parts of a power of 0 are defined if it is."""
         f = self.field
         for monomial, coefficient in exponent.n.terms():
-            if coefficient < 0 or not self.knowledge.signs(f.monomial(monomial)) <= NONNEGATIVE:
+            part = f.monomial(monomial)
+            known = self.knowledge.signs(part) <= NONNEGATIVE or self.is_nonnegative(Quotient(part, f.one_polynomial))
+            if coefficient < 0 or not known:
                 return False
         return True
 

@@ -15,13 +15,15 @@ from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.idempotents import where_they_agree
 from derivcheck.algebra.matrices.rules import Rules
 from derivcheck.algebra.sums import fractions
-from derivcheck.algebra.sums.closed import count, power_sum
+from derivcheck.algebra.sums.closed import power_sum
 from derivcheck.algebra.sums.contraction import contracted
+from derivcheck.algebra.sums.definedness import is_defined_over
+from derivcheck.algebra.sums.geometric import geometric_sum
+from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.known import with_known_sums
-from derivcheck.algebra.sums.labelling import sum_kernel
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
+from derivcheck.algebra.sums.sizes import count_of
 from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
-from derivcheck.algebra.visible import is_total
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normaliser import Normaliser
@@ -37,6 +39,8 @@ class Sums:
         self.field = normaliser.field
         self.scope: list[Range] = []
         self.rules = Rules(self)
+        self.comparing = False  # summands are being compared: sums within them are left as they are
+        self.written: dict[Term, Quotient] = {}  # labelled sums that are written by others
 
     def of(self, term: Term) -> Quotient:
         """The normal form of a sum."""
@@ -44,8 +48,8 @@ class Sums:
         if any(r.index is index for r in self.scope):
             fresh = fresh_index(body, *(r.index for r in self.scope))
             body, index = substitute(body, {index: fresh}), fresh
-        over = Range(index, self._canonical(first), self._canonical(last))
-        if not never_empty(over.first, over.last) and not is_total(body):
+        over = Range(index, self.canonical(first), self.canonical(last))
+        if not never_empty(over.first, over.last) and not is_defined_over(self, body, over):
             # Of an empty sum nothing is asked: what its summand needs cannot be taken for granted.
             raise Incomplete("a summand that is not always defined, over a range that may be empty")
         self.scope.append(over)
@@ -66,7 +70,7 @@ class Sums:
         mentioned = symbols(term)
         return tuple(r for r in self.scope if r.index in mentioned)
 
-    def _canonical(self, bound: Term) -> Term:
+    def canonical(self, bound: Term) -> Term:
         return self.field.readable_quotient(self.n.of(bound))
 
     # --- one summand
@@ -100,7 +104,7 @@ class Sums:
         for i, e in enumerate(monomial):
             if not e:
                 continue
-            if self._kernel_depends(i, over):
+            if self.kernel_depends(i, over):
                 inside[i] = int(e)
             else:
                 outside = f.times(outside, f.integer_power(f.generator(i), int(e)))
@@ -111,9 +115,12 @@ class Sums:
         f = self.field
         if below is None:
             if not powers:
-                return count(self, over)
+                return count_of(self, over)
             if set(powers) == {f.find("symbol", over.index)}:
                 return power_sum(self, powers[next(iter(powers))], over)
+        closed = geometric_sum(self, powers, below, over)
+        if closed is not None:
+            return closed
         factors: list[Term] = []
         ranges = [over]
         for i, e in powers.items():
@@ -148,8 +155,8 @@ class Sums:
         return list(term.args) if term.op == "mul" else [term], found
 
     def _depends(self, p: Polynomial, over: Range) -> bool:
-        return any(self._kernel_depends(i, over) for i in self.field.occurring(p))
+        return any(self.kernel_depends(i, over) for i in self.field.occurring(p))
 
-    def _kernel_depends(self, kernel: int, over: Range) -> bool:
+    def kernel_depends(self, kernel: int, over: Range) -> bool:
         term = self.field.kernels[kernel].term
         return depends(term, over.index) and over.index in free_symbols(term)

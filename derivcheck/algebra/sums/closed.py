@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import flint
 
 from derivcheck.algebra.field import Incomplete, Quotient
-from derivcheck.algebra.signs import NONNEGATIVE
 from derivcheck.algebra.sums.ranges import Range
-from derivcheck.algebra.term import ONE, Term, add, mul, number
+from derivcheck.algebra.sums.sizes import count_of
+from derivcheck.algebra.term import ONE, Term, add
 
 if TYPE_CHECKING:
     from derivcheck.algebra.sums import Sums
@@ -18,20 +18,11 @@ if TYPE_CHECKING:
 _MOST_POWER = 12
 
 
-def count(sums: Sums, over: Range) -> Quotient:
-    """The number of indices, if the range is known not to run backwards."""
-    f = sums.field
-    total = sums.n.of(add(over.last, mul(number(-1), over.first), ONE))
-    if not sums.n.knowledge.quotient_signs(total) <= NONNEGATIVE and not sums.n.proves("ge", total):
-        raise Incomplete("a range that may be empty")
-    return f.plus(total, f.zero)
-
-
 def power_sum(sums: Sums, exponent: int, over: Range) -> Quotient:
     """Faulhaber: the sum of j**p is (B(last + 1) - B(first))/(p + 1), B the (p + 1)-th Bernoulli polynomial."""
     if exponent > _MOST_POWER:
         raise Incomplete("a sum of a high power of the index")
-    count(sums, over)
+    count_of(sums, over)
     upper = _bernoulli(sums, exponent + 1, add(over.last, ONE))
     lower = _bernoulli(sums, exponent + 1, over.first)
     return sums.field.scaled(sums.field.minus(upper, lower), Fraction(1, exponent + 1))

@@ -1,61 +1,21 @@
-"""What is left of a sum, as one kernel with canonical names for its indices."""
+"""Sums with canonical names for their indices."""
 
 from __future__ import annotations
 
 import itertools
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Quotient
-from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
+from derivcheck.algebra.field import Incomplete
 from derivcheck.algebra.sums.ranges import Range, free_symbols, is_nested
-from derivcheck.algebra.term import Term, add, bound_index, make, mul, never_empty, number, substitute
+from derivcheck.algebra.term import Term, bound_index, make, mul, substitute
 
 if TYPE_CHECKING:
     from derivcheck.algebra.sums import Sums
 
-_MOST_INDICES = 6
 _MOST_ORDERS = 120
 
 
-def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient:
-    f = sums.field
-    if len(ranges) > _MOST_INDICES:
-        raise Incomplete("a sum over too many indices")
-    term = _labelled(sums, factors, ranges)
-    index = f.find("sum", term)
-    if index is None:
-        index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
-        sums.n.universals.relate(index)
-    return f.generator(index)
-
-
-def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
-    """Positive or nonnegative if every factor is, over a range that is not empty."""
-    total: frozenset[int] = POSITIVE
-    sums.scope += ranges
-    try:
-        for factor in factors:
-            normal = sums.n.of(factor)
-            signs = sums.n.knowledge.quotient_signs(normal)
-            signs = signs & sums.n.universals.signs(normal.n) if normal.d.is_one() else signs
-            if not signs <= NONNEGATIVE:
-                return ANY
-            total = total if signs == POSITIVE else NONNEGATIVE
-    finally:
-        del sums.scope[-len(ranges) :]
-    if total == POSITIVE and not all(not_empty(sums, r) for r in ranges):
-        return NONNEGATIVE
-    return total
-
-
-def not_empty(sums: Sums, over: Range) -> bool:
-    if never_empty(over.first, over.last):
-        return True
-    n = sums.n
-    return n.proves("ge", n.of(add(over.last, mul(number(-1), over.first))))
-
-
-def _labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
+def labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
     """The sum with its indices in canonical order: the least of all orders that differ in what they say."""
     groups: dict[str, list[Range]] = {}
     for r in ranges:
