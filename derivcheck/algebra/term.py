@@ -276,10 +276,15 @@ def _least(term: Term) -> Fraction | None:
     return total
 
 
-def summation(index: Term, first: Term, last: Term, body: Term) -> Term:
-    """The sum of body for index from first to last, with a canonical name for the index; empty ranges give 0."""
+def bind(op: str, index: Term, first: Term, last: Term, body: Term) -> Term:
+    """A binder (see `BINDERS`) with a canonical name for its index, so that what is the same reads the same."""
     own = fresh_index(body)
-    return make("sum", own, first, last, substitute(body, {index: own}))
+    return make(op, own, first, last, substitute(body, {index: own}))
+
+
+def summation(index: Term, first: Term, last: Term, body: Term) -> Term:
+    """The sum of body for index from first to last; empty ranges give 0."""
+    return bind("sum", index, first, last, body)
 
 
 def symbols(term: Term) -> frozenset[Term]:

@@ -13,11 +13,11 @@ from derivcheck.algebra.term import (
     Sort,
     Term,
     add,
+    bind,
     call,
     conjunction,
     depends,
     div,
-    fresh_index,
     make,
     mul,
     neg,
@@ -26,7 +26,6 @@ from derivcheck.algebra.term import (
     power,
     rational,
     relation,
-    substitute,
     summation,
     symbol,
 )
@@ -115,7 +114,7 @@ def every(family: Family) -> Term:
     statement = family.rule(*indices)
     for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
         if depends(statement, index) or not never_empty(first, last):
-            statement = make("every", index, first, last, statement)
+            statement = bind("every", index, first, last, statement)
     return statement
 
 
@@ -135,8 +134,7 @@ def as_lambda(family: Family) -> Term:
     indices = [fresh() for _ in family.axes]
     body = family.rule(*indices)
     for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
-        own = fresh_index(body)
-        body = make("lambda", own, first, last, substitute(body, {index: own}))
+        body = bind("lambda", index, first, last, body)
     return body
 
 

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 #: How many terms are written out at one end of a range.
 _MOST_TERMS = 8
 _SHIFTS = (0, 1, -1, 2, -2)
+#: Sums over more indices, or of such summands, are not taken apart: to compare them costs more than it may bring.
+_MOST_RANGES = 2
+_NOT_PLAIN = frozenset(("functional", "piecewise", "lambda"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,14 @@ def _turned(term: Term) -> Iterator[_Turned]:
     while term.op == "sum":
         ranges.append(Range(*term.args[:3]))
         term = term.args[3]
-    for k, over in enumerate(ranges):
+    for k, over in enumerate(ranges if len(ranges) <= _MOST_RANGES and _is_plain(term) else ()):
         outer = {r.index for r in ranges[:k]}
         if not outer & (free_symbols(over.first) | free_symbols(over.last)):
             yield _Turned(over, (*ranges[:k], *ranges[k + 1 :]), term)
+
+
+def _is_plain(term: Term) -> bool:
+    return term.op not in _NOT_PLAIN and all(_is_plain(t) for t in term.terms)
 
 
 def _along(sums: Sums, turned: _Turned) -> Quotient | None:
