@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derivcheck.algebra.arity import accepts
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.comparisons import compare, nonnegative, nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
@@ -26,7 +27,6 @@ from derivcheck.algebra.term import (
     ZERO,
     Sort,
     Term,
-    accepts,
     call,
     conjunction,
     depends,

@@ -8,6 +8,7 @@ from functools import partial
 
 from derivcheck.algebra import brackets, functions, idempotents
 from derivcheck.algebra.angles import Angles
+from derivcheck.algebra.arity import accepts
 from derivcheck.algebra.field import Field, Incomplete, Kernel, Quotient, TooLarge, Vacuous
 from derivcheck.algebra.matrices import kernels
 from derivcheck.algebra.matrices.rules import equation
@@ -18,7 +19,7 @@ from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POS
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Range, Sums, mentions_bound
 from derivcheck.algebra.sums.sizes import is_nonnegative
-from derivcheck.algebra.term import RELATIONS, Sort, Term, accepts, bound_index, make, rational, substitute, symbols
+from derivcheck.algebra.term import RELATIONS, Sort, Term, bound_index, make, rational, substitute, symbols
 from derivcheck.algebra.universal import Universals, instances
 
 #: The indices of a function's argument have names that no sum uses.

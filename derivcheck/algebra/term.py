@@ -8,8 +8,7 @@ are stored, differentiated and normalised once.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -387,12 +386,6 @@ def is_integral(term: Term) -> bool:
         case "piecewise":
             return all(is_integral(a) for a in term.args[::2])
     return False
-
-
-def accepts(rule: Callable[..., Any], count: int) -> bool:
-    """Whether a rule written for functions of so many arguments (after its fixed ones) can take ``count``."""
-    code = rule.__code__
-    return bool(code.co_flags & inspect.CO_VARARGS) or code.co_argcount == count
 
 
 def _natural(term: Term) -> bool:
