@@ -147,6 +147,8 @@ class _Differentiation:
     def _entry(self, term: Term) -> Term:
         """The derivative of an entry by another of the same tensor: 1 where all indices agree."""
         variable = self.variable
+        if isinstance(term.args[0], Term) and depends(term.args[0], variable):
+            raise NoDerivative(str(term.args[0].args[0]))
         if variable.op != "entry" or variable.args[0] != term.args[0]:
             return ZERO
         pairs = zip(term.args[4:], variable.args[4:], strict=True)

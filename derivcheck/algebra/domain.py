@@ -16,11 +16,13 @@ from derivcheck.algebra.comparisons import compare, nonnegative, nonzero, positi
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.expectation.laws import has_all_moments
 from derivcheck.algebra.kinks import kinks
+from derivcheck.algebra.sequences import definition_of, instance
 from derivcheck.algebra.signs import POSITIVE
 from derivcheck.algebra.tendencies import is_infinite
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,
+    INFINITY,
     MINUS_ONE,
     ONE,
     TRUE,
@@ -31,11 +33,13 @@ from derivcheck.algebra.term import (
     conjunction,
     depends,
     disjunction,
+    fresh_index,
     is_integral,
     make,
     mul,
     negation,
     never_empty,
+    number,
     rational,
     relation,
     substitute,
@@ -86,7 +90,7 @@ class _Reader:
                 return self._abstraction(term)
             case "entry":
                 inside = tuple(c for i in term.args[4:] for c in self.of(i))
-                return inside + (_within(term.args[3], term.args[4:]) if self.of_axes else ())
+                return inside + (_within(term.args[3], term.args[4:]) if self.of_axes else ()) + self._steps(term)
             case "subs":
                 body, variable, value = term.args
                 inner = tuple(substitute(expand(c), {variable: value}) for c in self.of(body))
@@ -136,6 +140,28 @@ class _Reader:
                 found.append(make("near", c, own, *rest[:2]))
         return tuple(found) if term.op == "tends" else (*found, make("defined", term))
 
+    def _steps(self, term: Term) -> tuple[Term, ...]:
+        """What the first values and all steps up to this one of a recursion need."""
+        definition = definition_of(term)
+        if definition is None:
+            return ()
+        _, parameter, components, last, step, *bases = definition.args
+        first, index = number(last + 1), term.args[4]
+        found: list[Term] = []
+        for part in (*bases, step):
+            for c in self.of(part):
+                for component, axis in zip(components.args, term.args[3][1:], strict=True):
+                    c = make("every", component, *axis, c) if component in symbols(c) else c
+                needed = instance(term, c)
+                if parameter in symbols(c):
+                    own = fresh_index(c, index)
+                    at = make("entry", *term.args[:4], own, *term.args[5:])
+                    needed = make("every", own, first, index, instance(at, c))
+                elif part is step:
+                    needed = disjunction(relation("lt", index, first), needed)
+                found.append(needed)
+        return tuple(found)
+
     def _piecewise(self, args: tuple[Term, ...]) -> tuple[Term, ...]:
         found: list[Term] = []
         earlier: list[Term] = []
@@ -151,7 +177,8 @@ class _Reader:
 def _within(bounds: tuple[tuple[Term, Term], ...], indices: tuple[Term, ...]) -> tuple[Term, ...]:
     """Every index lies within its axis."""
     pairs = zip(bounds, indices, strict=True)
-    return tuple(relation("le", a, b) for (first, last), i in pairs for a, b in ((first, i), (i, last)))
+    found = ((a, b) for (first, last), i in pairs for a, b in ((first, i), (i, last)))
+    return tuple(relation("le", a, b) for a, b in found if b is not INFINITY)
 
 
 def _power(base: Term, exponent: Term) -> Term:

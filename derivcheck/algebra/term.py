@@ -41,7 +41,7 @@ class Term:
     relations eq ne lt le gt ge of two terms · and or not true false ·
     entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) ·
     every(index, first, last, condition): the condition for every index · defined(term) ·
-    lambda(index, first, last, body), a tensor by its entries ·
+    lambda(index, first, last, body), a tensor by its entries · recursion(…), own(…), tuple(…): see `sequences` ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
     component of its value), or its derivative by the entries at these indices ·
     inverse(lambda, i, j) · det(lambda) · matpow(lambda, exponent, i, j): of a square matrix, by its entries ·
@@ -108,7 +108,7 @@ def call(name: str, *args: Term) -> Term:
 ZERO, ONE, TWO, MINUS_ONE = number(0), number(1), number(2), number(-1)
 HALF = number(Fraction(1, 2))
 TRUE, FALSE = make("true"), make("false")
-PI, IMAGINARY_UNIT = constant("pi"), constant("I")
+PI, IMAGINARY_UNIT, INFINITY = constant("pi"), constant("I"), constant("oo")
 
 
 def add(*parts: Term) -> Term:
@@ -185,7 +185,7 @@ ABSTRACTIONS = frozenset(("limit", "tends", "near", "integral", "series"))
 
 
 def entry(
-    name: str, sort: Sort, bounds: tuple[tuple[Term, Term], ...], *indices: Term, symmetric: bool = False
+    name: str | Term, sort: Sort, bounds: tuple[tuple[Term, Term], ...], *indices: Term, symmetric: bool = False
 ) -> Term:
     """An entry of a tensor; ``bounds``: first and last index of every axis."""
     return make("entry", name, sort, symmetric, bounds, *indices)
@@ -312,7 +312,9 @@ def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | No
     if found is None and term.op == "entry":
         bounds = tuple((substitute(a, values, memo), substitute(b, values, memo)) for a, b in term.args[3])
         indices = (substitute(i, values, memo) for i in term.args[4:])
-        found = memo[term] = make("entry", *term.args[:3], bounds, *indices)
+        name = term.args[0]  # of a recursion its definition, see `sequences`
+        name = substitute(name, values, memo) if isinstance(name, Term) else name
+        found = memo[term] = make("entry", name, *term.args[1:3], bounds, *indices)
     if found is None:
         args = tuple(substitute(a, values, memo) if isinstance(a, Term) else a for a in term.args)
         found = term if args == term.args else make(term.op, *args)

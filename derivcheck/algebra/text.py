@@ -60,7 +60,7 @@ def _show(term: Term) -> tuple[str, int]:
                 return f"1/{_wrap(term.args[0], _POWER)}", _PRODUCT
             return f"{_wrap(term.args[0], _ATOM)}**{_wrap(term.args[1], _ATOM)}", _POWER
         case "entry":
-            return f"{term.args[0]}[{', '.join(text(i) for i in term.args[4:])}]", _ATOM
+            return f"{_name(term.args[0])}[{', '.join(text(i) for i in term.args[4:])}]", _ATOM
         case "sum":
             index, first, last, body = _named(term)
             return f"Sum({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
@@ -71,6 +71,12 @@ def _show(term: Term) -> tuple[str, int]:
             return _of_matrix(term)
         case "diagonal" | "orthogonal":
             return f"{text(term.args[0])} is {term.op}", 0
+        case "recursion":
+            return str(term.args[0]), _ATOM
+        case "own":
+            return f"{term.args[0]}[{', '.join(text(i) for i in term.args[1:])}]", _ATOM
+        case "items" | "tuple":
+            return f"[{', '.join(text(i) for i in term.args)}]", _ATOM
         case "component":
             indices = ", ".join(text(i) for i in term.args[1:])
             return f"{term.args[0]}[{indices}]" if indices else str(term.args[0]), _ATOM
@@ -131,6 +137,11 @@ def _of_matrix(term: Term) -> tuple[str, int]:
         return f"det({whole})", _ATOM
     indices = ", ".join(text(i) for i in term.args[-2:])
     return (f"inv({whole})" if term.op == "inverse" else f"(({whole})**{text(term.args[1])})") + f"[{indices}]", _ATOM
+
+
+def _name(name: object) -> str:
+    """An array's name; a recursion's is its definition, which has one."""
+    return str(name.args[0]) if isinstance(name, Term) else str(name)
 
 
 def _logical(term: Term) -> str:

@@ -44,7 +44,11 @@ def _names(proof: Evidence) -> Iterator[str]:
         case ev.Terms(part=part):
             yield "terms of a sum"
             yield from _names(part)
-        case ev.Last(part=part) | ev.Generic(part=part):
+        case ev.Induction(base=base, step=step):
+            yield f"induction (base {'case' if len(base) == 1 else 'cases'} and step)"
+            for part in (*base, step):
+                yield from _names(part)
+        case ev.Last(part=part) | ev.Unfolded(part=part) | ev.Generic(part=part):
             yield from _names(part)
         case ev.Residues(parts=parts) | ev.MeanValue(parts=parts):
             yield "residues" if isinstance(proof, ev.Residues) else "mean value"
@@ -66,6 +70,8 @@ def _leaves(proof: Evidence) -> int:
         case ev.Multiplied(part=part):
             return _leaves(part)
         case ev.Exponentials(part=part) | ev.Rewritten(part=part) | ev.Last(part=part) | ev.Generic(part=part):
+            return _leaves(part)
+        case ev.Unfolded(part=part) | ev.Induction(step=part):
             return _leaves(part)
         case ev.Terms(part=part):
             return _leaves(part)

@@ -87,6 +87,24 @@ class Residues:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfolded:
+    """Values of recursions by their definitions, as far as the facts allow."""
+
+    part: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Induction:
+    """True at ``start`` and as many places that follow as ``base`` has parts; and true at a place if at as many
+    before it."""
+
+    variable: Term
+    start: int
+    base: tuple[Evidence, ...]
+    step: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosed:
     """Balls around both sides of a relation between constants decide it at this precision (bits)."""
 
@@ -145,6 +163,7 @@ class MeanValue:
 Evidence = (
     Multiplied | Vanishing | Cases | Alternatives | Parts | Last | Generic | Squares | Exponentials | Angle | Residues
     | Enclosed | Rewritten | Tending | Terms | MeanValue
+    | Unfolded | Induction
 )
 
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from derivcheck.algebra.term import (
+    INFINITY,
     ONE,
     ZERO,
     Sort,
@@ -60,18 +61,16 @@ def size_term(size: Size) -> Term:
 
 
 def axes(type_: Type) -> tuple[Bounds, ...] | None:
-    """The ranges of a type's axes; None if one is endless."""
-    found = []
-    for axis in type_.shape:
-        if axis.last is None:
-            return None
-        found.append((size_term(axis.first), size_term(axis.last)))
-    return tuple(found)
+    """The ranges of a type's axes; None if another than the first is endless."""
+    if any(axis.last is None for axis in type_.shape[1:]):
+        return None
+    ends = (INFINITY if axis.last is None else size_term(axis.last) for axis in type_.shape)
+    return tuple((size_term(axis.first), end) for axis, end in zip(type_.shape, ends, strict=True))
 
 
 def is_symbolic(type_: Type) -> bool:
     """Whether an axis has a size that is not a number."""
-    return any(a.first.constant is None or (a.last is not None and a.last.constant is None) for a in type_.shape)
+    return any(a.first.constant is None or a.last is None or a.last.constant is None for a in type_.shape)
 
 
 def fresh() -> Term:

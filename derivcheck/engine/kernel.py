@@ -40,6 +40,7 @@ from derivcheck.algebra.term import (
     symbols,
 )
 from derivcheck.engine import evidence as ev
+from derivcheck.engine import induction
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import (
     Goal,
@@ -226,6 +227,12 @@ def support(goal: Goal, evidence: Evidence) -> Support:
             needed = [_accept(_decide(premise)) for premise in premises]
             found = support(goal.assuming(fact), part)
             return Support(max((s.trust for s in (*needed, found)), key=_RANK.__getitem__), found.substantial)
+        case ev.Unfolded(part=part):
+            return support(_obligation(induction.unfold(goal)), part)
+        case ev.Induction(variable=variable, start=start, base=base, step=step):
+            bases = [_obligation(induction.base(goal, variable, start, k)) for k in range(len(base))]
+            own = _obligation(induction.step(goal, variable, start, len(base)))
+            return _all([*zip(bases, base, strict=True), (own, step)])
         case ev.Enclosed(precision=precision):
             return _check_enclosure(goal, precision)
         case ev.Rewritten(algorithm=algorithm, part=part):
@@ -236,6 +243,12 @@ def support(goal: Goal, evidence: Evidence) -> Support:
         case ev.MeanValue(variable=variable, place=place, apart=apart, parts=parts):
             return _check_mean_value(goal, variable, place, apart, parts)
     assert_never(evidence)
+
+
+def _obligation(goal: Goal | None) -> Goal:
+    if goal is None:
+        raise Rejected("the recipe does not fit the goal")
+    return goal
 
 
 def _decide(goal: Goal) -> Answer:

@@ -21,7 +21,7 @@ def apply(lowering: Lowering, expr: core.Apply) -> Tensor:
     assert isinstance(type_, FunctionType)
     earlier = lowering.bindings.get(key(function))
     if earlier is not None:  # a recursion's name, within its step
-        return earlier.at(lowering.integer(expr.args[0]))
+        return earlier.at(lowering.scalar(expr.args[0]))
     values = [lowering.of(a) for a in expr.args]
     if families.is_symbolic(type_.result) or any(isinstance(v, Family) for v in values):
         return _symbolic(function, type_, values)

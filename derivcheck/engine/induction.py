@@ -1,0 +1,86 @@
+"""What is to be shown by induction, and with recursions unfolded."""
+
+from __future__ import annotations
+
+from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.term import (
+    Sort,
+    Term,
+    add,
+    disjunction,
+    is_bound,
+    negation,
+    number,
+    relation,
+    substitute,
+    symbol,
+    symbols,
+)
+from derivcheck.algebra.unfolding import TooLong, unfolded
+from derivcheck.engine.goal import Goal, conditions
+
+_MOST_BASES = 6
+
+
+def unfold(goal: Goal) -> Goal | None:
+    """The goal with values of recursions by their definitions; equations among the facts are made use of."""
+    try:
+        facts = tuple(unfolded(f, tuple(g for g in goal.facts if g.op != "eq")) for f in goal.facts)
+        return Goal(unfolded(goal.statement, goal.facts), tuple(dict.fromkeys((*goal.facts, *facts))))
+    except TooLong:
+        return None
+
+
+def base(goal: Goal, variable: Term, start: int, number_: int) -> Goal | None:
+    """The goal at one of the first places."""
+    return _at(goal, variable, number(start + number_)) if _is_possible(goal, variable, start) else None
+
+
+def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
+    """The goal at a place after the first ``depth``, given that it holds at the ``depth`` places before.
+
+    All that is assumed of the variable holds at the new place; at those before it the goal is known only as far as
+    that holds there, too.
+    """
+    if not _is_possible(goal, variable, start) or not 1 <= depth <= _MOST_BASES:
+        return None
+    taken = {str(s.args[0]) for t in (goal.statement, *goal.facts) for s in symbols(t) if s.op == "symbol"}
+    name = f"{variable.args[0]}'"
+    while name in taken:
+        name += "'"
+    own = symbol(name, Sort.NATURAL)
+    new = _at(goal, variable, _place(own, start + depth))
+    new = new.assuming(relation("ge", own, number(0)))
+    moving = [f for f in goal.facts if variable in symbols(f)]
+    hypotheses = []
+    for k in range(start, start + depth):
+        there = {variable: _place(own, k)}
+        earlier = substitute(goal.statement, there)
+        needed = [*(substitute(f, there) for f in moving), *conditions(earlier)]
+        opened = [negation(f) for f in needed if not _follows(f, new.facts)]
+        hypotheses.append(disjunction(*opened, earlier))
+    return new.assuming(*hypotheses)
+
+
+def _place(own: Term, shift: int) -> Term:
+    return add(own, number(shift)) if shift else own
+
+
+def _at(goal: Goal, variable: Term, value: Term) -> Goal:
+    there = {variable: value}
+    return Goal(substitute(goal.statement, there), tuple(dict.fromkeys(substitute(f, there) for f in goal.facts)))
+
+
+def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
+    answer = fact in facts or holds(fact, facts, solver=False)
+    return answer is True or (isinstance(answer, Answer) and answer.state == "zero")
+
+
+def _is_possible(goal: Goal, variable: Term, start: int) -> bool:
+    """Whether the variable is an integer that is known to be at least ``start``."""
+    if variable.op != "symbol" or not variable.args[1].integral or is_bound(variable):
+        return False
+    lowest = {Sort.NATURAL: 0, Sort.SIZE: 1}.get(variable.args[1])
+    if lowest is not None and start <= lowest:
+        return True
+    return _follows(relation("ge", variable, number(start)), goal.facts)

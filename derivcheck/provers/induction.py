@@ -1,0 +1,116 @@
+"""Induction: a claim for all natural numbers, and values of recursions.
+
+A recursion is unfolded by its definition. What is left is shown at the first places, as many as the recursion looks
+back, and at each further place from those before it.
+"""
+
+from __future__ import annotations
+
+from derivcheck.algebra.sequences import definition_of
+from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol
+from derivcheck.engine import induction
+from derivcheck.engine.evidence import Evidence, Induction, Unfolded, Vanishing
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.prover import Example, Prove, Prover
+
+_LATEST_START = 4
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    if goal.statement.op in ("or", "and", "every", "false"):
+        return None
+    depth = max((len(d.args) - 5 for d in _definitions(goal.statement)), default=0)
+    opened = induction.unfold(goal) if depth else None
+    if opened is not None and opened.statement is not goal.statement:
+        part = prove(opened)
+        if part is not None:
+            return Unfolded(part)
+    for variable in _variables(goal):
+        found = _by_induction(goal, variable, max(depth, 1), prove)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_induction(goal: Goal, variable: Term, depth: int, prove: Prove) -> Evidence | None:
+    start = _start(goal, variable)
+    step = None if start is None else induction.step(goal, variable, start, depth)
+    if start is None or step is None:
+        return None
+    bases: list[Evidence] = []
+    for k in range(depth):
+        base = induction.base(goal, variable, start, k)
+        part = None if base is None else _shown(base, prove)
+        if part is None:
+            return None
+        bases.append(part)
+    last = _shown(step, prove)
+    return None if last is None else Induction(variable, start, tuple(bases), last)
+
+
+def _shown(goal: Goal, prove: Prove) -> Evidence | None:
+    opened = induction.unfold(goal)
+    part = None if opened is None else prove(opened)
+    return None if part is None else Unfolded(part)
+
+
+def _start(goal: Goal, variable: Term) -> int | None:
+    """The least place at which the variable can be, as far as its facts say."""
+    lowest = {Sort.NATURAL: 0, Sort.SIZE: 1}.get(variable.args[1])
+    for fact in goal.facts:
+        for own, other, ops in ((0, 1, ("ge", "gt")), (1, 0, ("le", "lt"))):
+            if fact.op in ops and fact.args[own] is variable:
+                value = rational(fact.args[other])
+                if value is not None and value.denominator == 1 and abs(value) <= _LATEST_START:
+                    at = int(value) + (fact.op in ("gt", "lt"))
+                    lowest = at if lowest is None else max(lowest, at)
+    return lowest
+
+
+def _variables(goal: Goal) -> list[Term]:
+    """Integers from which a recursion, a power, a sum or a factorial depends."""
+    found: dict[Term, None] = {}
+    _collect(goal.statement, False, found)
+    return sorted(found, key=str)[:2]
+
+
+def _collect(term: Term, inside: bool, found: dict[Term, None]) -> None:
+    if term.op == "symbol":
+        if inside and term.args[1].integral and not is_bound(term) and "'" not in str(term.args[0]):
+            found[term] = None
+        return
+    for position, part in enumerate(term.args):
+        if isinstance(part, Term) and part is not definition_of(term):
+            growing = (
+                (term.op == "power" and position == 1)
+                or (term.op == "sum" and position in (1, 2))
+                or (term.op == "entry" and position == 4 and definition_of(term) is not None)
+                or (term.op == "call" and term.args[0] in ("factorial", "binomial"))
+            )
+            _collect(part, inside or growing, found)
+
+
+def _definitions(term: Term) -> set[Term]:
+    own = definition_of(term)
+    found = set() if own is None else {own}
+    return found.union(*(_definitions(part) for part in term.terms))
+
+
+_N, _M = symbol("n", Sort.NATURAL), symbol("n", Sort.INTEGER)
+
+PROVER = Prover(
+    name="induction",
+    cost=70,
+    attempt=attempt,
+    proves=(
+        Example("2**n >= n + 1", ("n: natural",)),
+        Example("Sum(k**3, (k, 1, n)) == (n*(n + 1)/2)**2", ("n: natural",)),
+    ),
+    gives_up=(Example("2**n >= n**2", ("n: natural",)),),
+    corrupted=(
+        (Example("2**n >= n + 2", ("n: natural",)), Induction(_N, 0, (Vanishing(),), Vanishing())),
+        (Example("2**n >= n + 2", ("n: natural",)), Induction(_N, 0, (), Vanishing())),
+        (Example("2**n >= n + 2", ("n: natural",)), Induction(_N, 2, (Vanishing(),), Vanishing())),
+        (Example("2**n >= n + 1", ("n: integer",)), Induction(_M, 0, (Vanishing(),), Vanishing())),
+    ),
+)
