@@ -8,6 +8,7 @@ from derivcheck.algebra.term import BINDERS, Term, add, is_bound, make, number, 
 
 Facts = tuple[Term, ...]
 _MOST = 200
+_MOST_TERMS = 20
 
 
 class TooLong(Exception):
@@ -100,8 +101,11 @@ class _Unfolding:
         return isinstance(answer, Answer) and answer.state == "zero"
 
     def _sum(self, index: Term, first: Term, last: Term, body: Term) -> Term:
-        """A sum up to n + k is that up to n and the k terms that follow, if there is one."""
+        """Few terms are written out; a sum up to n + k is that up to n and the k terms that follow, if there is one."""
         first, last, body = self.of(first), shifted(self.of(last)), self.of(body)
+        low, high = rational(first), rational(last)
+        if low is not None and high is not None and high - low < _MOST_TERMS:
+            return add(*(self.of(substitute(body, {index: number(k)})) for k in range(int(low), int(high) + 1)))
         more = last.args[-1].args[0] if last.op == "add" and last.args[-1].op == "number" else 0
         parts: list[Term] = []
         while more >= 1 and len(parts) < 4 and self._holds(relation("le", first, last)):

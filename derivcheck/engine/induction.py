@@ -44,11 +44,7 @@ def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
     """
     if not _is_possible(goal, variable, start) or not 1 <= depth <= _MOST_BASES:
         return None
-    taken = {str(s.args[0]) for t in (goal.statement, *goal.facts) for s in symbols(t) if s.op == "symbol"}
-    name = f"{variable.args[0]}'"
-    while name in taken:
-        name += "'"
-    own = symbol(name, Sort.NATURAL)
+    own = _unused(str(variable.args[0]), (goal.statement, *goal.facts))
     new = _at(goal, variable, _place(own, start + depth))
     new = new.assuming(relation("ge", own, number(0)))
     moving = [f for f in goal.facts if variable in symbols(f)]
@@ -62,6 +58,14 @@ def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
     return new.assuming(*hypotheses)
 
 
+def _unused(name: str, terms: tuple[Term, ...]) -> Term:
+    """A natural number that occurs nowhere; its name cannot be typed."""
+    taken = {str(s.args[0]) for t in terms for s in symbols(t) if s.op == "symbol"}
+    while (name := f"{name}'") in taken:
+        pass
+    return symbol(name, Sort.NATURAL)
+
+
 def _place(own: Term, shift: int) -> Term:
     return add(own, number(shift)) if shift else own
 
@@ -72,6 +76,12 @@ def _at(goal: Goal, variable: Term, value: Term) -> Goal:
 
 
 def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
+    if fact.op == "every" and fact not in facts:
+        index, first, last, body = fact.args
+        further = _unused("k", (fact, *facts))
+        own = add(first, further)  # counted from the first, so that no solver is needed to see that it is later
+        within = (relation("ge", further, number(0)), relation("le", own, last))
+        return _follows(substitute(body, {index: own}), (*facts, *within))
     answer = fact in facts or holds(fact, facts, solver=False)
     return answer is True or (isinstance(answer, Answer) and answer.state == "zero")
 
