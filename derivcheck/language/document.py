@@ -7,6 +7,7 @@ and tags are refused where they stand.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,10 +52,20 @@ def read(source: Source) -> Document:
     try:
         root = builder.document()
     except yaml.YAMLError as error:
+        if _NESTING in str(error):
+            _complain_of_depth(source, error)
         raise LanguageError(_translated(source, error)) from None
     if builder.complaints:
         raise LanguageError(*builder.complaints)
     return Document(source, root)
+
+
+def _complain_of_depth(source: Source, error: yaml.YAMLError) -> None:
+    """Newer versions of libyaml stop at a depth of their own, far below ours: say where ours was passed."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        with contextlib.suppress(yaml.YAMLError):
+            _Builder(Source(source.name, source.text[: mark.index])).document()
 
 
 def _check_characters(text: str) -> None:
@@ -182,6 +193,7 @@ _EXPLAINED = (
     ("found undefined tag handle", "a text cannot begin with `!`", "put the text in quotes"),
     ("control characters are not allowed", "a control character cannot stand in a problem file", None),
 )
+_NESTING = "nesting depth"
 _QUOTE_HINT = "a text that begins with `[`, `{`, `|`, `>`, `!`, `&`, `*` or a quote must itself stand in quotes"
 
 
