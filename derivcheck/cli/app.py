@@ -76,9 +76,7 @@ Color = Annotated[
     ),
 ]
 
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report into a file.")
-]
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report into a file.")]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", help="Worker processes. [dim]\\[default: one per processor][/dim]"),
@@ -308,6 +306,23 @@ def grade(
     ] = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
+    submission_timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--submission-timeout",
+            metavar="SECONDS",
+            help="Time for a whole submission, of which each answer has an equal part. [dim]\\[default: 300][/dim]",
+        ),
+    ] = None,
+    diagnosis_timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--diagnosis-timeout",
+            metavar="SECONDS",
+            help="Time to name the mistakes of the class, the most common first; 0: none are named. "
+            "Points do not depend on it. [dim]\\[default: 20][/dim]",
+        ),
+    ] = None,
     memory: Memory = None,
     color: Color = None,
     no_cache: NoCache = False,
@@ -327,6 +342,8 @@ def grade(
             fail_on=fail_on,
             jobs=jobs,
             timeout=timeout,
+            submission_timeout=submission_timeout,
+            diagnosis_timeout=diagnosis_timeout,
             memory=memory,
             color=color,
             no_cache=no_cache,

@@ -6,7 +6,7 @@ import gc
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derivcheck.cli import options
 from derivcheck.cli.failure import FAULT, SUCCESS, UNEXPECTED, Failure
@@ -17,7 +17,7 @@ from derivcheck.cli.progress import ProgressBar
 from derivcheck.cli.verify import check_files, load
 from derivcheck.engine.cache import Cache
 from derivcheck.engine.settings import Settings
-from derivcheck.grading.grade import Assignment
+from derivcheck.grading.grade import DIAGNOSIS_SECONDS, Assignment
 from derivcheck.grading.grade import grade as graded
 from derivcheck.grading.result import ClassReport, SubmissionGrade
 from derivcheck.grading.scoring import asked
@@ -25,6 +25,7 @@ from derivcheck.grading.submission import Submission
 
 AUDIENCES = ["teacher", "student"]
 FAIL_ON = ["review", "wrong", "never"]
+SUBMISSION_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Request:
     fail_on: str | None = None
     jobs: int | None = None
     timeout: float | None = None
+    submission_timeout: float | None = None
+    diagnosis_timeout: float | None = None
     memory: int | None = None
     color: str | None = None
     no_cache: bool = False
@@ -60,9 +63,15 @@ def grade(request: Request) -> int:
     target = checked_target(request.output, ())
     items = find(request.submissions, {request.assignment, *([request.output] if request.output else [])})
 
+    whole = _seconds("--submission-timeout", request.submission_timeout, SUBMISSION_SECONDS)
+    diagnosis = _seconds("--diagnosis-timeout", request.diagnosis_timeout, DIAGNOSIS_SECONDS)
+    if not whole:
+        raise Failure("--submission-timeout 0: the time limit must be more than 0 seconds")
+
     assignment = checked_assignment(request.assignment, limits, cache)
+    limits = replace(limits, timeout=min(limits.timeout, share(assignment, whole)))
     submissions = [read(item, assignment.known) for item in items]
-    grades = _graded(assignment, submissions, limits, cache)
+    grades = _graded(assignment, submissions, limits, cache, diagnosis)
     problem = assignment.problem
     report = ClassReport(
         problem.source.name,
@@ -78,6 +87,18 @@ def grade(request: Request) -> int:
     else:
         write_file(target, form.grades(shown, canvas(color, None)))
     return exit_code(report, fail_on)
+
+
+def share(assignment: Assignment, seconds: float) -> float:
+    """An answer's part of the time for a submission; one that is carried forward is decided twice."""
+    return seconds / sum(2 if question.depends_on else 1 for question in assignment.questions)
+
+
+def _seconds(option: str, given: float | None, default: float) -> float:
+    value = default if given is None else given
+    if not 0 <= value <= 1e6:
+        raise Failure(f"{option} {value:g}: a number of seconds from 0 to a million is due")
+    return value
 
 
 def exit_code(report: ClassReport, fail_on: str) -> int:
@@ -115,12 +136,16 @@ def checked_assignment(path: str, limits: Settings, cache: Cache | None) -> Assi
 
 
 def _graded(
-    assignment: Assignment, submissions: Sequence[Submission], limits: Settings, cache: Cache | None
+    assignment: Assignment,
+    submissions: Sequence[Submission],
+    limits: Settings,
+    cache: Cache | None,
+    diagnosis: float,
 ) -> list[SubmissionGrade]:
     bar = ProgressBar(len(submissions))
     gc.freeze()
     gc.enable()
     try:
-        return graded(assignment, submissions, limits, cache, bar.tick if bar.visible else None)
+        return graded(assignment, submissions, limits, cache, bar.tick if bar.visible else None, diagnosis)
     finally:
         bar.close()

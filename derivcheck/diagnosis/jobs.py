@@ -5,6 +5,8 @@ A diagnosis that hangs or fails thus costs no verdict; the result then has none.
 
 from __future__ import annotations
 
+import importlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,9 +36,16 @@ class _Task:
 
 
 def with_diagnoses(
-    results: Sequence[Result], places: Sequence[Place], settings: Settings, seconds: float | None = None
+    results: Sequence[Result],
+    places: Sequence[Place],
+    settings: Settings,
+    seconds: float | None = None,
+    until: float | None = None,
 ) -> list[Result]:
-    """The results, those of refuted claims with what is wrong with them and what would be right."""
+    """The results, those of refuted claims with what is wrong with them and what would be right.
+
+    ``seconds`` for each; none is begun after the moment ``until`` of the monotonic clock.
+    """
     paired = enumerate(zip(results, places, strict=True))
     wanted = [(k, _Task(place, _steps(result))) for k, (result, place) in paired if _is_wrong(result)]
     found: dict[int, Found | str] = {}
@@ -47,7 +56,8 @@ def with_diagnoses(
 
     if wanted:
         limits = replace(settings, timeout=_TIMEOUT)
-        run(partial(_diagnosed, seconds), [task for _, task in wanted], limits, deliver)
+        importlib.import_module("derivcheck.diagnosis.diagnose")  # before there are workers, which inherit it
+        run(partial(_diagnosed, seconds, until), [task for _, task in wanted], limits, deliver)
     return [_with(result, found.get(k, {})) for k, result in enumerate(results)]
 
 
@@ -60,8 +70,10 @@ def _steps(result: Result) -> tuple[int, ...]:
     return tuple(link.number for link in result.links if link.verdict == "refuted")[:3] if result.links else (0,)
 
 
-def _diagnosed(seconds: float | None, task: _Task) -> Found | str:
+def _diagnosed(seconds: float | None, until: float | None, task: _Task) -> Found | str:
     """What was found; or, if a proof and a counterexample of one repair were, what is to be reported as a fault."""
+    if until is not None and time.monotonic() >= until:
+        return {}
     from derivcheck.diagnosis.diagnose import SECONDS, diagnose
     from derivcheck.diagnosis.settings import setting_of, settings_of_links
     from derivcheck.engine.kernel import Fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,9 @@ from derivcheck.language.reference import carried
 
 #: The module that judges; large, imported before there are workers.
 _JUDGE = "derivcheck.grading.judging"
+
+#: Seconds after which no more mistakes of a class are looked for.
+DIAGNOSIS_SECONDS = 20.0
 
 #: The number of a submission and the id of a question.
 _Place = tuple[int, str]
@@ -68,9 +72,10 @@ def grade(
     settings: Settings,
     cache: Cache | None = None,
     tick: Callable[[], None] | None = None,
+    diagnosis: float = DIAGNOSIS_SECONDS,
 ) -> list[SubmissionGrade]:
-    """The grades, in the order of the submissions."""
-    grading = _Grading(assignment, submissions, settings, cache, tick)
+    """The grades, in the order of the submissions; ``diagnosis``: seconds for the names of all mistakes, or 0."""
+    grading = _Grading(assignment, submissions, settings, cache, tick, diagnosis)
     grading.judge_all()
     grading.carry_forward()
     return [grading.submission(number) for number in range(len(submissions))]
@@ -84,12 +89,15 @@ class _Grading:
         settings: Settings,
         cache: Cache | None,
         tick: Callable[[], None] | None,
+        diagnosis: float,
     ) -> None:
         self.assignment = assignment
         self.submissions = submissions
         self.settings = settings
         self.cache = cache
         self.tick = tick
+        self.diagnosis = diagnosis
+        self.diagnosis_left = diagnosis
         self.grades: dict[_Place, QuestionGrade] = {}
 
     def judge_all(self) -> None:
@@ -151,7 +159,7 @@ class _Grading:
     def decide(self, tasks: Tasks) -> list[Judgement]:
         """The judgements on all tasks, from the cache as far as it has them."""
         wanted = tasks.all()
-        keys = [_key(self.assignment.problem, task, self.settings) for task in wanted] if self.cache else []
+        keys = [_key(self.assignment.problem, task, self.settings, self.diagnosis) for task in wanted if self.cache]
         found: dict[int, Judgement] = {}
         if self.cache is not None:
             found = self.cache.get(keys, Judgement)
@@ -166,15 +174,24 @@ class _Grading:
                 found[due[number]], seconds[due[number]] = answer
 
             run(partial(_judged, self.settings.deadline), [wanted[n] for n in due], self.settings, deliver, self.tick)
-            wrong = [n for n in due if any(step.verdict == "refuted" for step in found[n].steps)]
-            if wrong:
-                from derivcheck.grading.mistakes import with_mistakes
-
-                named = with_mistakes([found[n] for n in wrong], [wanted[n] for n in wrong], self.settings)
-                found.update(zip(wrong, named, strict=True))
+            self.name_mistakes(found, {n: wanted[n] for n in due}, tasks.asked)
         if self.cache is not None:
             self.cache.put([(keys[n], found[n]) for n in due if _lasts(found[n], seconds[n], self.settings)])
         return [found[number] for number in range(len(wanted))]
+
+    def name_mistakes(self, found: dict[int, Judgement], tasks: Mapping[int, Task], asked: Sequence[int]) -> None:
+        """Give the wrong answers the names of their mistakes, those first that most students have made."""
+        wrong = [n for n in tasks if any(step.verdict == "refuted" for step in found[n].steps)]
+        if not wrong or self.diagnosis_left <= 0:
+            return
+        from derivcheck.grading.mistakes import with_mistakes
+
+        wrong.sort(key=lambda n: -asked[n])
+        start = time.monotonic()
+        some = [found[n] for n in wrong]
+        named = with_mistakes(some, [tasks[n] for n in wrong], self.settings, self.diagnosis_left)
+        self.diagnosis_left -= time.monotonic() - start
+        found.update(zip(wrong, named, strict=True))
 
     def submission(self, number: int) -> SubmissionGrade:
         """The grade of a submission, with its places in the student's own file."""
@@ -196,8 +213,6 @@ class _Grading:
 
 
 def _judged(seconds: float, task: Task) -> tuple[Judgement, float]:
-    import time
-
     from derivcheck.grading.judging import judge
 
     start = time.monotonic()
@@ -245,14 +260,14 @@ def _placed(grade: QuestionGrade, submission: Submission, answer: Answer, questi
     )
 
 
-def _key(problem: ProblemFile, task: Task, settings: Settings) -> Key:
+def _key(problem: ProblemFile, task: Task, settings: Settings, diagnosis: float) -> Key:
     """Everything on which a judgement depends, apart from the program itself."""
     question = task.question
     parts = (question.ask, question.answer, question.derivation, *(m.show for m in question.milestones))
     demands = [(m.without, m.in_terms_of) for m in question.milestones]
     return (
         "judgement",
-        (settings.timeout, settings.memory),
+        (settings.timeout, settings.memory, diagnosis),
         (task.text.text, [g.text for g in (*question.given, *task.given)], task.own),
         [texts_of(p) for p in (problem.declarations, problem.definitions)],
         [texts_of(p) for p in (question.declarations, question.definitions, task.carried)],

@@ -11,7 +11,8 @@ from derivcheck.engine.result import Counterexample, Located, Result, VerdictNam
 class Step:
     """A step towards what is asked. ``joint``: it joins the student's text to the question.
 
-    ``news``: symbols that are new in it. ``idle``: nothing is worked out in it. ``narrowing``: conditions under which
+    ``news``: symbols that are new in it. ``idle``: nothing is worked out in it. ``stray``: it has
+    nothing to do with the question, as far as can be seen. ``narrowing``: conditions under which
     it is right that leave out a part of the domain.
     """
 
@@ -23,6 +24,7 @@ class Step:
     narrowing: tuple[str, ...] = ()
     news: int = 0
     idle: bool = False
+    stray: bool = False
     joint: bool = False
     diagnosis: tuple[dict[str, str], ...] = ()
 

@@ -13,7 +13,7 @@ from derivcheck.engine.chain import restates
 from derivcheck.engine.check import check_claim
 from derivcheck.engine.jobs import located
 from derivcheck.engine.result import Result
-from derivcheck.grading import form
+from derivcheck.grading import form, progress
 from derivcheck.grading.coverage import narrowing
 from derivcheck.grading.derivations import Route, asked_sides, is_derivation, refuse_lets, route
 from derivcheck.grading.judgement import Judgement, Step, step_of
@@ -142,10 +142,12 @@ class _Judging:
         forbidden = self.forbidden()
         lines = way.lines
         steps = [] if way.front is None else [way.front]
+        idle = progress.returning(lines)
+        stray = progress.unconnected(way.equations, self.question, forbidden)
         for number, link in enumerate(chain.links):
             before, after = (lines[number], lines[number + 1]) if lines else ("", "")
             adds = bool(lines) and not form.words(before) - form.words(after)
-            waits = adds and bool(form.remaining(forbidden, before, None)) and bool(forbidden)
+            waits = number in idle or (adds and bool(form.remaining(forbidden, before, None)) and bool(forbidden))
             steps.append(
                 Step(
                     link.text,
@@ -156,6 +158,7 @@ class _Judging:
                     narrowing(link.conditions, claim.symbols),
                     form.news(before, after) if lines else 0,
                     link.restates or waits or (bool(lines) and form.same(before, after)),
+                    stray=number in stray,
                     diagnosis=link.diagnosis,
                 )
             )

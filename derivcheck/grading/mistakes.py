@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,11 +18,17 @@ from derivcheck.language.reference import equation
 _SECONDS = 0.6  # for each wrong answer
 
 
-def with_mistakes(found: Sequence[Judgement], tasks: Sequence[Task], settings: Settings) -> list[Judgement]:
-    """The judgements, the wrong steps of which have the names of their mistakes as far as they have one."""
+def with_mistakes(
+    found: Sequence[Judgement], tasks: Sequence[Task], settings: Settings, seconds: float
+) -> list[Judgement]:
+    """The judgements, the wrong steps of which have the names of their mistakes as far as they have one.
+
+    It ends after ``seconds``; those that are first have the best chance.
+    """
+    until = time.monotonic() + seconds
     results = [_result(judgement, task) for judgement, task in zip(found, tasks, strict=True)]
     jobs = [_job(task) for task in tasks]
-    named = with_diagnoses(results, jobs, settings, _SECONDS)
+    named = with_diagnoses(results, jobs, settings, _SECONDS, until)
     return [_with(judgement, result) for judgement, result in zip(found, named, strict=True)]
 
 

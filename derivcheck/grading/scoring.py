@@ -72,7 +72,7 @@ class _Scoring:
             status, reason = "unknown", f"{_ONLY} {' and '.join(narrow)}"
         elif most is not None and step.news > most:
             status, reason = "large", f"too much at once: {step.news} symbols change, at most {most} may"
-        elif step.idle and not self.alone:
+        elif (step.idle or step.stray) and not self.alone:
             status = "idle"
         elif step.joint and self.question.partial:
             status, reason = "omitted", "this step is left out"
@@ -83,8 +83,8 @@ class _Scoring:
 
     @property
     def missing_steps(self) -> int:
-        own = [grade for grade, step in zip(self.steps, self.found.steps, strict=True) if not step.joint]
-        return max(0, self.question.required_steps - sum(step.status != "idle" for step in own))
+        own = [step for step in self.found.steps if not step.joint]
+        return max(0, self.question.required_steps - sum(not step.idle or step.verdict != "proved" for step in own))
 
     def defects(self) -> list[str]:
         """Why what is right is not yet an answer."""
@@ -139,8 +139,11 @@ class _Scoring:
         shares = counted + max(self.missing_steps, 1 if defects else 0)
         if self.count("wrong") or defects:
             shares = max(shares, self.reference.steps)
-        right = self.count("right")
-        return points * right / max(shares, 1), points * unknown / max(shares, 1)
+        # Further steps do not make a mistake cheaper than a step of the reference.
+        fewest = max(2, self.reference.steps)
+        most = points * (fewest - 1) / fewest if self.count("wrong") or defects else points
+        pending = points * unknown / max(shares, 1)
+        return min(points * self.count("right") / max(shares, 1), most - min(pending, most)), pending
 
     def reasons(self) -> list[Remark]:
         """What is wrong, or not known, step by step; a bare answer has no steps."""

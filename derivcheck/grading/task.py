@@ -48,12 +48,16 @@ _Key = tuple[str, str, tuple[str, ...], tuple[str, ...], bool]
 
 @dataclass(slots=True)
 class Tasks:
-    """The distinct answers of a class; all of them share one source, so that one environment serves them all."""
+    """The distinct answers of a class; all of them share one source, so that one environment serves them all.
+
+    ``asked``: how many gave each of them.
+    """
 
     assignment: ProblemFile
     numbers: dict[_Key, int] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     wanted: list[tuple[RawQuestion, Located, tuple[Located, ...], tuple[Pair, ...], bool]] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
     end: int = 0
 
     def __post_init__(self) -> None:
@@ -69,7 +73,9 @@ class Tasks:
         if key not in self.numbers:
             self.numbers[key] = len(self.wanted)
             pairs = tuple((name, self._place(text)) for name, text in carried)
+            self.asked.append(0)
             self.wanted.append((question, self._place(key[1]), tuple(map(self._place, given)), pairs, own))
+        self.asked[self.numbers[key]] += 1
         return self.numbers[key]
 
     def _place(self, text: str) -> Located:

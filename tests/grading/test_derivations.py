@@ -45,7 +45,13 @@ questions:
         ("2*(x + 1)\n== 2*x + 2", "3"),  # the step from the question is left out
         ("1 == 1", "0"),
         ("(1) x + x == 2*x\n(2) D((x + 1)**2, x) == 2*x + 2", "6"),
-        ("(1) x + x == 2*x", "3"),
+        ("(1) x + x == 2*x", "0"),  # true, and leads nowhere
+        ("(1) 3*x + x == 4*x\n(2) 1 + 1 == 2\n(3) D((x + 1)**2, x) == 2*x", "0"),
+        ("(1) D(x**2, x) == 2*x\n(2) D((x + 1)**2, x) == 2*x", "2"),
+        ("D((x + 1)**2, x)\n== 5\n== 2 + 3\n== 5\n== 2 + 3\n== 5", "0"),
+        ("D((x + 1)**2, x)\n== D((x + 1)**2, x) + 1 - 1\n== D((x + 1)**2, x)\n== 7", "0"),
+        ("D((x + 1)**2, x)\n== 2*x + 1\n== x + x + 1\n== x + 1 + x\n== (x + 1) + x", "3"),
+        ("D((x + 1)**2, x)\n== 5\n== 2 + 3\n== 1 + 4\n== 1 + 3 + 1\n== 10/2", "3"),  # never nearly all
     ],
 )
 def test_points_by_steps(answered: Answered, answer: str, expected: str) -> None:
@@ -58,6 +64,11 @@ def test_no_steps_are_required_unless_they_are(answered: Answered) -> None:
     found = answered(stricter, "D((x + 1)**2, x) == 2*x + 2")
     assert found.status == "partial"
     assert answered(stricter, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").status == "right"
+
+
+def test_a_lemma_is_a_step(answered: Answered) -> None:
+    stricter = SHOW.replace("points: 6", "points: 6\n    required_steps: 2")
+    assert answered(stricter, "(1) 3*x + x == 4*x\n(2) D((x + 1)**2, x) == 2*x + 2").status == "right"
 
 
 def test_steps_that_are_too_large(answered: Answered) -> None:
@@ -76,9 +87,7 @@ def test_milestones(answered: Answered) -> None:
 
 
 def test_a_milestone_that_is_shown(answered: Answered) -> None:
-    shown = SHOW.replace(
-        "points: 6", 'points: 6\n    milestones: [{title: x, points: 2, show: "D(x**2, x) == 2*x"}]'
-    )
+    shown = SHOW.replace("points: 6", 'points: 6\n    milestones: [{title: x, points: 2, show: "D(x**2, x) == 2*x"}]')
     assert answered(shown, "(1) D(x**2, x) == x + x\n(2) D((x + 1)**2, x) == 2*x").points == 2
     assert answered(shown, "(1) D(x**2, x) == D(x**2, x) + x - x\n(2) D((x + 1)**2, x) == 2*x").points == 0
 
