@@ -22,6 +22,7 @@ from derivcheck.algebra.term import (
     ZERO,
     Term,
     add,
+    bind,
     call,
     conjunction,
     depends,
@@ -119,6 +120,8 @@ class _Differentiation:
                 return self._entry(term)
             case "sum":
                 return self._sum(*term.args)
+            case "product":
+                return self._multiplied(*term.args)
             case "add":
                 return _sum([self.of(a) for a in term.args])
             case "mul":
@@ -160,6 +163,19 @@ class _Differentiation:
             body, index = substitute(body, {index: fresh}), fresh
         inner = self.of(body)
         return ZERO if inner is ZERO else summation(index, first, last, inner)
+
+    def _multiplied(self, index: Term, first: Term, last: Term, body: Term) -> Term:
+        """The product rule: the sum over k of the derivative of factor k times the product of all others."""
+        if index in symbols(self.variable):
+            fresh = fresh_index(body, self.variable)
+            body, index = substitute(body, {index: fresh}), fresh
+        inner = self.of(body)
+        if inner is ZERO:
+            return ZERO
+        other = fresh_index(body, inner, self.variable)
+        own = call("delta", other, index)
+        factor = add(own, mul(sub(ONE, own), substitute(body, {index: other})))
+        return summation(index, first, last, _times(inner, bind("product", other, first, last, factor)))
 
     def _integral(self, body: Term, own: Term, lower: Term, upper: Term) -> Term:
         """Leibniz's rule, for finite bounds."""

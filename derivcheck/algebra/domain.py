@@ -76,7 +76,7 @@ class _Reader:
                 # The rule's own conditions too: it may be less defined than the derivative (sin(u)/u for Si at 0).
                 formula = self.of(expand(term)) + self.of(term.args[1])  # an entry's indices lie within its axes
                 return _interior(self.of(term.args[0]), term.args[1]) + kinks(term.args[0], term.args[1]) + formula
-            case "sum" | "lambda" | "every":
+            case "sum" | "product" | "lambda" | "every":
                 return self._sum(*term.args)
             case "expect":
                 return self._expectation(term, term.args[:1], term.args[1:])

@@ -73,7 +73,7 @@ class _Kinks:
                 if isinstance(part, Term) and not is_infinite(part):
                     self.collect(part, guard, jumps_only)
                     self.collect(substitute(term.args[0], {term.args[1]: part}), guard, True)
-        elif term.op in ("sum", "lambda"):
+        elif term.op in ("sum", "product", "lambda"):
             local: dict[Term, None] = {}
             _Kinks(self.variable, local).collect(term.args[3], (), jumps_only)
             for kink in local:

@@ -18,6 +18,7 @@ from derivcheck.algebra.powers import Powers
 from derivcheck.algebra.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.solver import Oracle
 from derivcheck.algebra.sums import Range, Sums, mentions_bound
+from derivcheck.algebra.sums.products import log_of_product, product
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import RELATIONS, Sort, Term, bound_index, make, rational, substitute, symbols
 from derivcheck.algebra.universal import Universals, instances
@@ -50,6 +51,7 @@ class Normaliser:
         self.marked: set[Term] = set()  # which tensors are diagonal or orthogonal, as facts
         self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
         self.powers.turn = self.angles.cosine_and_sine
+        self.powers.log_of_product = partial(log_of_product, self)
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
 
@@ -88,6 +90,8 @@ class Normaliser:
                 return self._entry(term)
             case "sum":
                 return self.sums.of(term)
+            case "product":
+                return product(self.sums, term)
             case "functional":
                 return self._functional(term)
             case "inverse" | "det" | "matpow":

@@ -37,6 +37,7 @@ class Powers:
         self.common: dict[str, Polynomial] = {}
         self.is_nonnegative: Callable[[Quotient], bool] = lambda value: False  # with the ranges of bound indices
         self.turn: Callable[[Quotient], tuple[Quotient, Quotient]] = _no_angles
+        self.log_of_product: Callable[[Kernel], Quotient | None] = lambda kernel: None
 
     # --- exponentials
 
@@ -159,6 +160,10 @@ class Powers:
                 case "power":
                     assert kernel.argument is not None
                     return f.times(kernel.argument, self._log_of(kernel.base))
+                case "product":
+                    found = self.log_of_product(kernel)
+                    if found is not None:
+                        return found
         recombined = self._recombine(p)
         return self._log_kernel(p) if recombined is None else recombined
 

@@ -39,7 +39,7 @@ class Term:
     call(function name, …) · apply(function name, symmetric, order of differentiation, …) ·
     piecewise(value, condition, …) · derivative(body, symbol, order) · subs(body, symbol, value) ·
     relations eq ne lt le gt ge of two terms · and or not true false ·
-    entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) ·
+    entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) and product ·
     every(index, first, last, condition): the condition for every index · defined(term) ·
     lambda(index, first, last, body), a tensor by its entries · recursion(…), own(…), tuple(…): see `sequences` ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a
@@ -179,7 +179,7 @@ def negation(a: Term) -> Term:
 
 
 #: Operators that bind their first argument in their last.
-BINDERS = frozenset(("sum", "every", "lambda"))
+BINDERS = frozenset(("sum", "product", "every", "lambda"))
 #: Operators that bind their second argument, a real or integer symbol, in their first.
 ABSTRACTIONS = frozenset(("limit", "tends", "near", "integral", "series"))
 
@@ -387,6 +387,8 @@ def is_integral(term: Term) -> bool:
             return closed and all(is_integral(a) for a in term.terms)
         case "piecewise":
             return all(is_integral(a) for a in term.args[::2])
+        case "sum" | "product":
+            return is_integral(term.args[3])
     return False
 
 

@@ -61,9 +61,9 @@ def _show(term: Term) -> tuple[str, int]:
             return f"{_wrap(term.args[0], _ATOM)}**{_wrap(term.args[1], _ATOM)}", _POWER
         case "entry":
             return f"{_name(term.args[0])}[{', '.join(text(i) for i in term.args[4:])}]", _ATOM
-        case "sum":
+        case "sum" | "product":
             index, first, last, body = _named(term)
-            return f"Sum({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
+            return f"{term.op.capitalize()}({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
         case "functional":
             order = "".join(f"[{text(i)}]" for i in term.args[4:])
             return f"{text(term.args[0])}{order}({text(term.args[3])})", _ATOM

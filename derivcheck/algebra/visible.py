@@ -151,6 +151,9 @@ def _read(term: Term, known: Mapping[Term, Signs], memo: dict[Term, Signs]) -> S
         case "sum":
             inner = _signs(term.args[3], known, memo)
             return NONNEGATIVE if inner <= NONNEGATIVE else ANY
+        case "product":
+            inner = _signs(term.args[3], known, memo)
+            return next((s for s in (POSITIVE, NONNEGATIVE, NONZERO) if inner <= s), ANY)
         case "piecewise":
             return frozenset().union(*(_signs(v, known, memo) for v in term.args[::2]))
         case "call":

@@ -114,7 +114,7 @@ class _Walk:
                 raise NoRule("a value that does not exist")
             case "not":
                 return negation(self.of(term.args[0]))
-            case "sum" | "every" | "lambda" | "functional" | "apply":
+            case "sum" | "product" | "every" | "lambda" | "functional" | "apply":
                 raise NoRule("a limit for every index")
         return make(term.op, *(self.of(a) if isinstance(a, Term) else a for a in term.args))
 

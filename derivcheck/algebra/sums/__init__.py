@@ -44,6 +44,10 @@ class Sums:
 
     def of(self, term: Term) -> Quotient:
         """The normal form of a sum."""
+        return self.total(*self.summand(term))
+
+    def summand(self, term: Term) -> tuple[Quotient, Range]:
+        """The normal form of what a sum or product runs over, and its range."""
         index, first, last, body = term.args
         if any(r.index is index for r in self.scope):
             fresh = fresh_index(body, *(r.index for r in self.scope))
@@ -63,7 +67,7 @@ class Sums:
             raise Incomplete("a summand without a value over a range that may be empty") from None
         finally:
             self.scope.pop()
-        return self._sum(summand, over)
+        return summand, over
 
     def key(self, term: Term) -> tuple[Range, ...]:
         """The ranges of the bound indices that a term mentions: what it is depends on them."""
@@ -75,7 +79,7 @@ class Sums:
 
     # --- one summand
 
-    def _sum(self, summand: Quotient, over: Range) -> Quotient:
+    def total(self, summand: Quotient, over: Range) -> Quotient:
         f = self.field
         outside, factors = self._split_denominator(summand.d, over)
         found = []
@@ -92,7 +96,7 @@ class Sums:
         content, factors = f.factor(d)
         outside, inside = f.context.constant(content), []
         for p, e in factors:
-            if self._depends(p, over):
+            if self.depends(p, over):
                 inside.append((p, e))
             else:
                 outside = outside * p**e
@@ -154,7 +158,7 @@ class Sums:
             term = body
         return list(term.args) if term.op == "mul" else [term], found
 
-    def _depends(self, p: Polynomial, over: Range) -> bool:
+    def depends(self, p: Polynomial, over: Range) -> bool:
         return any(self.kernel_depends(i, over) for i in self.field.occurring(p))
 
     def kernel_depends(self, kernel: int, over: Range) -> bool:

@@ -31,15 +31,15 @@ def contracted(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
     """The sum of delta(j, t)*f(j) over j is f(t) where t is in the range of j, else 0; None without a delta."""
     for delta in (t for t in factors if t.op == "call" and t.args[0] == "delta"):
         for over in ranges:
-            value = _solution(sums, delta, over)
+            value = solution(sums, delta, over)
             if value is None:
                 continue
             rest = [r for r in ranges if r is not over]
             others = [t for t in factors if t is not delta]
-            bracket = _bracket(sums, value, over, rest)
-            if bracket and not all(is_total(t) for t in others):
+            inside = bracket(sums, value, over, rest)
+            if inside and not all(is_total(t) for t in others):
                 raise Incomplete("a summand that is not always defined, at an index that may leave its range")
-            product = substitute(mul(*others, *bracket), {over.index: value})
+            product = substitute(mul(*others, *inside), {over.index: value})
             for r in reversed(rest):
                 bounds = (substitute(b, {over.index: value}) for b in (r.first, r.last))
                 product = make("sum", r.index, *bounds, product)
@@ -47,7 +47,7 @@ def contracted(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
     return None
 
 
-def _solution(sums: Sums, delta: Term, over: Range) -> Term | None:
+def solution(sums: Sums, delta: Term, over: Range) -> Term | None:
     """The value of the index at which the delta's two arguments agree; None if it does not occur with slope 1."""
     f = sums.field
     index = f.find("symbol", over.index)
@@ -63,7 +63,7 @@ def _solution(sums: Sums, delta: Term, over: Range) -> Term | None:
     return f.readable(-rest if slope.leading_coefficient() > 0 else rest)
 
 
-def _bracket(sums: Sums, value: Term, over: Range, others: list[Range]) -> list[Term]:
+def bracket(sums: Sums, value: Term, over: Range, others: list[Range]) -> list[Term]:
     """1 where the value is in the range, 0 elsewhere; nothing if it is known to be."""
     left = open_ends(sums, value, over, others)
     return [make("piecewise", ONE, conjunction(*left), ZERO, TRUE)] if left else []

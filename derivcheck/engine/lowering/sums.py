@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, rational, summation
+from derivcheck.algebra.term import ONE, ZERO, Term, add, bind, mul, number, rational
 from derivcheck.engine import families, tensors
 from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
@@ -33,8 +33,7 @@ def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
 
 
 def _symbolic(lowering: Lowering, expr: core.Sigma, first: Term, last: Term) -> Tensor:
-    if expr.op != "Sum":
-        raise Unsupported("products of symbolic length are not decided yet")
     index = families.fresh()
     body = lowering.bound({key(expr.index): index}).of(expr.body)
-    return combined(lambda term: summation(index, first, last, term), [body])
+    op = "sum" if expr.op == "Sum" else "product"
+    return combined(lambda term: bind(op, index, first, last, term), [body])
