@@ -385,10 +385,8 @@ def is_integral(term: Term) -> bool:
                 return True
             closed = term.args[0] in ("Abs", "Max", "Min", "relu", "Mod", "binomial")
             return closed and all(is_integral(a) for a in term.terms)
-        case "piecewise":
-            return all(is_integral(a) for a in term.args[::2])
-        case "sum" | "product":
-            return is_integral(term.args[3])
+        case "piecewise" | "sum" | "product":
+            return all(is_integral(a) for a in (term.args[::2] if term.op == "piecewise" else term.args[3:]))
     return False
 
 
