@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.algebra.arity import accepts
-from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.comparisons import compare, nonnegative, nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.expectation.laws import has_all_moments
@@ -295,9 +295,9 @@ def _open(condition: Term, variable: Term) -> Term:
         case "eq":
             return make("false")
         case "near":
-            return FALSE  # holding near a point says nothing of other values of the variable
+            raise NoDerivative("Limit")  # holding near a point says nothing of other values of the variable
         case "defined" if condition.args[0].op in ABSTRACTIONS and not _is_total_integral(condition.args[0]):
-            return FALSE
+            raise NoDerivative(condition.args[0].op.capitalize())  # it may exist in a neighbourhood: that is not known
     return condition
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.comparisons import nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw
 from derivcheck.algebra.tendencies import is_infinite
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
-    FALSE,
     ONE,
     RELATIONS,
     Term,
@@ -68,7 +67,8 @@ class _Kinks:
             inner: dict[Term, None] = {}
             _Kinks(self.variable, inner).collect(term.args[0], (), jumps_only=False)
             if inner:
-                self.found[FALSE] = None  # differentiation under an integral is only known where all is smooth
+                # Differentiation under an integral is only known where all is smooth.
+                raise NoDerivative(term.op.capitalize())
             for part in term.args[2:]:
                 if isinstance(part, Term) and not is_infinite(part):
                     self.collect(part, guard, jumps_only)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Polynomial
+from derivcheck.algebra.field import Polynomial, Quotient
 from derivcheck.algebra.signs import ANY, BY_RELATION, Signs, opposite
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.term import RELATIONS, Term, bound_index, substitute
@@ -132,25 +132,20 @@ class Universals:
             self._asking = False
         return found
 
-    def relate(self, index: int) -> None:
-        """A new sum has the value that a fact about every index gives it."""
+    def value_of(self, index: int) -> Quotient | None:
+        """The value that a fact about every index gives to a sum, inside the ranges around it and nowhere else."""
+        if self._asking or not self.equal:
+            return None
         total = self.field.kernels[index].term
-        if self._asking:
-            return
         self._asking = True
         try:
             for fact in self.equal:
                 for values in self._matches(fact.ranges, total):
                     if self.n.of(substitute(fact.total, values)).n == self.field.generators[index]:
-                        self._related(index, self.n.of(substitute(fact.value, values)).n)
-                        return
+                        return self.n.of(substitute(fact.value, values))
         finally:
             self._asking = False
-
-    def _related(self, index: int, value: Polynomial) -> None:
-        """Relations are in older kernels only; a value that is not stays unused."""
-        if all(i > index for i in self.field.occurring(value)):
-            self.field.relate(index, 1, self.field.generators[index] - value)
+        return None
 
     def _matches(self, ranges: tuple[Range, ...], term: Term) -> Iterator[dict[Term, Term]]:
         """Indices around the term, bound over the same ranges, in place of those of the fact."""

@@ -40,7 +40,7 @@ class Sums:
         self.scope: list[Range] = []
         self.rules = Rules(self)
         self.comparing = False  # summands are being compared: sums within them are left as they are
-        self.written: dict[Term, Quotient] = {}  # labelled sums that are written by others
+        self.written: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}  # labelled sums that others write, by `key`
 
     def of(self, term: Term) -> Quotient:
         """The normal form of a sum."""
@@ -70,9 +70,13 @@ class Sums:
         return summand, over
 
     def key(self, term: Term) -> tuple[Range, ...]:
-        """The ranges of the bound indices that a term mentions: what it is depends on them."""
-        mentioned = symbols(term)
-        return tuple(r for r in self.scope if r.index in mentioned)
+        """The ranges of the bound indices that a term or one of these ranges mentions: what it is depends on them."""
+        mentioned, found = set(symbols(term)), []
+        for r in reversed(self.scope):
+            if r.index in mentioned:
+                found.append(r)
+                mentioned |= symbols(r.first) | symbols(r.last)
+        return tuple(found)
 
     def canonical(self, bound: Term) -> Term:
         return self.field.readable_quotient(self.n.of(bound))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Quotient
+from derivcheck.algebra.field import Incomplete, Kernel, Quotient, Vacuous
 from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range
@@ -25,19 +25,22 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
     term = labelled(sums, factors, ranges)
     index = f.find("sum", term)
     if index is None:
-        known = sums.written.get(term) or from_sums_in_use(sums, term)
+        key = (term, sums.key(term))
+        known = sums.written.get(key) or from_sums_in_use(sums, term)
         if known is not None:
-            sums.written[term] = known
+            sums.written[key] = known
             return known
         index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
-        sums.n.universals.relate(index)
-    return f.generator(index)
+    return sums.n.universals.value_of(index) or f.generator(index)
 
 
 def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
-    """Positive or nonnegative if every factor is, over a range that is not empty."""
+    """Positive or nonnegative if every factor is, over a range that is not empty.
+
+    The same kernel may come back inside other sums: ranges around it say nothing here.
+    """
     total: frozenset[int] = POSITIVE
-    sums.scope += ranges
+    around, sums.scope = sums.scope, list(ranges)
     try:
         for factor in factors:
             normal = sums.n.of(factor)
@@ -46,8 +49,10 @@ def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[in
             if not signs <= NONNEGATIVE:
                 return ANY
             total = total if signs == POSITIVE else NONNEGATIVE
+        if total == POSITIVE and not all(not_empty(sums, r) for r in ranges):
+            return NONNEGATIVE
+        return total
+    except (Incomplete, Vacuous):
+        return ANY
     finally:
-        del sums.scope[-len(ranges) :]
-    if total == POSITIVE and not all(not_empty(sums, r) for r in ranges):
-        return NONNEGATIVE
-    return total
+        sums.scope = around

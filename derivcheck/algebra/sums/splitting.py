@@ -93,11 +93,14 @@ class _Turned:
 
     def shown(self, sums: Sums, index: Term, shift: Term) -> Term | None:
         """The summand at index + shift in canonical form; None if that is not found."""
-        moved = substitute(self.factor, {self.over.index: add(index, shift)})
-        sums.scope.append(Range(index, self.over.first, self.over.last))
+        moved = {self.over.index: add(index, shift)}
+        factor = substitute(self.factor, moved)
+        others = [Range(r.index, substitute(r.first, moved), substitute(r.last, moved)) for r in self.others]
+        back = mul(MINUS_ONE, shift)
+        sums.scope.append(Range(index, add(self.over.first, back), add(self.over.last, back)))
         sums.comparing = True
         try:
-            return labelled(sums, list(moved.args) if moved.op == "mul" else [moved], list(self.others))
+            return labelled(sums, list(factor.args) if factor.op == "mul" else [factor], others)
         except (Incomplete, Split, Vacuous):
             return None
         finally:
