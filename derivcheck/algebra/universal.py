@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Polynomial, Quotient
+from derivcheck.algebra.field import Polynomial
 from derivcheck.algebra.signs import ANY, BY_RELATION, Signs, opposite
 from derivcheck.algebra.sums.ranges import Range, free_symbols
-from derivcheck.algebra.term import RELATIONS, Term, bound_index, substitute
+from derivcheck.algebra.term import RELATIONS, Term, bound_index, substitute, symbols
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normaliser import Normaliser
@@ -37,6 +37,17 @@ class _Equal:
     ranges: tuple[Range, ...]
     total: Term
     value: Term
+
+
+def _spans_axes(fact: _Equal) -> bool:
+    """Whether each index stands by itself on an axis of which its range is the whole: elsewhere is no entry."""
+    whole = {
+        Range(index, *axis)
+        for entry in symbols(fact.total)
+        if entry.op == "entry"
+        for axis, index in zip(entry.args[3], entry.args[4:], strict=True)
+    }
+    return whole >= set(fact.ranges)
 
 
 def instances(facts: Facts) -> Facts:
@@ -132,20 +143,28 @@ class Universals:
             self._asking = False
         return found
 
-    def value_of(self, index: int) -> Quotient | None:
-        """The value that a fact about every index gives to a sum, inside the ranges around it and nowhere else."""
-        if self._asking or not self.equal:
-            return None
+    def relate(self, index: int) -> None:
+        """A new sum has the value that a fact about every index gives it.
+
+        It has it inside other ranges, too, if the fact is about all indices of the axes where they stand.
+        """
         total = self.field.kernels[index].term
+        if self._asking:
+            return
         self._asking = True
         try:
             for fact in self.equal:
-                for values in self._matches(fact.ranges, total):
+                for values in self._matches(fact.ranges, total) if _spans_axes(fact) else ():
                     if self.n.of(substitute(fact.total, values)).n == self.field.generators[index]:
-                        return self.n.of(substitute(fact.value, values))
+                        self._related(index, self.n.of(substitute(fact.value, values)).n)
+                        return
         finally:
             self._asking = False
-        return None
+
+    def _related(self, index: int, value: Polynomial) -> None:
+        """Relations are in older kernels only; a value that is not stays unused."""
+        if all(i > index for i in self.field.occurring(value)):
+            self.field.relate(index, 1, self.field.generators[index] - value)
 
     def _matches(self, ranges: tuple[Range, ...], term: Term) -> Iterator[dict[Term, Term]]:
         """Indices around the term, bound over the same ranges, in place of those of the fact."""

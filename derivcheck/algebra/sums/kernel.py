@@ -31,7 +31,8 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
             sums.written[key] = known
             return known
         index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
-    return sums.n.universals.value_of(index) or f.generator(index)
+        sums.n.universals.relate(index)
+    return f.generator(index)
 
 
 def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
