@@ -57,13 +57,9 @@ FALSE = {
     "alternatives one of which is undefined": ("x > 0", ["1/x > 0 or x == 0"]),
     "conditions of a later part": ("x != 0 and x/x == 1", []),
     "guard that is false though a part is undefined": (
-        "Piecewise((1, log(x) > 0 and x > 5), (2, True)) == 7",
-        ["x <= 0"],
-    ),
+        "Piecewise((1, log(x) > 0 and x > 5), (2, True)) == 7", ["x <= 0"]),
     "guard that is true though a part is undefined": (
-        "Piecewise((1, log(x) > 0 or x < 5), (2, True)) == 7",
-        ["x <= 0"],
-    ),
+        "Piecewise((1, log(x) > 0 or x < 5), (2, True)) == 7", ["x <= 0"]),
     "kink in a hypothesis that has a derivative": ("x != 13", ["D((x - 13)*Abs(x - 13), x) >= 0", "x > 10"]),
     "guard in a hypothesis": ("x > 0", ["Piecewise((1, log(x) > 0 and x > 5), (2, True)) == 2"]),
     "beta in a hypothesis": ("x > 0", ["beta(x, 2) < 100"]),

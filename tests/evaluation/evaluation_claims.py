@@ -32,11 +32,7 @@ def point(sizes: dict[str, int] | None = None, **values: Any) -> Instance:
 
 
 def value(
-    text: str,
-    *declare: str,
-    define: Sequence[str] = (),
-    precision: int = 64,
-    sizes: dict[str, int] | None = None,
+    text: str, *declare: str, define: Sequence[str] = (), precision: int = 64, sizes: dict[str, int] | None = None,
     **values: Any,
 ) -> Any:
     """The value of an expression at a point; what is not declared is real."""

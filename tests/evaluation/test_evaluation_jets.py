@@ -78,7 +78,9 @@ def test_derivatives_match_central_differences(text: str) -> None:
     step = Fraction(1, 2**40)
     for order, x in ((1, Fraction(3, 7)), (2, Fraction(-5, 4)), (3, Fraction(7, 5))):
         lower, upper = shifted(text, order - 1), shifted(text, order)
-        ahead, behind, slope = (evaluate(e, at(p), 512) for e, p in ((lower, x + step), (lower, x - step), (upper, x)))
+        ahead, behind, slope = (
+            evaluate(e, at(p), 512) for e, p in ((lower, x + step), (lower, x - step), (upper, x))
+        )
         with ctx.workprec(512):
             difference = (ahead - behind) / (2 * rational(step))
             assert abs(difference - slope) < fmpq(1, 2**50), (order, x)

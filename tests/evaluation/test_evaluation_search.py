@@ -56,26 +56,14 @@ SIMPLEST: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] 
     ("det(Q) == 1", ("Q: real[2, 2], orthogonal",), (), {"Q": [["0", "1"], ["1", "0"]]}),
     ("D(det(S), S[1, 2]) == -2*S[1, 2]", ("S: real[2, 2], symmetric",), (), {"S": [["0", "1"], ["1", "0"]]}),
     ("P[1, 2] >= 0", ("P: real[2, 2], positive_definite",), (), {"P": [["1", "-1"], ["-1", "2"]]}),
-    (
-        "A @ S == S @ A",
-        ("A: real[2, 2]", "S: real[2, 2], symmetric"),
-        (),
-        {
-            "A": [["1", "0"], ["0", "0"]],
-            "S": [["0", "1"], ["1", "0"]],
-        },
-    ),
+    ("A @ S == S @ A", ("A: real[2, 2]", "S: real[2, 2], symmetric"), (), {
+        "A": [["1", "0"], ["0", "0"]], "S": [["0", "1"], ["1", "0"]],
+    }),
     ("h[1] == 0", ("h: real[3], one_hot",), (), {"h": ["1", "0", "0"]}),
     ("Sum(v[i], (i, 1, 30)) == 0", ("v: real[30]",), (), {"v": ["1"] + ["0"] * 29}),
-    (
-        "D(psi(x)**2, x, x) == 0",
-        ("psi: function(real)", "x: real"),
-        ("D(psi(x), x) == 0",),
-        {
-            "psi(a)": "a**2 + 1",
-            "x": "0",
-        },
-    ),
+    ("D(psi(x)**2, x, x) == 0", ("psi: function(real)", "x: real"), ("D(psi(x), x) == 0",), {
+        "psi(a)": "a**2 + 1", "x": "0",
+    }),
     ("f(x, y) == f(y, x)", ("f: function(real, real)", "x, y: real"), (), {"f(a, b)": "a", "x": "0", "y": "1"}),
     ("log(exp(z)) == z", ("z: complex",), (), {"z": "4*I"}),
     ("conjugate(z) == z", ("z: complex",), (), {"z": "I"}),

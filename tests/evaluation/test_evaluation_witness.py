@@ -183,7 +183,9 @@ def test_texts_that_are_long_or_not_known_are_not_quoted() -> None:
     found = witness(f"x > 0 => {long} > 100", "x: real", x=1)
     assert found is not None
     assert found.reason == "the premise holds there, the conclusion does not: 30 > 100 is false"
-    folded = "claims:\n  - id: a\n    declare: {x: real}\n    claim: >-\n      x < 5 and x > 0\n      => x >\n      1\n"
+    folded = (
+        "claims:\n  - id: a\n    declare: {x: real}\n    claim: >-\n      x < 5 and x > 0\n      => x >\n      1\n"
+    )
     problem = load(Source("folded.yaml", folded))
     found = refutes(elaborate(problem, problem.claims[0]), point(x=1))
     assert found is not None

@@ -259,3 +259,4 @@ def tensor_round(random: Random) -> str:
     if found.witness is not None and is_spoken_of(claim, found.witness.instance):
         raise Contradiction(f"proved, but false: {written} at {found.witness.point}")
     return "proved"
+
