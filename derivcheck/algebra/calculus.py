@@ -172,7 +172,7 @@ class _Differentiation:
         inner = self.of(body)
         if inner is ZERO:
             return ZERO
-        other = fresh_index(body, inner, self.variable)
+        other = fresh_index(body, inner, self.variable, index)
         own = call("delta", other, index)
         factor = add(own, mul(sub(ONE, own), substitute(body, {index: other})))
         return summation(index, first, last, _times(inner, bind("product", other, first, last, factor)))
