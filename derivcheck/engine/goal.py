@@ -14,22 +14,14 @@ from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,
     TRUE,
-    Sort,
     Term,
-    add,
-    call,
     conjunction,
     disjunction,
     make,
-    mul,
-    negation,
     never_empty,
     number,
-    power,
     relation,
     sub,
-    substitute,
-    symbol,
     symbols,
 )
 from derivcheck.engine import families, properties, randomness, tensors
@@ -278,66 +270,6 @@ def _one_hot(entries: list[Term]) -> Term:
     )
 
 
-def generic(goal: Goal) -> Goal:
-    """From "for every index": the condition at one index of which only its range is known."""
-    index, first, last, body = goal.statement.args
-    taken = {s for t in (goal.statement, *goal.facts) for s in symbols(t)}
-    own = next(s for s in (symbol(f"any#{k}", Sort.INTEGER) for k in range(len(taken) + 1)) if s not in taken)
-    inside = (relation("le", first, own), relation("le", own, last))
-    return goal.assuming(*inside).about(substitute(body, {index: own}))
-
-
-def terms_of_sum(goal: Goal, total: Term, indices: tuple[Term, ...], strict: bool) -> tuple[Term, tuple[Goal, ...]]:
-    """(sum >= its terms at the indices, what has to hold for it): the terms have a sign and the indices are its own."""
-    own, first, last, body = total.args
-    op = "gt" if strict else "ge"
-    terms = [substitute(body, {own: i}) for i in indices]
-    premises = [generic(goal.about(make("every", own, first, last, relation(op, body, number(0)))))]
-    inside = [r for i in indices for r in (relation("le", first, i), relation("le", i, last))]
-    apart = [relation("ne", a, b) for k, a in enumerate(indices) for b in indices[:k]]
-    more = [relation("ge", sub(last, first), number(len(indices)))] if strict else []
-    premises += [goal.about(condition) for condition in (*inside, *apart, *more)]
-    return relation(op, sub(total, add(*terms)), number(0)), tuple(premises)
-
-
 def difference(goal: Goal) -> Term:
     """Left side minus right side of a relation."""
     return sub(*goal.statement.args)
-
-
-def residue(goal: Goal, variable: Term, modulus: int, remainder: int) -> Goal:
-    """The goal with an integer symbol written as modulus * quotient + remainder."""
-
-
-    quotient = symbol(f"{variable.args[0]}/{modulus}", Sort.INTEGER)
-    value = add(mul(number(modulus), quotient), number(remainder))
-    facts = [substitute(f, {variable: value}) for f in goal.facts]
-    facts += [substitute(f, {variable: value}) for f in domain.declared(variable)]
-    return Goal(substitute(goal.statement, {variable: value}), tuple(facts))
-
-
-def squared(goal: Goal) -> tuple[Goal, Goal, Goal]:
-    """From left == right: left >= 0, right >= 0, left**2 == right**2."""
-    left, right = goal.statement.args
-    zero = number(0)
-    return (
-        goal.about(relation("ge", left, zero)),
-        goal.about(relation("ge", right, zero)),
-        goal.about(relation("eq", power(left, number(2)), power(right, number(2)))),
-    )
-
-
-def exponentiated(goal: Goal) -> Goal:
-    """From left == right: exp(left) == exp(right), which is the same for real numbers."""
-
-
-    left, right = goal.statement.args
-    return goal.about(relation("eq", call("exp", sub(left, right)), number(1)))
-
-
-def last_alternative(goal: Goal) -> Goal:
-    """From `a or b or c`: c, the others being false."""
-    *earlier, last = goal.statement.args
-    return goal.assuming(*(negation(e) for e in earlier)).about(last)
-
-

@@ -10,10 +10,11 @@ from derivcheck.algebra.enclosure import enclose
 from derivcheck.algebra.normal import Cases, vanishes
 from derivcheck.algebra.range import magnitude
 from derivcheck.algebra.term import ONE, PI, Term, call, div, mul, number, sub
-from derivcheck.engine.evidence import Angle, Evidence
-from derivcheck.engine.evidence import Cases as CaseEvidence
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.angle import Angle
+from derivcheck.engine.rules.cases import Cases as CaseEvidence
 
 _INVERSES = frozenset(("asin", "acos", "atan", "acot", "asec", "acsc"))
 _MULTIPLES = (1, 2, 3, 4, 6)

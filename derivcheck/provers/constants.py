@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.term import RELATIONS, sub, symbols
-from derivcheck.engine.evidence import Enclosed, Evidence
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.enclosed import Enclosed
 
 _PRECISIONS = (64, 256, 1024, 4096)
 

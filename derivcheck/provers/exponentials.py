@@ -6,9 +6,11 @@ Two real numbers are equal if their exponentials are; of sums of logarithms, the
 from __future__ import annotations
 
 from derivcheck.algebra.term import Term
-from derivcheck.engine.evidence import Evidence, Exponentials, Vanishing
-from derivcheck.engine.goal import Goal, exponentiated
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.exponentials import Exponentials, exponentiated
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _LOGARITHMS = frozenset(("log", "asinh", "acosh", "atanh", "acoth", "softplus", "logsumexp", "loggamma"))
 

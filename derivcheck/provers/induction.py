@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from derivcheck.algebra.sequences import definition_of
 from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol
-from derivcheck.engine import induction
-from derivcheck.engine.evidence import Evidence, Induction, Unfolded, Vanishing
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules import induction
+from derivcheck.engine.rules.induction import Induction
+from derivcheck.engine.rules.unfolded import Unfolded, unfold
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _LATEST_START = 4
 
@@ -20,7 +23,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if goal.statement.op in ("or", "and", "every", "false"):
         return None
     depth = max((len(d.args) - 5 for d in _definitions(goal.statement)), default=0)
-    opened = induction.unfold(goal) if depth else None
+    opened = unfold(goal) if depth else None
     if opened is not None and opened.statement is not goal.statement:
         part = prove(opened)
         if part is not None:
@@ -49,7 +52,7 @@ def _by_induction(goal: Goal, variable: Term, depth: int, prove: Prove) -> Evide
 
 
 def _shown(goal: Goal, prove: Prove) -> Evidence | None:
-    opened = induction.unfold(goal)
+    opened = unfold(goal)
     part = None if opened is None else prove(opened)
     return None if part is None else Unfolded(part)
 

@@ -10,10 +10,12 @@ import itertools
 
 from derivcheck.algebra.normal import Cases, vanishes
 from derivcheck.algebra.term import ONE, Sort, Term, bound_index, entry, make, symbol
-from derivcheck.engine.evidence import Evidence, Generic, Multiplied, Vanishing
-from derivcheck.engine.goal import Goal, difference, generic
-from derivcheck.engine.multiplication import multiplied
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.generic import Generic, generic
+from derivcheck.engine.rules.multiplied import Multiplied, multiplied
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _MOST_MATRICES = 3
 _MOST_PAIRS = 12

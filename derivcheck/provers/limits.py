@@ -11,10 +11,13 @@ from derivcheck.algebra.approach import NoRule
 from derivcheck.algebra.field import Vacuous
 from derivcheck.algebra.signs import Split
 from derivcheck.algebra.term import Term
-from derivcheck.engine.evidence import Cases, Evidence, Tending, Vanishing
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.limiting import evaluated, mentions_limits, totals
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.cases import Cases
+from derivcheck.engine.rules.tending import Tending
+from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.sympy_limits import antiderivative, value
 
 

@@ -7,9 +7,14 @@ that leaves a choice (a one-hot vector has its 1 at some place) is gone through 
 from __future__ import annotations
 
 from derivcheck.algebra.term import ZERO, Term, relation, symbol
-from derivcheck.engine.evidence import Alternatives, Evidence, Generic, Last, Parts, Vanishing
-from derivcheck.engine.goal import Goal, generic, last_alternative
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.alternatives import Alternatives
+from derivcheck.engine.rules.generic import Generic, generic
+from derivcheck.engine.rules.last import Last, last_alternative
+from derivcheck.engine.rules.parts import Parts
+from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

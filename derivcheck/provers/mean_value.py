@@ -14,10 +14,11 @@ from derivcheck.algebra.enclosure import NoEnclosure, enclose, truth_at
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, constant, number, rational, relation, substitute, symbol
 from derivcheck.algebra.term import symbols as symbols_of
-from derivcheck.engine.evidence import Evidence, MeanValue, Vanishing
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.mean_value import NotApplicable, excess, obligations
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.mean_value import MeanValue, NotApplicable, excess, obligations
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _SAMPLES = tuple(Fraction(n, 7) for n in (-100, -20, -9, -4, -2, -1, 1, 2, 4, 9, 20, 100))
 _MOST_PLACES = 8

@@ -9,10 +9,11 @@ gone through one by one.
 from __future__ import annotations
 
 from derivcheck.algebra.normal import Cases, holds, vanishes
-from derivcheck.engine.evidence import Cases as CaseEvidence
-from derivcheck.engine.evidence import Evidence, Vanishing
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.cases import Cases as CaseEvidence
+from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

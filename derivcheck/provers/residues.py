@@ -10,9 +10,11 @@ from math import lcm
 
 from derivcheck.algebra.term import Sort as _Sort
 from derivcheck.algebra.term import Term, is_bound, symbol, symbols
-from derivcheck.engine.evidence import Evidence, Residues, Vanishing
-from derivcheck.engine.goal import Goal, residue
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.residues import Residues, residue
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _ROUNDING = frozenset(("floor", "ceiling", "Mod"))
 _MOST = 12

@@ -8,9 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.algebra.term import Term, rational
-from derivcheck.engine.evidence import Evidence, Squares, Vanishing
-from derivcheck.engine.goal import Goal, squared
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.squares import Squares, squared
+from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

@@ -12,9 +12,11 @@ from fractions import Fraction
 from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import ONE, Term, entry, mul, number, power, sub, summation, symbol, symbols
 from derivcheck.algebra.term import Sort as _Sort
-from derivcheck.engine.evidence import Evidence, Terms, Vanishing
-from derivcheck.engine.goal import Goal, terms_of_sum
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.terms import Terms, terms_of_sum
+from derivcheck.engine.rules.vanishing import Vanishing
 
 _MOST_SUMS = 2
 

@@ -1,4 +1,4 @@
-"""The prover and the format that docs/architecture.md shows are found when they are put in place, and work."""
+"""The prover, rule and format that docs/architecture.md shows are found when they are put in place, and work."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import pytest
 from docs_blocks import ROOT, blocks
 
 from derivcheck import provers
-from derivcheck.engine import kernel
+from derivcheck.engine import kernel, rules
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.prover import Example, Prover, all_provers
 from derivcheck.engine.result import Result
+from derivcheck.engine.rule import all_rules
+from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.strategy import Budget, Strategy
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
@@ -60,6 +62,22 @@ def test_kernel_rejects_corrupted_evidence(prover: Prover) -> None:
     for example, evidence in prover.corrupted:
         with pytest.raises(kernel.Rejected):
             kernel.check(_goal(example), evidence)
+
+
+def test_rule_is_found_and_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "logarithms.py").write_text(SHOWN["derivcheck/engine/rules/logarithms.py"], encoding="utf-8")
+    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
+    all_rules.cache_clear()
+    try:
+        (logarithms,) = [kind for kind in all_rules() if kind.__name__ == "Logarithms"]
+        evidence = logarithms(Vanishing(), Vanishing(), Vanishing())  # type: ignore[call-arg]
+        assert kernel.check(_goal(Example("exp(x) <= exp(x + 1)", ("x: real",))), evidence) == "exact"
+        for false in ("exp(x) >= exp(x + 1)", "x <= x + 1"):
+            with pytest.raises(kernel.Rejected):
+                kernel.check(_goal(Example(false, ("x: real",))), evidence)
+    finally:
+        all_rules.cache_clear()
+        sys.modules.pop("derivcheck.engine.rules.logarithms", None)
 
 
 def test_format_is_found_and_renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

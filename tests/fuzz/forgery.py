@@ -5,9 +5,20 @@ from __future__ import annotations
 from random import Random
 
 from derivcheck.algebra.term import ZERO, Sort, Term, relation, symbols
-from derivcheck.engine import evidence as ev
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rules.alternatives import Alternatives
+from derivcheck.engine.rules.angle import Angle
+from derivcheck.engine.rules.cases import Cases
+from derivcheck.engine.rules.enclosed import Enclosed
+from derivcheck.engine.rules.exponentials import Exponentials
+from derivcheck.engine.rules.generic import Generic
+from derivcheck.engine.rules.last import Last
+from derivcheck.engine.rules.parts import Parts
+from derivcheck.engine.rules.residues import Residues
+from derivcheck.engine.rules.rewritten import Rewritten
+from derivcheck.engine.rules.squares import Squares
+from derivcheck.engine.rules.vanishing import Vanishing
 
 from .random_terms import Terms
 
@@ -21,8 +32,8 @@ def forged(random: Random, goal: Goal, source: Terms, depth: int) -> Evidence:
     """Evidence of any kind, about terms that may be undefined where the goal is not."""
     if depth == 0 or random.random() < 0.15:
         return random.choice((
-            ev.Vanishing(), ev.Vanishing(), ev.Vanishing(), ev.Angle(random.choice((1, 2, 3, 6, 0, -1))),
-            ev.Enclosed(random.choice((64, 10_000))),
+            Vanishing(), Vanishing(), Vanishing(), Angle(random.choice((1, 2, 3, 6, 0, -1))),
+            Enclosed(random.choice((64, 10_000))),
         ))  # fmt: skip
 
     def part() -> Evidence:
@@ -32,23 +43,23 @@ def forged(random: Random, goal: Goal, source: Terms, depth: int) -> Evidence:
     if draw < 0.45:
         about = _about(random, goal, source)
         cover = random.choice(_COVERS[:5] if random.random() < 0.9 else _COVERS)
-        return ev.Cases(tuple(relation(op, about, ZERO) for op in cover), tuple(part() for _ in cover))
+        return Cases(tuple(relation(op, about, ZERO) for op in cover), tuple(part() for _ in cover))
     if draw < 0.6:
-        return ev.Exponentials(part())
+        return Exponentials(part())
     if draw < 0.7:
-        return ev.Squares(part(), part(), part())
+        return Squares(part(), part(), part())
     if draw < 0.8:
         integers = [s for s in symbols(goal.statement) if s.op == "symbol" and s.args[1] is not Sort.REAL]
         modulus = random.choice((1, 2, 2, 3, 0, -1))
         variable = random.choice(sorted(integers, key=str)) if integers else source.random.choice(source.integers)
-        return ev.Residues(variable, modulus, tuple(part() for _ in range(max(0, modulus))))
+        return Residues(variable, modulus, tuple(part() for _ in range(max(0, modulus))))
     if draw < 0.9:
         choices = [f for f in goal.facts if f.op == "or"]
         fact = random.choice(choices) if choices else relation("eq", source.leaf(), ZERO)
-        return ev.Alternatives(fact, tuple(part() for _ in fact.args))
+        return Alternatives(fact, tuple(part() for _ in fact.args))
     return random.choice((
-        ev.Rewritten(random.choice(("gammasimp", "besselsimp")), part()), ev.Last(part()), ev.Parts((part(), part())),
-        ev.Generic(part()),
+        Rewritten(random.choice(("gammasimp", "besselsimp")), part()), Last(part()), Parts((part(), part())),
+        Generic(part()),
     ))  # fmt: skip
 
 

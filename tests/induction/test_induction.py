@@ -6,10 +6,14 @@ import pytest
 
 from derivcheck.algebra.term import Sort, relation, symbol
 from derivcheck.algebra.term import number as term_number
-from derivcheck.engine import induction, kernel
+from derivcheck.engine import kernel
 from derivcheck.engine.decide import Decision, decide
-from derivcheck.engine.evidence import Evidence, Induction, Unfolded, Vanishing
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, questions
+from derivcheck.engine.rules import induction
+from derivcheck.engine.rules.induction import Induction
+from derivcheck.engine.rules.unfolded import Unfolded
+from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

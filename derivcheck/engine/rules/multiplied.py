@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from derivcheck.algebra.term import (
+    ONE,
     Term,
     applied,
     fresh_index,
@@ -13,7 +16,18 @@ from derivcheck.algebra.term import (
     summation,
     symbols,
 )
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rule import Rule, Support, require_defined, required, support
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplied(Evidence):
+    """A matrix equation says the same when it is multiplied by an invertible matrix, from the left or the right."""
+
+    matrix: Term
+    side: str
+    part: Evidence
 
 
 def multiplied(goal: Goal, matrix: Term, side: str) -> Goal | None:
@@ -51,3 +65,12 @@ def _opened(statement: Term) -> tuple[list[Term], Term]:
         ranges.append(statement)
         statement = statement.args[3]
     return ranges, statement
+
+
+def check(goal: Goal, evidence: Multiplied) -> Support:
+    product = required(multiplied(goal, evidence.matrix, evidence.side))
+    require_defined(goal, make("inverse", evidence.matrix, ONE, ONE))
+    return support(product, evidence.part)
+
+
+RULE = Rule(Multiplied, check, "inverses")

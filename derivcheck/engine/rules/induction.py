@@ -1,6 +1,8 @@
-"""What is to be shown by induction, and with recursions unfolded."""
+"""Induction: a statement at the first places, and at a place if at those before it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from derivcheck.algebra.normal import Answer, holds
 from derivcheck.algebra.term import (
@@ -16,19 +18,22 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
-from derivcheck.algebra.unfolding import TooLong, unfolded
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, conditions
+from derivcheck.engine.rule import Rule, Support, all_of, required
 
 _MOST_BASES = 6
 
 
-def unfold(goal: Goal) -> Goal | None:
-    """The goal with values of recursions by their definitions; equations among the facts are made use of."""
-    try:
-        facts = tuple(unfolded(f, tuple(g for g in goal.facts if g.op != "eq")) for f in goal.facts)
-        return Goal(unfolded(goal.statement, goal.facts), tuple(dict.fromkeys((*goal.facts, *facts))))
-    except TooLong:
-        return None
+@dataclass(frozen=True, slots=True)
+class Induction(Evidence):
+    """True at ``start`` and as many places that follow as ``base`` has parts; and true at a place if at as many
+    before it."""
+
+    variable: Term
+    start: int
+    base: tuple[Evidence, ...]
+    step: Evidence
 
 
 def base(goal: Goal, variable: Term, start: int, number_: int) -> Goal | None:
@@ -94,3 +99,17 @@ def _is_possible(goal: Goal, variable: Term, start: int) -> bool:
     if lowest is not None and start <= lowest:
         return True
     return _follows(relation("ge", variable, number(start)), goal.facts)
+
+
+def check(goal: Goal, evidence: Induction) -> Support:
+    variable, start, depth = evidence.variable, evidence.start, len(evidence.base)
+    bases = [required(base(goal, variable, start, k)) for k in range(depth)]
+    own = required(step(goal, variable, start, depth))
+    return all_of([*zip(bases, evidence.base, strict=True), (own, evidence.step)])
+
+
+def _method(evidence: Induction) -> str:
+    return f"induction (base {'case' if len(evidence.base) == 1 else 'cases'} and step)"
+
+
+RULE = Rule(Induction, check, _method)

@@ -1,10 +1,12 @@
-"""Obligations of the mean value theorem: an inequality from one place and the sign of a derivative.
+"""The mean value theorem: an inequality from one place and the sign of a derivative.
 
 f >= 0 at x if f >= 0 at a place, f is differentiable from the place to x, and its derivative points the right way
 between them: f(x) - f(a) = f'(t)*(x - a) for some t strictly between a and x.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
@@ -20,11 +22,23 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
+from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rule import Rejected, Rule, Support, all_of
 
 #: What the excess may be made of: real functions for which `domain` knows where they are differentiable.
 _SMOOTH = frozenset(("number", "symbol", "constant", "add", "mul", "power", "call", "apply"))
 _VARYING = (Sort.REAL, Sort.POSITIVE, Sort.NONNEGATIVE, Sort.NONZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class MeanValue(Evidence):
+    """An inequality holds at ``place``, and the derivative by ``variable`` points the right way."""
+
+    variable: Term
+    place: Term
+    apart: bool
+    parts: tuple[Evidence, ...]
 
 
 class NotApplicable(Exception):
@@ -81,3 +95,16 @@ def _is_smooth(term: Term) -> bool:
 def _fresh(goal: Goal, place: Term) -> Term:
     taken = symbols(place).union(*(symbols(t) for t in (goal.statement, *goal.facts)))
     return next(s for s in (symbol(f"between#{k}") for k in range(len(taken) + 1)) if s not in taken)
+
+
+def check(goal: Goal, evidence: MeanValue) -> Support:
+    try:
+        asked = obligations(goal, evidence.variable, evidence.place, evidence.apart)
+    except NotApplicable as reason:
+        raise Rejected(str(reason)) from None
+    if len(asked) != len(evidence.parts):
+        raise Rejected("not every obligation has its evidence")
+    return all_of(list(zip(asked, evidence.parts, strict=True)))
+
+
+RULE = Rule(MeanValue, check, "mean value")

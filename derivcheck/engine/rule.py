@@ -1,0 +1,112 @@
+"""What a rule is: a kind of evidence, and how the kernel checks it. One file each in `derivcheck/engine/rules`.
+
+Rules are trusted: they derive from goal and evidence what has to be shown, and take nothing that the evidence says for
+granted. Everything comes down to trusted procedures: normal form, signs, enclosures, a solver's unsat.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from derivcheck.algebra import domain
+from derivcheck.algebra.normal import Answer, holds, vanishes
+from derivcheck.algebra.term import Term
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal, difference
+from derivcheck.engine.result import TrustName
+
+_RANK: dict[TrustName, int] = {"exact": 0, "solver": 1, "cas": 2}
+
+
+class Rejected(Exception):
+    """The evidence does not prove the goal."""
+
+
+class Support(NamedTuple):
+    """How far a proof is to be trusted, and whether it is about any point at all."""
+
+    trust: TrustName
+    substantial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of evidence and its check.
+
+    ``check``: what the evidence proves of the goal; raises Rejected if nothing. ``method``: what reports call it,
+    nothing for what needs no word. ``splits``: its parts are cases, which reports count.
+    """
+
+    kind: type[Evidence]
+    check: Callable[[Goal, Any], Support]
+    method: str | Callable[[Any], str] = ""
+    splits: bool = False
+
+
+@cache
+def all_rules() -> dict[type[Evidence], Rule]:
+    """Every rule of the package, by its kind of evidence."""
+    package = importlib.import_module("derivcheck.engine.rules")
+    modules = [
+        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
+    ]
+    return {m.RULE.kind: m.RULE for m in modules}
+
+
+def support(goal: Goal, evidence: Evidence) -> Support:
+    """What the evidence proves of the goal. Raises Rejected if nothing."""
+    rule = all_rules().get(type(evidence))
+    if rule is None:
+        raise Rejected("not a kind of evidence")
+    return rule.check(goal, evidence)
+
+
+def all_of(obligations: Sequence[tuple[Goal, Evidence]]) -> Support:
+    """What follows when every one of the goals is proved by its evidence."""
+    return joined([support(goal, part) for goal, part in obligations])
+
+
+def joined(supports: Sequence[Support]) -> Support:
+    """A proof is as good as its weakest part, and about a point if a part is."""
+    return Support(weakest(supports), any(s.substantial for s in supports))
+
+
+def weakest(supports: Sequence[Support]) -> TrustName:
+    return max((s.trust for s in supports), key=_RANK.__getitem__)
+
+
+def decided(goal: Goal) -> Support:
+    """The normal form proves the goal, without further cases. Raises Rejected."""
+    if goal.statement.op == "eq":
+        answer = vanishes(difference(goal), goal.facts)
+    else:
+        answer = holds(goal.statement, goal.facts)
+    if not isinstance(answer, Answer):
+        raise Rejected("more cases have to be distinguished")
+    if answer.state not in ("zero", "vacuous"):
+        raise Rejected(answer.reason or "the normal form is not zero")
+    return Support("solver" if answer.solver else "exact", answer.state == "zero")
+
+
+def require_form(goal: Goal, op: str) -> None:
+    if goal.statement.op != op:
+        raise Rejected(f"the goal is not of the form {op}")
+
+
+def require_defined(goal: Goal, term: Term) -> None:
+    """A term that evidence brings in must be defined wherever the goal is, or it would hide points."""
+    for condition in domain.conditions(term):
+        if condition not in goal.facts:
+            decided(goal.about(condition))
+
+
+def required(goal: Goal | None) -> Goal:
+    """The goal, where the recipe fits. Raises Rejected."""
+    if goal is None:
+        raise Rejected("the recipe does not fit the goal")
+    return goal
