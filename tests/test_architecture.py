@@ -99,7 +99,7 @@ def test_provers_are_found_by_the_engine_only_and_do_not_know_each_other() -> No
 
 
 def test_evaluation_shares_no_code_with_the_provers() -> None:
-    for path in PACKAGE.glob("evaluation/*.py"):
+    for path in PACKAGE.glob("evaluation/**/*.py"):
         assert not [m for m in imports(path) if not _within(m, "language") and not _within(m, "evaluation")], name(path)
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 from derivcheck.algebra.arity import accepts
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.comparisons import compare, nonnegative, nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.expectation.laws import has_all_moments
 from derivcheck.algebra.kinks import kinks
-from derivcheck.algebra.sequences import definition_of, instance
-from derivcheck.algebra.signs import POSITIVE
-from derivcheck.algebra.tendencies import is_infinite
+from derivcheck.algebra.limits.tendencies import is_infinite
+from derivcheck.algebra.sequences.sequences import definition_of, instance
+from derivcheck.algebra.signs.comparisons import compare, nonnegative, nonzero, positive
+from derivcheck.algebra.signs.signs import POSITIVE
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,

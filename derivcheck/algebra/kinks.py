@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.comparisons import nonzero, positive
 from derivcheck.algebra.expectation.everywhere import for_every_draw
-from derivcheck.algebra.tendencies import is_infinite
+from derivcheck.algebra.limits.tendencies import is_infinite
+from derivcheck.algebra.signs.comparisons import nonzero, positive
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     ONE,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.algebra.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
-from derivcheck.algebra.normal import attempt
-from derivcheck.algebra.normaliser import Facts
-from derivcheck.algebra.signs import NEGATIVE, POSITIVE, Split
-from derivcheck.algebra.solver import Oracle
+from derivcheck.algebra.normal_form.answers import attempt
+from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.normaliser import Facts
+from derivcheck.algebra.signs.signs import NEGATIVE, POSITIVE, Split
+from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, number, rational, relation
 
 _FLIPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from derivcheck.algebra.signs import (
+from derivcheck.algebra.signs.signs import (
     ANY,
     BY_RELATION,
     NONNEGATIVE,

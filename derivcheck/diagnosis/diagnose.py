@@ -16,10 +16,10 @@ from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import same
 from derivcheck.engine.decide import decide
-from derivcheck.evaluation.points import points
-from derivcheck.evaluation.search import QUICK
-from derivcheck.evaluation.search import search as search_for
-from derivcheck.evaluation.sieve import Sieve
+from derivcheck.evaluation.search.points import points
+from derivcheck.evaluation.search.search import QUICK
+from derivcheck.evaluation.search.search import search as search_for
+from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.core import Expr
 from derivcheck.language.syntax import Logic, Relation
 from derivcheck.language.writing import written

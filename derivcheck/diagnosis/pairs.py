@@ -16,7 +16,7 @@ from math import log
 from derivcheck.diagnosis.kind import Diagnosis, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import children, replaced, same
-from derivcheck.evaluation.sieve import Sieve
+from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.core import Call, Expr
 from derivcheck.language.syntax import Relation, Tree
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.term import TRUE, Term
 from derivcheck.algebra.text import text

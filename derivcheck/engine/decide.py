@@ -21,7 +21,7 @@ from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
-from derivcheck.evaluation.search import Search, search
+from derivcheck.evaluation.search.search import Search, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 

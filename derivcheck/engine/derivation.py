@@ -10,7 +10,7 @@ from derivcheck.engine.chain import link_claims, restates, whole
 from derivcheck.engine.decide import Decision, decide
 from derivcheck.engine.outcome import counterexample, with_decision
 from derivcheck.engine.result import LinkResult, Result
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 from derivcheck.language.core import Claim, Link
 from derivcheck.language.elaboration.outline import references
 from derivcheck.language.source import Source

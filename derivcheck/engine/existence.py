@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from derivcheck.algebra.approach import NoRule
-from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.signs import Split
+from derivcheck.algebra.limits.approach import NoRule
+from derivcheck.algebra.normal_form.field import Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import TRUE, Term, add, number, rational, relation
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.limiting import evaluated, totals

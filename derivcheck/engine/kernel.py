@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.enclosure import truth_at
-from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.normal_form.answers import Answer, holds
+from derivcheck.algebra.signs.enclosure import truth_at
 from derivcheck.algebra.term import FALSE
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, Question, questions, values_of
 from derivcheck.engine.result import TrustName
 from derivcheck.engine.rule import Rejected, Support, support, weakest
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.search import Search, search
+from derivcheck.evaluation.search.search import Search, search
 from derivcheck.evaluation.witness import Witness, refutes
 from derivcheck.language.core import Claim
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from derivcheck.algebra.abstractions import is_abstracted
-from derivcheck.algebra.antiderivatives import Divergent, diverges, value_of
-from derivcheck.algebra.approach import NoLimit, NoRule
 from derivcheck.algebra.domain import conditions
-from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.limits import defined_near, limit_of
-from derivcheck.algebra.signs import Split
-from derivcheck.algebra.tendencies import is_infinite
+from derivcheck.algebra.limits.antiderivatives import Divergent, diverges, value_of
+from derivcheck.algebra.limits.approach import NoLimit, NoRule
+from derivcheck.algebra.limits.limits import defined_near, limit_of
+from derivcheck.algebra.limits.tendencies import is_infinite
+from derivcheck.algebra.normal_form.field import Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import JOINT, at, outcomes, valid, valid_joint
-from derivcheck.algebra.signs import NONNEGATIVE
+from derivcheck.algebra.signs.signs import NONNEGATIVE
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, make, relation
 from derivcheck.algebra.visible import visible_signs
 from derivcheck.engine.lowering import Lowering

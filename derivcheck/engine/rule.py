@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from derivcheck.algebra import domain
-from derivcheck.algebra.normal import Answer, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, holds, vanishes
 from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference

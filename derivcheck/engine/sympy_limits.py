@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY
 from derivcheck.algebra.sympy_bridge import from_sympy, to_sympy
-from derivcheck.algebra.tendencies import INFINITY, MINUS_INFINITY
 from derivcheck.algebra.term import MINUS_ONE, ONE, Term, add, call, make, mul, neg, number, power
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, argument_names, key, length, size_names
-from derivcheck.evaluation.tensor import entries, rank
+from derivcheck.evaluation.values.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
 
@@ -21,7 +21,7 @@ def admits(symbol: Symbol, instance: Instance) -> bool:
     if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
         return False
     if symbol.law is not None:
-        from derivcheck.evaluation.supports import allowed
+        from derivcheck.evaluation.laws.supports import allowed
 
         return allowed(symbol, instance)
     if isinstance(symbol.type, FunctionType):

@@ -6,10 +6,10 @@ from flint import ctx
 
 from derivcheck.evaluation.errors import Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
-from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.numbering import Numbering
-from derivcheck.evaluation.recursion import deep_recursion
+from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.numbering import Numbering
+from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.language.core import Expr
 
 

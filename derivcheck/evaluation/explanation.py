@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from flint import fmpq
 
-from derivcheck.evaluation import limits, relations
 from derivcheck.evaluation.errors import EvaluationError
-from derivcheck.evaluation.evaluator import Evaluator
-from derivcheck.evaluation.jet import subtract
 from derivcheck.evaluation.showing import Shown, decimal_text, scalar_text, show_apart, show_beside
-from derivcheck.evaluation.tensor import Tensor, entry, positions
+from derivcheck.evaluation.values.jet import subtract
+from derivcheck.evaluation.values.tensor import Tensor, entry, positions
+from derivcheck.evaluation.walk import limits, relations
+from derivcheck.evaluation.walk.evaluator import Evaluator
 from derivcheck.language.core import Array, Call, Claim, Expr, Number, Quantified, Type
 
 #: Characters of two texts that are quoted in a sentence.

@@ -10,10 +10,10 @@ from typing import Any
 from flint import acb, fmpq
 
 from derivcheck.evaluation.errors import Unsupported
-from derivcheck.evaluation.jet import Value, add, multiply, power
-from derivcheck.evaluation.scalar import ZERO
 from derivcheck.evaluation.showing import Shown, show, show_polynomial
-from derivcheck.evaluation.tensor import Tensor, build, entries
+from derivcheck.evaluation.values.jet import Value, add, multiply, power
+from derivcheck.evaluation.values.scalar import ZERO
+from derivcheck.evaluation.values.tensor import Tensor, build, entries
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
 #: How a symbol is looked up: its name, and the number that tells bound symbols of one name apart.
@@ -122,7 +122,7 @@ class Instance:
         random = {key(s): s for s in symbols or () if s.law is not None and not s.number}
         for name in order:
             if name in random and name not in self.values:
-                from derivcheck.evaluation.law_text import shown
+                from derivcheck.evaluation.laws.text import shown
 
                 result.update(shown(random[name], self))
             elif name in self.values:

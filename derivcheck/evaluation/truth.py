@@ -5,9 +5,9 @@ from __future__ import annotations
 from flint import ctx
 
 from derivcheck.evaluation.errors import TooLarge
-from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.recursion import deep_recursion
+from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.language.core import Expr
 
 

@@ -10,12 +10,12 @@ from flint import ctx
 from derivcheck.evaluation.declared import satisfies
 from derivcheck.evaluation.errors import EvaluationError, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
-from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.explanation import Explanation, explain, quoted
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.recursion import deep_recursion
+from derivcheck.evaluation.search.study import study
 from derivcheck.evaluation.showing import Shown
-from derivcheck.evaluation.study import study
+from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.language.core import Claim
 from derivcheck.language.randomness import conditioned
 

@@ -6,9 +6,9 @@ turn over m; if it is also known to be smaller than that, it is zero. So `atan(x
 
 from __future__ import annotations
 
-from derivcheck.algebra.enclosure import enclose
-from derivcheck.algebra.normal import Cases, vanishes
-from derivcheck.algebra.range import magnitude
+from derivcheck.algebra.normal_form.answers import Cases, vanishes
+from derivcheck.algebra.signs.enclosure import enclose
+from derivcheck.algebra.signs.range import magnitude
 from derivcheck.algebra.term import ONE, PI, Term, call, div, mul, number, sub
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference

@@ -6,7 +6,7 @@ is how a rounded value (`sigmoid(0.3275) ~= 0.5812`) is checked; equality is nev
 
 from __future__ import annotations
 
-from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
+from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.term import RELATIONS, sub, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

@@ -6,7 +6,7 @@ back, and at each further place from those before it.
 
 from __future__ import annotations
 
-from derivcheck.algebra.sequences import definition_of
+from derivcheck.algebra.sequences.sequences import definition_of
 from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 
-from derivcheck.algebra.normal import Cases, vanishes
+from derivcheck.algebra.normal_form.answers import Cases, vanishes
 from derivcheck.algebra.term import ONE, Sort, Term, bound_index, entry, make, symbol
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference

@@ -7,9 +7,9 @@ do not reach, SymPy's value is taken, and the proof is marked `cas`.
 
 from __future__ import annotations
 
-from derivcheck.algebra.approach import NoRule
-from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.signs import Split
+from derivcheck.algebra.limits.approach import NoRule
+from derivcheck.algebra.normal_form.field import Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.algebra.enclosure import NoEnclosure, enclose, truth_at
-from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.normal_form.answers import Answer, holds
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose, truth_at
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, constant, number, rational, relation, substitute, symbol
 from derivcheck.algebra.term import symbols as symbols_of
 from derivcheck.engine.evidence import Evidence

@@ -8,7 +8,7 @@ gone through one by one.
 
 from __future__ import annotations
 
-from derivcheck.algebra.normal import Cases, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Cases, holds, vanishes
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from derivcheck.algebra import domain
-from derivcheck.algebra.normal import Answer, Facts, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, Facts, holds, vanishes
 from derivcheck.algebra.term import Term, relation, sub
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel

@@ -10,7 +10,7 @@ import pytest
 from algebra_claims import term
 
 from derivcheck.algebra.calculus import NoDerivative, differentiate, expand
-from derivcheck.algebra.enclosure import enclose
+from derivcheck.algebra.signs.enclosure import enclose
 from derivcheck.algebra.term import ZERO, Term, call, make, symbol
 
 X = symbol("x")

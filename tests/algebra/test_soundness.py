@@ -10,7 +10,7 @@ import contextlib
 import pytest
 from algebra_claims import DECLARATIONS, confirmed, question
 
-from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import FALSE as NEVER
 from derivcheck.engine.decide import decide
 from derivcheck.engine.goal import Goal

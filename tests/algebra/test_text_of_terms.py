@@ -71,7 +71,7 @@ def test_conditions_are_read_as_the_same_text(written: str) -> None:
 
 
 def test_random_arithmetic_is_read_as_the_same_value() -> None:
-    from derivcheck.algebra.normal import Answer, vanishes
+    from derivcheck.algebra.normal_form.answers import Answer, vanishes
 
     random = Random(7)
     for _ in range(60):

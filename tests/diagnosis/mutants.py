@@ -19,7 +19,7 @@ from derivcheck.diagnosis.diagnose import SECONDS, Finding, diagnose
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.settings import setting_of
 from derivcheck.diagnosis.trees import replaced
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 from derivcheck.language.problem import RawClaim, load
 from derivcheck.language.source import LanguageError, Source
 from derivcheck.language.syntax import Relation

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from derivcheck.diagnosis.diagnose import diagnose
 from derivcheck.diagnosis.trees import factors, product, terms, total
 from derivcheck.engine.decide import decide
-from derivcheck.evaluation.points import points
-from derivcheck.evaluation.sieve import Sieve
+from derivcheck.evaluation.search.points import points
+from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language import syntax
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.elaboration.environment import environment

@@ -42,8 +42,8 @@ from derivcheck.engine.rules.squares import Squares
 from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.strategy import Budget, Strategy
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.search import Search
-from derivcheck.evaluation.search import search as search_for_a_witness
+from derivcheck.evaluation.search.search import Search
+from derivcheck.evaluation.search.search import search as search_for_a_witness
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate

@@ -9,7 +9,7 @@ from flint import fmpq
 from derivcheck.evaluation.declared import satisfies
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance, Polynomial, Terms, exact
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 from derivcheck.evaluation.truth import truth
 from derivcheck.evaluation.witness import refutes
 from derivcheck.language.source import LanguageError

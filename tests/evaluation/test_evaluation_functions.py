@@ -13,9 +13,9 @@ from flint import arb, ctx, fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivcheck.evaluation import functions
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluate import evaluate
+from derivcheck.evaluation.functions import table as functions
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.elaboration.functions import FUNCTIONS as KNOWN
 

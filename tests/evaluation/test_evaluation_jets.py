@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from derivcheck.evaluation.evaluate import evaluate
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.jet import Jet, Tag, divide, multiply, power, variable
+from derivcheck.evaluation.values.jet import Jet, Tag, divide, multiply, power, variable
 from derivcheck.language.core import Expr
 
 small = st.fractions(min_value=-5, max_value=5, max_denominator=6)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from evaluation_claims import claim, point, value
 
-from derivcheck.evaluation.evaluator import Evaluator
-from derivcheck.evaluation.numbering import Numbering
-from derivcheck.evaluation.search import search
-from derivcheck.evaluation.study import study
+from derivcheck.evaluation.search.search import search
+from derivcheck.evaluation.search.study import study
+from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.numbering import Numbering
 from derivcheck.language.core import Call, Expr
 
 DECLARE = ("x, y: real", "v: real[3]", "n: natural", "f: function(real)", "z: complex")

@@ -7,7 +7,7 @@ import time
 import pytest
 from evaluation_claims import claim
 
-from derivcheck.evaluation.search import DEEP, QUICK, search
+from derivcheck.evaluation.search.search import DEEP, QUICK, search
 
 FALSE: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] = [
     ("sqrt(x**2) == x", ("x: real",), (), {"x": "-1"}),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from evaluation_claims import claim
 
-from derivcheck.evaluation.sampling import Sampler, chosen_sizes
-from derivcheck.evaluation.search import QUICK, search
-from derivcheck.evaluation.study import study
+from derivcheck.evaluation.search.sampling import Sampler, chosen_sizes
+from derivcheck.evaluation.search.search import QUICK, search
+from derivcheck.evaluation.search.study import study
 
 EXAMINED = 24
 

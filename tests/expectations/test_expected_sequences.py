@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal import Answer, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.term import sub
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expected_sequences import mean_of

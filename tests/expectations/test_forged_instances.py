@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flint import fmpq
 
-from derivcheck.evaluation.draws import SHAPES, Shape
 from derivcheck.evaluation.instance import Instance, exact
+from derivcheck.evaluation.laws.draws import SHAPES, Shape
 from derivcheck.evaluation.witness import refutes
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate

@@ -14,9 +14,9 @@ from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation import laws
 from derivcheck.algebra.expectation.partitions import partitions
 from derivcheck.algebra.term import Term, make, number, power, rational, symbol
-from derivcheck.evaluation import draws
-from derivcheck.evaluation.random_polynomial import mean
-from derivcheck.evaluation.scalar import integer_power
+from derivcheck.evaluation.laws import draws
+from derivcheck.evaluation.search.random_polynomial import mean
+from derivcheck.evaluation.values.scalar import integer_power
 
 _X = symbol("x")
 _PROBABILITIES = st.fractions(0, 1, max_denominator=12)

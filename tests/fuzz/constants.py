@@ -8,10 +8,10 @@ from typing import Any
 
 import flint
 
-from derivcheck.algebra.enclosure import NoEnclosure, enclose
-from derivcheck.algebra.normal import Answer, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, holds, vanishes
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.term import HALF, PI, ZERO, Term, add, call, constant, div, mul, number, power, relation, sub
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 
 from .statements import Contradiction, claim_of, is_proved, is_spoken_of
 

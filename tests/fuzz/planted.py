@@ -7,7 +7,7 @@ from random import Random
 
 from flint import arb, fmpq
 
-from derivcheck.algebra.enclosure import NoEnclosure
+from derivcheck.algebra.signs.enclosure import NoEnclosure
 from derivcheck.algebra.term import (
     MINUS_ONE,
     ZERO,

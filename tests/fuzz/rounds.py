@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.normal import Normaliser, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Normaliser, holds, vanishes
+from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.term import FALSE, RELATIONS, ZERO, Term, relation, sub, symbols
 from derivcheck.engine import kernel

@@ -16,7 +16,7 @@ from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 from derivcheck.evaluation.truth import truth
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate

@@ -10,7 +10,7 @@ import flint
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.enclosure import NoEnclosure, enclose
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.engine import tensors
 from derivcheck.engine.goal import values_of
 from derivcheck.engine.lowering import Lowering
@@ -87,7 +87,7 @@ def _instance(random: Random) -> Instance:
 
 def _undefined(written: str, terms: list[Any], at: dict[Any, Any]) -> str:
     """Where direct evaluation finds no value, a condition of some entry must not be known to hold everywhere."""
-    from derivcheck.algebra.enclosure import truth_at
+    from derivcheck.algebra.signs.enclosure import truth_at
 
     conditions = [c for t in terms for c in domain.conditions(t)]
     if all(truth_at(expand(c), at) is True for c in conditions):

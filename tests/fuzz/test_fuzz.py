@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from derivcheck.algebra import functions, normal, signs
+from derivcheck.algebra.normal_form import answers as normal
+from derivcheck.algebra.normal_form import functions
+from derivcheck.algebra.signs import signs
 
 from .rounds import ROUNDS, Conflict, play
 

@@ -10,11 +10,11 @@ import flint
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
-from derivcheck.algebra.field import Incomplete, Polynomial, Restart, TooLarge, Vacuous
-from derivcheck.algebra.normal import Answer, Cases, Facts, Normaliser, attempt
-from derivcheck.algebra.signs import Split
-from derivcheck.algebra.solver import Oracle
+from derivcheck.algebra.normal_form.answers import Answer, Cases, Facts, Normaliser, attempt
+from derivcheck.algebra.normal_form.field import Incomplete, Polynomial, Restart, TooLarge, Vacuous
+from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
+from derivcheck.algebra.signs.signs import Split
+from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import RELATIONS, Term
 from derivcheck.algebra.text import text
 from derivcheck.evaluation.errors import EvaluationError, Undefined, Unresolved, Unsupported

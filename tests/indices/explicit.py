@@ -12,7 +12,7 @@ import flint
 from flint import fmpq
 
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
+from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.term import RELATIONS, TRUE, Sort, Term, add, conjunction, make, number, rational
 from derivcheck.evaluation.instance import Instance
 

@@ -16,7 +16,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.goal import Question, questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
-from derivcheck.evaluation.search import search
+from derivcheck.evaluation.search.search import search
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

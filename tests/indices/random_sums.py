@@ -13,11 +13,11 @@ from random import Random
 from typing import Any
 
 from derivcheck.algebra.calculus import NoDerivative
-from derivcheck.algebra.field import Incomplete, Restart, TooLarge, Vacuous
-from derivcheck.algebra.normal import Answer, attempt, vanishes
-from derivcheck.algebra.normaliser import Facts
-from derivcheck.algebra.signs import Split
-from derivcheck.algebra.solver import Oracle
+from derivcheck.algebra.normal_form.answers import Answer, attempt, vanishes
+from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.normaliser import Facts
+from derivcheck.algebra.signs.signs import Split
+from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import Term, sub
 from derivcheck.engine.goal import Question, questions
 from derivcheck.engine.variables import Unsupported

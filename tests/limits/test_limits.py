@@ -11,18 +11,18 @@ from flint import ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivcheck.algebra.approach import NoLimit, NoRule
-from derivcheck.algebra.enclosure import NoEnclosure, enclose
-from derivcheck.algebra.limits import limit_of
-from derivcheck.algebra.signs import Split
-from derivcheck.algebra.tendencies import INFINITY, is_infinite
+from derivcheck.algebra.limits.approach import NoLimit, NoRule
+from derivcheck.algebra.limits.limits import limit_of
+from derivcheck.algebra.limits.tendencies import INFINITY, is_infinite
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.decide import decide
 from derivcheck.engine.lowering import Lowering
-from derivcheck.evaluation import limits
 from derivcheck.evaluation.errors import EvaluationError
-from derivcheck.evaluation.evaluator import Evaluator
 from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.walk import limits
+from derivcheck.evaluation.walk.evaluator import Evaluator
 from derivcheck.language.core import Call, Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

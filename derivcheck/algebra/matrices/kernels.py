@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Quotient
 from derivcheck.algebra.matrices import square
 from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
-from derivcheck.algebra.signs import ANY, NONZERO
+from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient
+from derivcheck.algebra.signs.signs import ANY, NONZERO
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.term import (
     MINUS_ONE,
@@ -33,7 +33,7 @@ from derivcheck.algebra.term import (
 )
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normaliser import Normaliser
+    from derivcheck.algebra.normal_form.normaliser import Normaliser
 
 _MOST_STEPS = 12
 

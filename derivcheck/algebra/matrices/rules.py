@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Quotient
 from derivcheck.algebra.matrices import square
-from derivcheck.algebra.signs import NONZERO
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient
+from derivcheck.algebra.signs.signs import NONZERO
 from derivcheck.algebra.sums.contraction import open_ends
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.term import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Polynomial, Quotient
+from derivcheck.algebra.normal_form.field import Polynomial, Quotient
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.term import (
     ONE,
@@ -24,7 +24,7 @@ from derivcheck.algebra.term import (
 )
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normaliser import Normaliser
+    from derivcheck.algebra.normal_form.normaliser import Normaliser
 
 #: Rows and columns have names that no sum uses.
 _FIRST_NAME = 10_000

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Polynomial, Quotient, Vacuous
-from derivcheck.algebra.idempotents import where_they_agree
 from derivcheck.algebra.matrices.rules import Rules
+from derivcheck.algebra.normal_form.field import Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.normal_form.idempotents import where_they_agree
 from derivcheck.algebra.sums import fractions
 from derivcheck.algebra.sums.closed import power_sum
 from derivcheck.algebra.sums.contraction import contracted
@@ -26,7 +26,7 @@ from derivcheck.algebra.sums.sizes import count_of
 from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normaliser import Normaliser
+    from derivcheck.algebra.normal_form.normaliser import Normaliser
 
 __all__ = ["Range", "Sums", "free_symbols", "mentions_bound"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flint
 
-from derivcheck.algebra.field import Incomplete, Quotient
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.sums.sizes import count_of
 from derivcheck.algebra.term import ONE, Term, add

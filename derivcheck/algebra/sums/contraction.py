@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Quotient
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.term import (
     ONE,

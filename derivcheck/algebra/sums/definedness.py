@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.domain import conditions
-from derivcheck.algebra.field import Incomplete, TooLarge, Vacuous
-from derivcheck.algebra.signs import Split
+from derivcheck.algebra.normal_form.field import Incomplete, TooLarge, Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import (

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import flint
 
-from derivcheck.algebra.field import Field, Polynomial
+from derivcheck.algebra.normal_form.field import Field, Polynomial
 
 #: A polynomial with rational coefficients by its monomials.
 _Terms = dict[tuple[int, ...], Fraction]

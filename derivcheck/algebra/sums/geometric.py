@@ -10,8 +10,8 @@ from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Polynomial, Quotient
-from derivcheck.algebra.signs import Split
+from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Polynomial, Quotient
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.sums.closed import power_sum
 from derivcheck.algebra.sums.ranges import Range, mentions_bound
 from derivcheck.algebra.sums.sizes import count_of, is_nonnegative

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Kernel, Quotient, Vacuous
-from derivcheck.algebra.signs import ANY, NONNEGATIVE, POSITIVE
+from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient, Vacuous
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.sums.sizes import not_empty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Quotient
+from derivcheck.algebra.normal_form.field import Quotient
 from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.term import Term, depends, make, mul

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete
+from derivcheck.algebra.normal_form.field import Incomplete
 from derivcheck.algebra.sums.ranges import Range, free_symbols, is_nested
 from derivcheck.algebra.term import Term, bound_index, make, mul, substitute
 

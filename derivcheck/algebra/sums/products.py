@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Field, Incomplete, Kernel, Polynomial, Quotient
-from derivcheck.algebra.idempotents import at
-from derivcheck.algebra.signs import ANY, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, Signs
+from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Polynomial, Quotient
+from derivcheck.algebra.normal_form.idempotents import at
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, Signs
 from derivcheck.algebra.sums.contraction import bracket, solution
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range, mentions_bound
@@ -34,7 +34,7 @@ from derivcheck.algebra.term import (
 from derivcheck.algebra.visible import is_total
 
 if TYPE_CHECKING:
-    from derivcheck.algebra.normaliser import Normaliser
+    from derivcheck.algebra.normal_form.normaliser import Normaliser
     from derivcheck.algebra.sums import Sums
 
 

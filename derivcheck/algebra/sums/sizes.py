@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Quotient
-from derivcheck.algebra.signs import NONNEGATIVE, Split
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient
+from derivcheck.algebra.signs.signs import NONNEGATIVE, Split
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.term import MINUS_ONE, ONE, add, mul, never_empty
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.field import Incomplete, Quotient, Vacuous
-from derivcheck.algebra.signs import Split
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient, Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.sums.definedness import is_defined_over
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range, free_symbols

@@ -8,7 +8,7 @@ from fractions import Fraction
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import Spot, is_product, number, replaced, shown
-from derivcheck.evaluation.rounding import exact
+from derivcheck.evaluation.values.rounding import exact
 from derivcheck.language.syntax import Number, Operation, Relation
 from derivcheck.language.writing import written
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import operation, replaced, shown
-from derivcheck.evaluation.rounding import rounded
+from derivcheck.evaluation.values.rounding import rounded
 from derivcheck.language.syntax import Listed, Number, Operation, Relation, Tree
 from derivcheck.language.writing import written
 

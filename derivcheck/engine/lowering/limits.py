@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.abstractions import abstraction
-from derivcheck.algebra.tendencies import INFINITY, MINUS_INFINITY
+from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY
 from derivcheck.algebra.term import Term, conjunction, make, negation, symbol
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.sequences import sequence
+from derivcheck.algebra.sequences.sequences import sequence
 from derivcheck.algebra.term import Sort, Term, make, number, rational, symbol
 from derivcheck.engine import families
 from derivcheck.engine.families import Bounds, Family

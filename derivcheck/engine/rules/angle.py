@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.enclosure import enclose
-from derivcheck.algebra.range import magnitude
+from derivcheck.algebra.signs.enclosure import enclose
+from derivcheck.algebra.signs.range import magnitude
 from derivcheck.algebra.term import ONE, PI, call, div, mul, number, relation
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference

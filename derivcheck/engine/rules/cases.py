@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.signs import ANY, BY_RELATION
+from derivcheck.algebra.signs.signs import ANY, BY_RELATION
 from derivcheck.algebra.term import RELATIONS, ZERO, Term
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

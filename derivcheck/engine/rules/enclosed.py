@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.enclosure import NoEnclosure, comparison, enclose
+from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.term import RELATIONS, sub, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.normal import Answer, holds
+from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import (
     Sort,
     Term,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.approach import NoRule
-from derivcheck.algebra.field import Vacuous
-from derivcheck.algebra.signs import Split
-from derivcheck.algebra.tendencies import is_infinite
+from derivcheck.algebra.limits.approach import NoRule
+from derivcheck.algebra.limits.tendencies import is_infinite
+from derivcheck.algebra.normal_form.field import Vacuous
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal

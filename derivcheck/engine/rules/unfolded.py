@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.unfolding import TooLong, unfolded
+from derivcheck.algebra.sequences.unfolding import TooLong, unfolded
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import Rule, Support, required, support

@@ -1,0 +1,114 @@
+"""Integrals and sums without end, from an antiderivative (or antidifference) that is checked here.
+
+The fundamental theorem of calculus: where F' = f and F is continuous between the bounds, the integral of f is the
+difference of F's limits at the ends; likewise the sum of f(k) where F(k + 1) - F(k) = f(k).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derivcheck.algebra.calculus import NoDerivative, differentiate
+from derivcheck.algebra.domain import conditions
+from derivcheck.algebra.limits.approach import NoLimit, NoRule, sign_of
+from derivcheck.algebra.limits.limits import limit_of
+from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY, is_infinite
+from derivcheck.algebra.normal_form.answers import Answer, Cases, holds, vanishes
+from derivcheck.algebra.normal_form.normaliser import Facts
+from derivcheck.algebra.term import (
+    ONE,
+    TRUE,
+    ZERO,
+    Term,
+    add,
+    make,
+    neg,
+    relation,
+    sub,
+    substitute,
+)
+
+
+class Divergent(Exception):
+    """It is proved that the integral or sum has no finite value."""
+
+
+def value_of(term: Term, antiderivative: Term, facts: Facts) -> Term:
+    """The value of an integral or a series. Raises NoRule if the antiderivative is not seen to be one, or Divergent."""
+    body, own, first, last = term.args
+    if term.op == "series":
+        _check(antiderivative, body, own, (*facts, relation("ge", own, first)), _step(antiderivative, own))
+        return sub(_end(antiderivative, own, INFINITY, "-", facts), substitute(antiderivative, {own: first}))
+    order = _order(first, last, facts)
+    if order == 0:
+        return ZERO
+    low, high = (first, last) if order == 1 else (last, first)
+    inside = [relation("gt", own, low)] if not is_infinite(low) else []
+    inside += [relation("lt", own, high)] if not is_infinite(high) else []
+    written = make("derivative", antiderivative, own, 1)
+    try:
+        derivative = differentiate(antiderivative, own)
+    except NoDerivative as name:
+        raise NoRule(str(name)) from None
+    _check(written, body, own, (*facts, *inside), derivative)
+    upper = _end(antiderivative, own, high, "-", facts)
+    lower = _end(antiderivative, own, low, "+", facts)
+    return sub(upper, lower) if order == 1 else sub(lower, upper)
+
+
+def diverges(term: Term, facts: Facts) -> bool:
+    """Whether a series is seen to diverge because its terms do not tend to 0. Raises NoRule or Split."""
+    body, own, _, _ = term.args
+    try:
+        found = limit_of(body, own, INFINITY, "-", facts)
+    except NoLimit:
+        return True
+    return is_infinite(found) or sign_of(found, facts) != 0
+
+
+def _order(first: Term, last: Term, facts: Facts) -> int:
+    if first is last:
+        return 0
+    if first is MINUS_INFINITY or last is INFINITY:
+        return 1
+    if first is INFINITY or last is MINUS_INFINITY:
+        return -1
+    return sign_of(sub(last, first), facts)
+
+
+def _step(antidifference: Term, own: Term) -> Term:
+    return sub(substitute(antidifference, {own: add(own, ONE)}), antidifference)
+
+
+def _check(written: Term, body: Term, own: Term, facts: Facts, derivative: Term) -> None:
+    """Both are defined between the bounds, and the derivative is the body."""
+    needed = dict.fromkeys((*conditions(body), *conditions(written), *conditions(derivative)))
+    for condition in needed:
+        if condition is not TRUE and not _follows(condition, facts):
+            raise NoRule(f"not seen between the bounds: {condition}")
+    if not _in_all_cases(vanishes, add(derivative, neg(body)), facts):
+        raise NoRule("the derivative is not seen to be the integrand")
+
+
+def _follows(condition: Term, facts: Facts) -> bool:
+    if condition.op == "or" and any(_follows(c, facts) for c in condition.args):
+        return True
+    return condition in facts or _in_all_cases(holds, condition, facts)
+
+
+def _in_all_cases(ask: Callable[[Term, Facts], Answer | Cases], term: Term, facts: Facts, depth: int = 4) -> bool:
+    """Whether the answer is zero (which stands for true), going through the cases that it asks for."""
+    answer = ask(term, facts)
+    if isinstance(answer, Answer):
+        return answer.state in ("zero", "vacuous")
+    return depth > 0 and all(_in_all_cases(ask, term, (*facts, case), depth - 1) for case in answer.facts)
+
+
+def _end(antiderivative: Term, own: Term, point: Term, direction: str, facts: Facts) -> Term:
+    try:
+        found = limit_of(antiderivative, own, point, direction, facts)
+    except NoLimit:
+        raise Divergent("no limit at an end") from None
+    if is_infinite(found):
+        raise Divergent("infinite at an end")
+    return found

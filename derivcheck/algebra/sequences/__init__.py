@@ -1,0 +1,1 @@
+"""Values of recursions, and how they are unfolded."""

@@ -1,0 +1,1 @@
+"""What is known of signs: from facts, monotony, enclosures and a solver."""

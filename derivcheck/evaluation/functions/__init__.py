@@ -1,0 +1,1 @@
+"""Functions of scalars: domains, exact values, enclosures and derivatives."""

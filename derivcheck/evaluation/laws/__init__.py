@@ -1,0 +1,1 @@
+"""Random variables at an instance: laws, draws and moments."""

@@ -1,0 +1,1 @@
+"""The search for a counterexample: which points are tried, and how they are made simple."""

@@ -1,0 +1,1 @@
+"""What is calculated with: exact numbers and balls, jets, tensors, asymptotic expansions."""

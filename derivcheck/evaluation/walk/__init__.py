@@ -1,0 +1,1 @@
+"""The walk over an expression at an instance: what each kind of node is worth."""

@@ -1,0 +1,142 @@
+"""The walk over an expression at an instance: every node gets its value once in every scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from derivcheck.evaluation.errors import TooLarge, Unsupported
+from derivcheck.evaluation.instance import Gaussian, Instance, Key, key, length
+from derivcheck.evaluation.laws import expectation
+from derivcheck.evaluation.values.jet import Tag
+from derivcheck.evaluation.walk import calculus, calls, integrals, limits, relations, structure
+from derivcheck.evaluation.walk.numbering import Numbering
+from derivcheck.evaluation.walk.scope import Scope
+from derivcheck.language import core
+from derivcheck.language.core import Axis, Expr
+
+#: Nodes evaluated in all before an evaluation is given up as too long.
+MAX_STEPS = 400_000
+
+Handler = Callable[["Evaluator", Any, Scope], Any]
+
+
+class Evaluator:
+    """One instance at one precision. The precision in force must not change while it is used."""
+
+    def __init__(self, instance: Instance, numbering: Numbering | None = None, max_steps: int = MAX_STEPS) -> None:
+        self.instance = instance
+        self.sizes = instance.sizes
+        self.numbering = numbering if numbering is not None else Numbering()
+        self.steps = max_steps
+        self._numbers = 0
+        self._extents: dict[int, tuple[Axis, int, int | None]] = {}
+        values: dict[Key, Any] = {name: _prepared(value) for name, value in instance.values.items()}
+        values.update(instance.functions)
+        self.root = Scope(values)
+
+    def value(self, node: Expr, scope: Scope) -> Any:
+        """The value of a node: a scalar, a jet, a nested tuple, or a bool for a statement.
+
+        Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
+        """
+        number = self.numbering(node)
+        free = self.numbering.free_of(number)
+        found = scope.memo.get(number)
+        while found is None and scope.parent is not None and scope.key not in free:
+            scope = scope.parent
+            found = scope.memo.get(number)
+        if found is not None:
+            return found
+        self.steps -= 1
+        if self.steps < 0:
+            raise TooLarge("an evaluation of too many steps")
+        result = HANDLERS[type(node)](self, node, scope)
+        scope.memo[number] = result
+        return result
+
+    def holds(self, node: Expr, scope: Scope) -> bool:
+        """The truth of a statement, rigorous; raises as `value`."""
+        result = self.value(node, scope)
+        if type(result) is not bool:
+            raise Unsupported("a number where a statement is needed")
+        return result
+
+    def fresh_tag(self, order: int, complex_: bool = False) -> Tag:
+        """A perturbation further in than all others."""
+        self._numbers += 1
+        return Tag(self._numbers, order, 0, complex_)
+
+    def extent(self, axis: Axis) -> tuple[int, int | None]:
+        """The first index of an axis at the instance and how many there are, None if it is endless."""
+        known = self._extents.get(id(axis))
+        if known is None:
+            known = self._extents[id(axis)] = (axis, axis.first.at(dict(self.sizes)), length(axis, self.sizes))
+        return known[1:]
+
+    def closed(self, node: Expr, scope: Scope) -> bool:
+        """Whether a node is a constant expression, through substitutions too."""
+        return self.numbering.free(node) <= scope.constants
+
+
+def _prepared(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(_prepared(item) for item in value)
+    return value.ball() if type(value) is Gaussian else value
+
+
+def _number(evaluator: Evaluator, node: core.Number, scope: Scope) -> Any:
+    return fmpq(node.value.numerator, node.value.denominator)
+
+
+_CONSTANTS: dict[str, Callable[[], Any]] = {
+    "pi": arb.pi,
+    "E": arb.const_e,
+    "EulerGamma": arb.const_euler,
+    "Catalan": arb.const_catalan,
+    "GoldenRatio": lambda: (1 + arb(5).sqrt()) / 2,
+    "I": lambda: acb(0, 1),
+    "true": lambda: True,
+    "false": lambda: False,
+}
+
+
+def _constant(evaluator: Evaluator, node: core.Constant, scope: Scope) -> Any:
+    if node.name not in _CONSTANTS:
+        raise Unsupported(f"the constant {node.name} as a value")
+    return _CONSTANTS[node.name]()
+
+
+def _variable(evaluator: Evaluator, node: core.Variable, scope: Scope) -> Any:
+    symbol = node.symbol
+    value = scope.values.get(key(symbol))
+    if isinstance(symbol.type, core.FunctionType):
+        raise Unsupported(f"the function {symbol.name} as a value")
+    if value is not None:
+        return value
+    if value is None and symbol.type.kind is core.Kind.SIZE and symbol.name in evaluator.sizes:
+        return fmpq(evaluator.sizes[symbol.name])
+    raise Unsupported(f"no value for {symbol.name}")
+
+
+def _call(evaluator: Evaluator, node: core.Call, scope: Scope) -> Any:
+    handler = CALLS.get(node.op)
+    if handler is None:
+        return calls.scalar_function(evaluator, node, scope)
+    return handler(evaluator, node, scope)
+
+
+CALLS: dict[str, Handler] = {**calls.HANDLERS, **relations.HANDLERS, **expectation.HANDLERS, **limits.CALLS}
+
+HANDLERS: dict[type, Handler] = {
+    core.Number: _number,
+    core.Constant: _constant,
+    core.Variable: _variable,
+    core.Call: _call,
+    **structure.HANDLERS,
+    **calculus.HANDLERS,
+    **limits.HANDLERS,
+    **integrals.HANDLERS,
+}
