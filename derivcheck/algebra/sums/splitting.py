@@ -30,6 +30,7 @@ from derivcheck.algebra.term import (
     rational,
     substitute,
     symbols,
+    tensor_of,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ class _Turned:
         for r in reversed(self.others):
             body = make("sum", r.index, r.first, r.last, body)
         return body
+
+    @property
+    def free(self) -> frozenset[Term]:
+        return free_symbols(self.summand) - {self.over.index}
 
     def may_meet(self, other: _Turned) -> bool:
         """Whether another nested sum can be of the same summand: it differs in this range, and in this only."""
@@ -161,9 +166,10 @@ def _steps(sums: Sums, own: _Turned) -> Iterator[_Step]:
                 break
             if own.others and not own.may_meet(other):
                 continue
-            shown = shown or own.shown(sums, index, ZERO)
-            shift = _shift(sums, own, other, index, shown) if shown is not None else None
-            if shift is not None and _is_counted(sums, other.over):
+            shifts = _shifts(sums, own, other)
+            shown = shown or (own.shown(sums, index, ZERO) if shifts else None)
+            shift = next((s for s in shifts if other.shown(sums, index, s) is shown), None)
+            if shown is not None and shift is not None and _is_counted(sums, other.over):
                 back = mul(MINUS_ONE, shift)
                 first, last = other.over.first, other.over.last
                 yield _Step(add(first, back, MINUS_ONE), add(last, back), sums.field.generator(number_))
@@ -175,19 +181,60 @@ def _tensors(body: Term) -> frozenset[Term]:
     return frozenset(s for s in symbols(body) if s.op != "symbol")
 
 
-def _shift(sums: Sums, own: _Turned, other: _Turned, index: Term, shown: Term) -> Term | None:
-    """s such that the summand at j is the other's summand at j + s."""
-    ends = ((own.over.first, other.over.first), (own.over.last, other.over.last))
-    aligned = [add(b, mul(MINUS_ONE, a)) for a, b in ends]
+def _shifts(sums: Sums, own: _Turned, other: _Turned) -> list[Term]:
+    """Those s for which the summand at j may be the other's summand at j + s."""
     bound = {r.index for r in (own.over, other.over, *own.others, *other.others)}
-    seen: set[Term] = set()
-    for written in [*map(number, _SHIFTS if not own.others else (0,)), *aligned]:
+    # Over the same range, the same summand would be the same kernel.
+    seen = {ZERO} if (own.over.first, own.over.last) == (other.over.first, other.over.last) else set()
+    found = []
+    for written in _candidates(sums, own, other):
         shift = sums.canonical(written)
-        if shift not in seen and not bound & free_symbols(shift):
-            seen.add(shift)
-            if other.shown(sums, index, shift) is shown:
-                return shift
-    return None
+        names = free_symbols(shift)
+        if shift not in seen and not bound & names and own.free ^ other.free <= names:
+            found.append(shift)
+        seen.add(shift)
+    return found
+
+
+def _candidates(sums: Sums, own: _Turned, other: _Turned) -> Iterator[Term]:
+    """Shifts worth a comparison: entries ``x[j + a]`` tell the place, and each of the one must be one of the other."""
+    here, there = _places(own), _places(other)
+    if here.keys() != there.keys():
+        return
+    telling = [name for name in here if here[name] and there[name]]
+    if telling:
+        name = min(telling, key=lambda t: len(here[t]))
+        first = next(iter(here[name]))
+        yield from (sums.canonical(add(first, mul(MINUS_ONE, offset))) for offset in there[name])
+        return
+    yield from map(number, _SHIFTS if not own.others else (0,))
+    ends = ((own.over.first, other.over.first), (own.over.last, other.over.last))
+    yield from (add(b, mul(MINUS_ONE, a)) for a, b in ends)
+
+
+def _places(turned: _Turned) -> dict[tuple[Term, int], frozenset[Term]]:
+    """For every array and position of the index, what is added to it there; nothing where it stands otherwise."""
+    found: dict[tuple[Term, int], set[Term]] = {}
+    odd: set[tuple[Term, int]] = set()
+    own, others = turned.over.index, {r.index for r in turned.others}
+    for entry in _entries(turned.factor):
+        for position, place in enumerate(entry.args[4:]):
+            if own in symbols(place):
+                is_symmetric = entry.args[2]
+                name = (tensor_of(entry), 0 if is_symmetric else position)
+                rest = [t for t in (place.args if place.op == "add" else (place,)) if t is not own]
+                offset = add(*rest)
+                found.setdefault(name, set()).add(offset)
+                if is_symmetric or symbols(offset) & {own, *others}:
+                    odd.add(name)
+    return {name: frozenset() if name in odd else frozenset(offsets) for name, offsets in found.items()}
+
+
+def _entries(term: Term) -> Iterator[Term]:
+    if term.op == "entry":
+        yield term
+    for part in term.terms:
+        yield from _entries(part)
 
 
 def _way(sums: Sums, start: Term, end: Term, steps: list[_Step]) -> list[Quotient | _Stretch] | None:
