@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.term import FALSE, Term
+from derivcheck.algebra.term import FALSE, Term, never_empty, substitute
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
@@ -19,6 +19,7 @@ from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.result import Shown, TrustName, VerdictName
+from derivcheck.engine.smoothness import smoothness_hint
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
 from derivcheck.evaluation.search.search import Search, search
@@ -69,7 +70,8 @@ class _Attempt:
         deep = search(self.claim, _MANY_POINTS, seed=2, deadline=self._until(0.95))
         if deep.witness is not None:
             return self._refuted(deep.witness)
-        return Decision("unknown", reason=_with_points(proof, deep))
+        nowhere = self._nowhere() if deep.satisfied and not deep.agreed else None
+        return nowhere or Decision("unknown", reason=_with_points(proof, deep))
 
     def _refuted(self, witness: Witness) -> Decision:
         verdict = kernel.refuted(self.claim, witness.instance)
@@ -84,7 +86,8 @@ class _Attempt:
             for question in asked:
                 evidence = strategy.prove(question.goal)
                 if evidence is None:
-                    return f"no proof was found ({len(strategy.tried)} methods tried)"
+                    hint = smoothness_hint(question.goal, strategy.prove)
+                    return hint or f"no proof was found ({len(strategy.tried)} methods tried)"
                 proofs.append(evidence)
             verdict = kernel.proved(self.claim, proofs, self._until(0.9))
         except Unsupported as reason:
@@ -105,6 +108,16 @@ class _Attempt:
             method=methods(proofs),
         )
 
+    def _nowhere(self) -> Decision | None:
+        """An error, if the statement has no value anywhere."""
+        try:
+            asked = questions(self.claim, self.claim.statement)
+        except Unsupported:
+            return None
+        if not asked or not all(_impossible((*q.given, *q.conditions)) for q in asked):
+            return None
+        return Decision("error", reason=_nowhere_defined(asked[0]))
+
     def _unexamined(self, asked: Sequence[Question], examination: Search) -> Decision | str:
         """Nothing is proved from nothing: say whether hypotheses or domains leave no point at all."""
         if examination.agreed:
@@ -120,11 +133,20 @@ class _Attempt:
 
 
 def _impossible(facts: Sequence[Term]) -> bool:
+    facts = [*facts, *(end for fact in facts for end in _at_the_ends(fact))]
     strategy = Strategy(Budget(time.monotonic() + _FOR_THE_IMPOSSIBLE, 60))
     try:
         return strategy.prove(Goal(FALSE, tuple(expand(f) for f in facts))) is not None
     except OutOfTime:
         return False
+
+
+def _at_the_ends(fact: Term) -> tuple[Term, ...]:
+    """What holds for every index of a range that is not empty, holds for the first and the last."""
+    if fact.op != "every" or not never_empty(*fact.args[1:3]):
+        return ()
+    index, first, last, body = fact.args
+    return substitute(body, {index: first}), substitute(body, {index: last})
 
 
 def _nowhere_defined(question: Question) -> str:

@@ -221,11 +221,11 @@ def value_round(random: Random) -> str:
     s = statement(f"{expression(random)} == 0")
     if s is None:
         return "not a claim"
-    outcomes = [_same_value(s, _point(random)) for _ in range(3)]
+    outcomes = [same_value(s, _point(random)) for _ in range(3)]
     return max(outcomes, key=("no value", "no normal form", "unscoped label", "agreed").index)
 
 
-def _same_value(s: Statement, point: Point) -> str:
+def same_value(s: Statement, point: Point) -> str:
     found = _direct(s, 0, point)
     if found is None or not _in_domain(s, point):
         return "no value"

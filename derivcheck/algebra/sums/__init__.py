@@ -23,6 +23,7 @@ from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.known import with_known_sums
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
 from derivcheck.algebra.sums.sizes import count_of
+from derivcheck.algebra.sums.triangles import over_triangle
 from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
 
 if TYPE_CHECKING:
@@ -147,7 +148,13 @@ class Sums:
             found = with_known_sums(self, factors, ranges)
         if found is None and below is None:
             found = self.rules.apply(factors, ranges)
-        return sum_kernel(self, factors, ranges) if found is None else found
+        if found is None:
+            found = over_triangle(self, factors, ranges)
+        return self.kernel(factors, ranges) if found is None else found
+
+    def kernel(self, factors: list[Term], ranges: list[Range]) -> Quotient:
+        """The sum as one kernel."""
+        return sum_kernel(self, factors, ranges)
 
     def opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
         """A sum inside a sum: its factors and ranges, with indices that are not in use."""

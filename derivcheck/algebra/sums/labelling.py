@@ -17,9 +17,9 @@ _MOST_ORDERS = 120
 
 def labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
     """The sum with its indices in canonical order: the least of all orders that differ in what they say."""
-    groups: dict[str, list[Range]] = {}
+    groups: dict[tuple[int, str], list[Range]] = {}
     for r in ranges:
-        groups.setdefault(_signature(r, factors, ranges), []).append(r)
+        groups.setdefault((_depth(r, ranges), _signature(r, factors, ranges)), []).append(r)
     orders = [list(itertools.permutations(groups[key])) for key in sorted(groups)]
     found: Term | None = None
     for count, choice in enumerate(itertools.product(*orders)):
@@ -36,11 +36,19 @@ def labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
     return found
 
 
+def _depth(own: Range, ranges: list[Range], limit: int = 8) -> int:
+    """How many ranges its bounds depend on, one by the other: those have to be bound before it."""
+    names = free_symbols(own.first) | free_symbols(own.last)
+    above = [r for r in ranges if r is not own and r.index in names]
+    return 1 + max(_depth(r, ranges, limit - 1) for r in above) if above and limit else 0
+
+
 def _signature(own: Range, factors: list[Term], ranges: list[Range]) -> str:
     """What can be said of an index without naming any: its range and the places where it stands."""
     marks = {r.index: bound_index(900 + (r is not own)) for r in ranges}
     shown = sorted(str(_in_order(substitute(t, marks))) for t in factors)
-    return f"{own.first}..{own.last}: {shown}"
+    first, last = (substitute(b, marks) for b in (own.first, own.last))
+    return f"{first}..{last}: {shown}"
 
 
 def _named(sums: Sums, factors: list[Term], order: list[Range]) -> Term:

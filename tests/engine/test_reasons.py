@@ -1,0 +1,49 @@
+"""What is said where nothing is decided: what to declare, or that the statement has no value anywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.engine.decide import Decision, decide
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.problem import single
+
+
+def decided(claim: str, *declare: str) -> Decision:
+    problem = single(claim, declare=list(declare))
+    return decide(elaborate(problem, problem.claims[0]), 30)
+
+
+SIZES = ("n: size", "i, j: index(n)", "x: real[n]")
+
+
+@pytest.mark.parametrize("claim", ["Sum(x[i + 1], i) == Sum(x[i], i)", "Sum(x[t - 1], (t, 1, n)) == 0"])
+def test_an_index_that_always_leaves_its_axis_is_an_error(claim: str) -> None:
+    decision = decided(claim, *SIZES)
+    assert decision.verdict == "error"
+    assert decision.reason is not None
+    assert "nowhere defined: it needs" in decision.reason
+
+
+def test_an_index_that_sometimes_stays_in_its_axis_is_a_condition() -> None:
+    decision = decided("x[i + 1] - x[i] == -(x[i] - x[i + 1])", *SIZES)
+    assert decision.verdict == "proved"
+    assert decision.conditions == ("n >= i + 1",)
+
+
+MIXED = "D(f(x), x[i], x[j]) == D(f(x), x[j], x[i])"
+
+
+def test_mixed_partials_say_what_to_declare() -> None:
+    decision = decided(MIXED, *SIZES, "f: function(real[n])")
+    assert decision.verdict == "unknown"
+    assert decision.reason is not None
+    assert "declare `f` C2" in decision.reason
+    assert decided(MIXED, *SIZES, "f: function(real[n]), C2").verdict == "proved"
+
+
+def test_what_is_false_either_way_is_not_said_to_need_smoothness() -> None:
+    reason = decided(
+        "D(g(x[1], x[1]), x[1], x[1]) <= D(h(x[1]), x[1])", *SIZES, "g: function(real, real)", "h: function(real)"
+    ).reason
+    assert reason is None or "C2" not in reason
