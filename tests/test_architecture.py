@@ -25,9 +25,10 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"language", "algebra", "evaluation"},
     "provers": {"engine", "algebra"},
     "diagnosis": {"language", "evaluation", "engine"},
+    "explanation": {"language", "evaluation", "engine", "diagnosis"},
     "grading": {"language", "engine", "diagnosis"},
     "report": {"language", "engine.result", "grading.result"},
-    "cli": {"language", "engine", "diagnosis", "grading", "report"},
+    "cli": {"language", "engine", "diagnosis", "explanation", "grading", "report"},
 }
 #: Names that run text as a program, or hand text to something that does.
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "S", "__import__"}

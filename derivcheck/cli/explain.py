@@ -23,7 +23,8 @@ from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
 from derivcheck.report.explanation import Drawing, Explanation, render
 from derivcheck.report.mistake import render as render_kind
-from derivcheck.report.model import Report
+from derivcheck.report.model import Canvas, Report
+from derivcheck.report.steps import Chapter
 
 if TYPE_CHECKING:
     from derivcheck.diagnosis.documentation import Documented
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _MARGIN = 4  # columns to the left of a drawing
+_SECONDS_OF_DERIVATION = 8.0
 
 
 def explain(target: str, timeout: float | None, memory: int | None, color: str | None) -> int:
@@ -65,6 +67,7 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
         tuple(text.text for text in claim.given),
         declared,
         defined,
+        _derived(report.results[0], Job(problem, claim), limits, surface),
     )
     print_out(render(explanation, surface))
     return exit_code(report)
@@ -143,6 +146,30 @@ def _draw(width: int, unicode: bool, job: Job) -> Drawing:
         tuple(pretty(hypothesis, width, unicode) for hypothesis in claim.hypotheses),
         tuple(pretty(link.statement, width, unicode) for link in claim.links),
     )
+
+
+def _derived(result: Result, job: Job, limits: Settings, surface: Canvas) -> tuple[Chapter, ...]:
+    """The derivation of what is true, every line of it proved; nothing if none is found in time."""
+    found: list[tuple[Chapter, ...]] = []
+
+    def deliver(number: int, answer: tuple[Chapter, ...] | Lost) -> None:
+        found.append(() if isinstance(answer, Lost) else answer)
+
+    if result.verdict != "proved":
+        return ()
+    longer = replace(limits, timeout=max(limits.timeout, _SECONDS_OF_DERIVATION + 2))
+    run(partial(_derive, surface.width - _MARGIN, surface.unicode), [job], longer, deliver)
+    return found[0] if found else ()
+
+
+def _derive(width: int, unicode: bool, job: Job) -> tuple[Chapter, ...]:
+    from derivcheck.cli.chapters import chapter
+    from derivcheck.explanation.derive import derive
+    from derivcheck.explanation.scene import scene_of
+
+    assert job.claim is not None, "there is nothing to derive"
+    scene = scene_of(job.problem, job.claim)
+    return tuple(chapter(part, width, unicode) for part in derive(scene, _SECONDS_OF_DERIVATION))
 
 
 def _vocabulary(problem: ProblemFile, claim: RawClaim) -> tuple[tuple[str, ...], tuple[str, ...]]:

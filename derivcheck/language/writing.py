@@ -7,7 +7,8 @@ from typing import assert_never
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
-_SIGNS = {
+#: Operators as they are typed.
+SIGNS = {
     "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "approx": "~=",
     "implies": "=>", "iff": "<=>", "and": "and", "or": "or",
     "mul": "*", "div": "/", "matmul": " @ ", "pow": "**",
@@ -34,13 +35,13 @@ def _text(tree: Tree) -> tuple[str, int]:
             return _operation(tree)
         case syntax.Relation():
             parts = [_within(o, _SUM) for o in tree.operands]
-            rest = (f" {_SIGNS[op]} {part}" for op, part in zip(tree.ops, parts[1:], strict=True))
+            rest = (f" {SIGNS[op]} {part}" for op, part in zip(tree.ops, parts[1:], strict=True))
             return parts[0] + "".join(rest), _RELATION
         case syntax.Logic(op="not"):
             return f"not {_within(tree.operands[0], _NOT)}", _NOT
         case syntax.Logic():
             level = _LOGIC[tree.op]
-            return f" {_SIGNS[tree.op]} ".join(_within(o, level + 1) for o in tree.operands), level
+            return f" {SIGNS[tree.op]} ".join(_within(o, level + 1) for o in tree.operands), level
         case syntax.Call():
             return f"{tree.function.name}({_list(tree.args)})", _ATOM
         case syntax.Subscript():
@@ -86,7 +87,7 @@ def _operation(tree: syntax.Operation) -> tuple[str, int]:
         case "mul":
             return "*".join([_within(first, _PRODUCT), *(_within(r, _SIGN) for r in rest)]), _PRODUCT
         case _:
-            sign = _SIGNS[tree.op]
+            sign = SIGNS[tree.op]
             return _within(first, _PRODUCT) + sign + _within(rest[0], _SIGN), _PRODUCT
 
 

@@ -9,6 +9,7 @@ from derivcheck.report.block import counterexample, facts, mistakes
 from derivcheck.report.excerpt import excerpts
 from derivcheck.report.layout import hanging, labelled
 from derivcheck.report.model import Canvas
+from derivcheck.report.steps import Chapter, chapters
 from derivcheck.report.style import paint
 from derivcheck.report.text import clip, plain, statement_lines
 
@@ -39,6 +40,7 @@ class Explanation:
     given: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
     defined: tuple[str, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 def render(explanation: Explanation, canvas: Canvas) -> str:
@@ -51,6 +53,8 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
     lines += _section("Declared", _typed(explanation.declared, canvas), canvas)
     lines += _section("Defined", _typed(explanation.defined, canvas), canvas)
     lines += _section("Result", _found(result, canvas), canvas)
+    title = "Derivation of what is right" if result.verdict == "refuted" else "Derivation"
+    lines += _section(title, chapters(explanation.chapters, canvas), canvas)
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from derivcheck.language import core
 from derivcheck.report.drawing import Draftsman, TooLarge
 from derivcheck.report.operators import sign_of
@@ -24,6 +26,35 @@ def pretty(expr: core.Expr, width: int = 80, unicode: bool = True) -> str | None
     finally:
         use_unicode(before)
     return None if lines is None else "\n\n".join("\n".join(picture.rows) for picture in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows of a formula, and the number of that on which its first line stands."""
+
+    rows: tuple[str, ...]
+    base: int
+
+
+def continued(relation: str, expr: core.Expr, width: int = 80, unicode: bool = True) -> Drawn | None:
+    """A line of a calculation: an expression after the sign of a relation (none for the first line).
+
+    None where it would be too large or too wide.
+    """
+    before = use_unicode(unicode)
+    try:
+        sign = (sign_of(relation, unicode) or relation).strip() if relation else ""
+        lead = f"  {sign} " if relation else ""
+        lines = _lines(expr, width - len(lead), Draftsman(unicode))
+        if lines is None:
+            return None
+        led = [row(lead if k == 0 else " " * len(lead), line) if lead else line for k, line in enumerate(lines)]
+    except TooLarge:
+        return None
+    finally:
+        use_unicode(before)
+    rows = [r for k, picture in enumerate(led) for r in ([""] if k else []) + picture.rows]
+    return Drawn(tuple(rows), int(led[0].form.baseline))
 
 
 def _lines(expr: core.Expr, width: int, draftsman: Draftsman) -> list[Picture] | None:

@@ -33,7 +33,8 @@ def test_everything_about_a_claim(derivcheck: Run, place: Path) -> None:
     (place / "problems/softmax.yaml").write_text(SOFTMAX, encoding="utf-8")
     outcome = derivcheck("explain", "jacobian")
     assert outcome.code == 0
-    assert outcome.out == (
+    told, _, derivation = outcome.out.partition("\nDerivation\n")
+    assert told == (
         "jacobian  problems/softmax.yaml:13:5\n"
         "The Jacobian of softmax\n"
         "\n"
@@ -65,6 +66,10 @@ def test_everything_about_a_claim(derivcheck: Run, place: Path) -> None:
         "    where       x != 0\n"
         "    method      normal form\n"
     )
+    assert derivation.startswith("     ∂\n    ─── yhatᵢ\n    ∂zₖ\n\n")
+    assert derivation.splitlines()[-1].split("  ")[-1] == "definition of `yhat`"
+    for rule in ("quotient rule", "derivative under the sum", "chain rule, own variable", "contraction of a delta"):
+        assert rule in derivation
 
 
 def test_a_refuted_claim_shows_both_sides_and_what_is_correct(derivcheck: Run, write: Write) -> None:

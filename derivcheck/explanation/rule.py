@@ -1,0 +1,61 @@
+"""What a rule of calculation is. Adding one is adding a file with a ``RULE`` to `derivcheck/explanation/rules`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from derivcheck.language.syntax import Tree
+
+if TYPE_CHECKING:
+    from derivcheck.explanation.scene import Scene
+
+
+class Rewritten(NamedTuple):
+    """What a rule makes of an expression; ``said`` is what the line is to be called, if not by the rule's name."""
+
+    tree: Tree
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An expression that the rule applies to, and what it then is."""
+
+    before: str
+    after: str
+    declare: tuple[str, ...] = ()
+    define: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of calculation. The docstring of its module is its documentation.
+
+    ``formula``: what it says, in the claim language. ``apply``: what it makes of one expression, None where it does not
+    apply; it need not be careful, since the engine decides every line. ``cost``: cheaper rules come first. ``family``:
+    rules of one family share a line. ``immediate``: it is also applied in the line of the rule before.
+    """
+
+    name: str
+    cost: int
+    formula: str
+    apply: Callable[[Tree, Scene], Rewritten | None]
+    examples: tuple[Example, ...]
+    family: str = ""
+    immediate: bool = False
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the package, in the order in which they are tried."""
+    package = importlib.import_module("derivcheck.explanation.rules")
+    modules = [
+        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
+    ]
+    return tuple(sorted((m.RULE for m in modules), key=lambda r: (r.cost, r.name)))

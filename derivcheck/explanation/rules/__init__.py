@@ -1,0 +1,1 @@
+"""Rules of calculation, one file each."""

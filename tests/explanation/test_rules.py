@@ -1,0 +1,33 @@
+"""Every rule does what its examples say, and what it then says is proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from derivcheck.engine.decide import decide
+from derivcheck.explanation.lines import once
+from derivcheck.explanation.rule import Example, Rule, all_rules
+from derivcheck.explanation.scene import parsed, scene_of
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.problem import single
+from derivcheck.language.writing import written
+
+EXAMPLES = [(rule, example) for rule in all_rules() for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.name}: {e.before}" for r, e in EXAMPLES])
+def test_a_rule_does_what_its_examples_say_and_that_is_proved(rule: Rule, example: Example) -> None:
+    problem = single(f"{example.before} == {example.after}", example.declare, example.define, example.given)
+    claim = problem.claims[0]
+    found = once(parsed(example.before), rule, scene_of(problem, claim))
+    assert found is not None
+    assert written(found) == example.after
+    assert decide(elaborate(problem, claim), 20).verdict == "proved"
+
+
+def test_there_is_one_file_for_each_rule_and_it_says_what_it_is() -> None:
+    files = {p.stem for p in Path("derivcheck/explanation/rules").glob("*.py")} - {"__init__"}
+    assert len(files) == len(all_rules()) == len({rule.name for rule in all_rules()})
+    assert all(rule.formula and rule.examples for rule in all_rules())
