@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.sequences.sequences import definition_of, instance
 from derivcheck.algebra.term import BINDERS, Term, add, is_bound, make, number, rational, relation, substitute, symbols
 
 Facts = tuple[Term, ...]
+#: A recursion, a place, and the component of its value; None for all components.
+_Place = tuple[Term, Term, tuple[Term, ...] | None]
+#: The names of the components, and what is known to stand there.
+_Value = tuple[tuple[Term, ...], Term]
 _MOST = 200
 _MOST_TERMS = 20
 
@@ -34,8 +40,29 @@ def _flat(term: Term) -> list[Term]:
 def unfolded(term: Term, facts: Facts) -> Term:
     """The term with every value of a recursion replaced by its definition as often as the facts allow, equations
     ``value == …`` among the facts made use of, and sums of one term more than another split. Raises TooLong."""
-    equations = {_named(a): b for f in facts if f.op == "eq" for a, b in (f.args, f.args[::-1]) if _defines(a, b)}
-    return _Unfolding(facts, equations).of(term)
+    return _Unfolding(facts, {own: found for f in facts for own, found in _equations(f)}).of(term)
+
+
+def _equations(fact: Term) -> Iterator[tuple[_Place, _Value]]:
+    """What a fact says of a value of a recursion, or of all components of one."""
+    ranges: list[tuple[Term, Term, Term]] = []
+    while fact.op == "every":
+        ranges.append(fact.args[:3])
+        fact = fact.args[3]
+    for own, value in (fact.args, fact.args[::-1]) if fact.op == "eq" else ():
+        if not _defines(own, value):
+            continue
+        _, _, _, bounds, place, *components = own.args
+        if not ranges:
+            yield (own.args[0], shifted(place), tuple(map(shifted, components))), ((), value)
+        elif _is_whole(ranges, bounds[1:], components) and symbols(place).isdisjoint(r[0] for r in ranges):
+            yield (own.args[0], shifted(place), None), (tuple(components), value)
+
+
+def _is_whole(ranges: list[tuple[Term, Term, Term]], axes: tuple[tuple[Term, Term], ...], indices: list[Term]) -> bool:
+    """Whether the indices go through all components: elsewhere there are none."""
+    found = {(index, *axis) for index, axis in zip(indices, axes, strict=True)}
+    return len(found) == len(indices) == len(ranges) and found == set(ranges)
 
 
 def _named(value: Term) -> Term:
@@ -52,7 +79,7 @@ def _definitions(term: Term) -> set[Term]:
 
 
 class _Unfolding:
-    def __init__(self, facts: Facts, equations: dict[Term, Term]) -> None:
+    def __init__(self, facts: Facts, equations: dict[_Place, _Value]) -> None:
         self.facts, self.equations = facts, equations
         self.memo: dict[Term, Term] = {}
         self.steps = 0
@@ -76,10 +103,11 @@ class _Unfolding:
         return make(term.op, *(self.of(a) if isinstance(a, Term) else a for a in term.args))
 
     def _value(self, value: Term) -> Term:
-        known = self.equations.get(value)
-        if known is not None:
-            return known
-        definition, index = value.args[0], value.args[4]
+        definition, _, _, _, index, *components = value.args
+        for named in (tuple(components), None):
+            known = self.equations.get((definition, index, named))
+            if known is not None:
+                return substitute(known[1], dict(zip(known[0], components, strict=False)))
         _, _, _, last, _, *bases = definition.args
         place = rational(index)
         if place is not None and last - len(bases) < place <= last:

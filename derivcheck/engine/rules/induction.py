@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import (
+    TRUE,
     Sort,
     Term,
     add,
+    bind,
     disjunction,
     is_bound,
     negation,
@@ -52,15 +54,51 @@ def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
     own = _unused(str(variable.args[0]), (goal.statement, *goal.facts))
     new = _at(goal, variable, _place(own, start + depth))
     new = new.assuming(relation("ge", own, number(0)))
-    moving = [f for f in goal.facts if variable in symbols(f)]
-    hypotheses = []
-    for k in range(start, start + depth):
-        there = {variable: _place(own, k)}
-        earlier = substitute(goal.statement, there)
-        needed = [*(substitute(f, there) for f in moving), *conditions(earlier)]
-        opened = [negation(f) for f in needed if not _follows(f, new.facts)]
-        hypotheses.append(disjunction(*opened, earlier))
+    places = [_place(own, k) for k in range(start, start + depth)]
+    hypotheses = [f(goal, variable, place, new.facts) for place in places for f in (_here, _everywhere)]
     return new.assuming(*hypotheses)
+
+
+def _here(goal: Goal, variable: Term, place: Term, facts: tuple[Term, ...]) -> Term:
+    """The goal at another place, as far as all that is assumed of the variable holds there."""
+    return _known(goal, {variable: place}, facts)
+
+
+def _everywhere(goal: Goal, variable: Term, place: Term, facts: tuple[Term, ...]) -> Term:
+    """The same for every value of the indices of which a range is assumed: nothing ties them to one value."""
+    ranges = _ranges(goal, variable)
+    own = {index: symbol(f"{index.args[0]}*", Sort.INTEGER) for index in ranges}
+    within = tuple(r for i, ends in ranges.items() for r in _inside(ends[0], own[i], ends[1]))
+    known = _known(goal, {variable: place, **own}, (*facts, *within))
+    for index, ends in ranges.items():
+        known = bind("every", own[index], *ends, known)
+    return known if ranges else TRUE
+
+
+def _known(goal: Goal, there: dict[Term, Term], facts: tuple[Term, ...]) -> Term:
+    earlier = substitute(goal.statement, there)
+    moving = (f for f in goal.facts if not symbols(f).isdisjoint(there))
+    needed = [*(substitute(f, there) for f in moving), *conditions(earlier)]
+    return disjunction(*(negation(f) for f in needed if not _follows(f, facts)), earlier)
+
+
+def _ranges(goal: Goal, variable: Term) -> dict[Term, tuple[Term, Term]]:
+    """The indices in the statement that are known to lie between two bounds which do not depend on each other."""
+    found: dict[Term, tuple[Term, Term]] = {}
+    for below in goal.facts:
+        first, index = below.args if below.op == "le" else (None, None)
+        if index is None or index.op != "symbol" or index.args[1] is not Sort.INTEGER or index in (variable, *found):
+            continue
+        if is_bound(index) or index not in symbols(goal.statement):
+            continue
+        for last in (f.args[1] for f in goal.facts if f.op == "le" and f.args[0] is index):
+            if symbols(first).union(symbols(last)).isdisjoint((variable, index, *found)):
+                found.setdefault(index, (first, last))
+    return found
+
+
+def _inside(first: Term, index: Term, last: Term) -> tuple[Term, Term]:
+    return relation("le", first, index), relation("le", index, last)
 
 
 def _unused(name: str, terms: tuple[Term, ...]) -> Term:
@@ -87,6 +125,8 @@ def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
         own = add(first, further)  # counted from the first, so that no solver is needed to see that it is later
         within = (relation("ge", further, number(0)), relation("le", own, last))
         return _follows(substitute(body, {index: own}), (*facts, *within))
+    if fact.op == "or" and any(_follows(part, facts) for part in fact.args):
+        return True
     answer = fact in facts or holds(fact, facts, solver=False)
     return answer is True or (isinstance(answer, Answer) and answer.state == "zero")
 
