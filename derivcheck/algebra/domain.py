@@ -18,7 +18,7 @@ from derivcheck.algebra.kinks import kinks
 from derivcheck.algebra.limits.tendencies import is_infinite
 from derivcheck.algebra.sequences.sequences import definition_of, instance
 from derivcheck.algebra.signs.comparisons import compare, nonnegative, nonzero, positive
-from derivcheck.algebra.signs.signs import POSITIVE
+from derivcheck.algebra.signs.signs import NONNEGATIVE, POSITIVE
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,
@@ -100,7 +100,7 @@ class _Reader:
             return (*inner, _power(*term.args))
         if term.op == "inverse":
             return (*inner, relation("ne", make("det", term.args[0]), ZERO))
-        if term.op == "matpow":
+        if term.op == "matpow" and not visible_signs(term.args[1]) <= NONNEGATIVE:
             invertible = relation("ne", make("det", term.args[0]), ZERO)
             return (*inner, disjunction(invertible, nonnegative(term.args[1])))
         if term.op == "call":
@@ -151,7 +151,8 @@ class _Reader:
         for part in (*bases, step):
             for c in self.of(part):
                 for component, axis in zip(components.args, term.args[3][1:], strict=True):
-                    c = make("every", component, *axis, c) if component in symbols(c) else c
+                    inside = _within((axis,), (component,))
+                    c = TRUE if c in inside else make("every", component, *axis, c) if component in symbols(c) else c
                 needed = instance(term, c)
                 if parameter in symbols(c):
                     own = fresh_index(c, index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.matrices import square
+from derivcheck.algebra.matrices import conjugation, square
 from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient
@@ -141,6 +141,9 @@ def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotie
     entry = square.diagonal(n, m)
     if entry is not None:
         return n.of(mul(call("delta", i, j), power(substitute(entry, {m.row.index: i}), exponent)))
+    elsewhere = conjugation.power(n, m, exponent, i, j)
+    if elsewhere is not None:
+        return n.of(elsewhere)
     if not normal.d.is_one():
         raise Incomplete("a power of a matrix with a quotient as exponent")
     steps = int(dict(normal.n.terms()).get((0,) * f.capacity, 0))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from derivcheck.algebra.normal_form.answers import Answer, holds
+from derivcheck.algebra.sequences.places import is_known
 from derivcheck.algebra.sequences.sequences import definition_of, instance
 from derivcheck.algebra.term import BINDERS, Term, add, is_bound, make, number, rational, relation, substitute, symbols
 
@@ -37,13 +35,26 @@ def _flat(term: Term) -> list[Term]:
     return [p for a in term.args for p in _flat(a)] if term.op == "add" else [term]
 
 
-def unfolded(term: Term, facts: Facts) -> Term:
-    """The term with every value of a recursion replaced by its definition as often as the facts allow, equations
-    ``value == …`` among the facts made use of, and sums of one term more than another split. Raises TooLong."""
-    return _Unfolding(facts, {own: found for f in facts for own, found in _equations(f)}).of(term)
+def unfolded(statement: Term, facts: Facts) -> tuple[Term, Facts]:
+    """The statement, and the facts that help with it, with every value of a recursion replaced by its definition as
+    often as the facts allow, and sums of one term more than another split. Raises TooLong.
+
+    An equation ``value == …`` among the facts is made use of everywhere, and then left out: there is nothing that it
+    could still be used for.
+    """
+    equations: dict[_Place, _Value] = {}
+    others: list[Term] = []
+    for fact in facts:
+        found = _equation(fact)
+        if found is None or found[0] in equations:
+            others.append(fact)
+        else:
+            equations[found[0]] = found[1]
+    unfolding = _Unfolding(facts, equations)
+    return unfolding.of(statement), tuple(dict.fromkeys(map(unfolding.of, others)))
 
 
-def _equations(fact: Term) -> Iterator[tuple[_Place, _Value]]:
+def _equation(fact: Term) -> tuple[_Place, _Value] | None:
     """What a fact says of a value of a recursion, or of all components of one."""
     ranges: list[tuple[Term, Term, Term]] = []
     while fact.op == "every":
@@ -54,9 +65,10 @@ def _equations(fact: Term) -> Iterator[tuple[_Place, _Value]]:
             continue
         _, _, _, bounds, place, *components = own.args
         if not ranges:
-            yield (own.args[0], shifted(place), tuple(map(shifted, components))), ((), value)
-        elif _is_whole(ranges, bounds[1:], components) and symbols(place).isdisjoint(r[0] for r in ranges):
-            yield (own.args[0], shifted(place), None), (tuple(components), value)
+            return (own.args[0], shifted(place), tuple(map(shifted, components))), ((), value)
+        if _is_whole(ranges, bounds[1:], components) and symbols(place).isdisjoint(r[0] for r in ranges):
+            return (own.args[0], shifted(place), None), (tuple(components), value)
+    return None
 
 
 def _is_whole(ranges: list[tuple[Term, Term, Term]], axes: tuple[tuple[Term, Term], ...], indices: list[Term]) -> bool:
@@ -123,10 +135,7 @@ class _Unfolding:
         return self.of(instance(value, body))
 
     def _holds(self, condition: Term) -> bool:
-        if any(is_bound(s) for s in symbols(condition)):
-            return False
-        answer = holds(condition, self.facts, solver=False)
-        return isinstance(answer, Answer) and answer.state == "zero"
+        return not any(is_bound(s) for s in symbols(condition)) and is_known(condition, self.facts)
 
     def _sum(self, index: Term, first: Term, last: Term, body: Term) -> Term:
         """Few terms are written out; a sum up to n + k is that up to n and the k terms that follow, if there is one."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
+from derivcheck.algebra.domain import declared
+from derivcheck.algebra.sequences.places import is_known
 from derivcheck.algebra.term import (
     TRUE,
     Sort,
@@ -20,11 +21,14 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
+from derivcheck.algebra.visible import follows
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, conditions
 from derivcheck.engine.rule import Rule, Support, all_of, required
 
 _MOST_BASES = 6
+#: Indices and the first and last of each.
+_Ranges = dict[Term, tuple[Term, Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +65,37 @@ def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
 
 def _here(goal: Goal, variable: Term, place: Term, facts: tuple[Term, ...]) -> Term:
     """The goal at another place, as far as all that is assumed of the variable holds there."""
-    return _known(goal, {variable: place}, facts)
+    return _known(goal, {variable: place}, facts, {})
 
 
 def _everywhere(goal: Goal, variable: Term, place: Term, facts: tuple[Term, ...]) -> Term:
     """The same for every value of the indices of which a range is assumed: nothing ties them to one value."""
     ranges = _ranges(goal, variable)
     own = {index: symbol(f"{index.args[0]}*", Sort.INTEGER) for index in ranges}
-    within = tuple(r for i, ends in ranges.items() for r in _inside(ends[0], own[i], ends[1]))
-    known = _known(goal, {variable: place, **own}, (*facts, *within))
-    for index, ends in ranges.items():
-        known = bind("every", own[index], *ends, known)
-    return known if ranges else TRUE
+    ends = {own[index]: pair for index, pair in ranges.items()}
+    return _for_every(ends, _known(goal, {variable: place, **own}, facts, ends)) if ranges else TRUE
 
 
-def _known(goal: Goal, there: dict[Term, Term], facts: tuple[Term, ...]) -> Term:
+def _known(goal: Goal, there: dict[Term, Term], facts: tuple[Term, ...], ends: _Ranges) -> Term:
     earlier = substitute(goal.statement, there)
-    moving = (f for f in goal.facts if not symbols(f).isdisjoint(there))
+    moving = [f for f in goal.facts if not symbols(f).isdisjoint(there)]
+    moving += [f for own in there for f in declared(own)]
     needed = [*(substitute(f, there) for f in moving), *conditions(earlier)]
-    return disjunction(*(negation(f) for f in needed if not _follows(f, facts)), earlier)
+    return disjunction(*(negation(f) for f in needed if not _follows(_for_every(ends, f), facts)), earlier)
 
 
-def _ranges(goal: Goal, variable: Term) -> dict[Term, tuple[Term, Term]]:
+def _for_every(ends: _Ranges, statement: Term) -> Term:
+    for index, (first, last) in ends.items():
+        statement = bind("every", index, first, last, statement) if index in symbols(statement) else statement
+    return statement
+
+
+def _ranges(goal: Goal, variable: Term) -> _Ranges:
     """The indices in the statement that are known to lie between two bounds which do not depend on each other."""
-    found: dict[Term, tuple[Term, Term]] = {}
+    found: _Ranges = {}
     for below in goal.facts:
         first, index = below.args if below.op == "le" else (None, None)
-        if index is None or index.op != "symbol" or index.args[1] is not Sort.INTEGER or index in (variable, *found):
+        if index is None or index.op != "symbol" or not index.args[1].integral or index in (variable, *found):
             continue
         if is_bound(index) or index not in symbols(goal.statement):
             continue
@@ -95,10 +103,6 @@ def _ranges(goal: Goal, variable: Term) -> dict[Term, tuple[Term, Term]]:
             if symbols(first).union(symbols(last)).isdisjoint((variable, index, *found)):
                 found.setdefault(index, (first, last))
     return found
-
-
-def _inside(first: Term, index: Term, last: Term) -> tuple[Term, Term]:
-    return relation("le", first, index), relation("le", index, last)
 
 
 def _unused(name: str, terms: tuple[Term, ...]) -> Term:
@@ -125,10 +129,10 @@ def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
         own = add(first, further)  # counted from the first, so that no solver is needed to see that it is later
         within = (relation("ge", further, number(0)), relation("le", own, last))
         return _follows(substitute(body, {index: own}), (*facts, *within))
-    if fact.op == "or" and any(_follows(part, facts) for part in fact.args):
-        return True
-    answer = fact in facts or holds(fact, facts, solver=False)
-    return answer is True or (isinstance(answer, Answer) and answer.state == "zero")
+    if fact.op == "or":
+        parts = fact.args
+        return any(p in facts or follows(p, facts) for p in parts) or any(_follows(p, facts) for p in parts)
+    return is_known(fact, facts)
 
 
 def _is_possible(goal: Goal, variable: Term, start: int) -> bool:

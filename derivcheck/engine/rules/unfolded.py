@@ -20,8 +20,7 @@ class Unfolded(Evidence):
 def unfold(goal: Goal) -> Goal | None:
     """The goal with values of recursions by their definitions; equations among the facts are made use of."""
     try:
-        facts = tuple(unfolded(f, tuple(g for g in goal.facts if g.op != "eq")) for f in goal.facts)
-        return Goal(unfolded(goal.statement, goal.facts), tuple(dict.fromkeys((*goal.facts, *facts))))
+        return Goal(*unfolded(goal.statement, goal.facts))
     except TooLong:
         return None
 
