@@ -39,8 +39,10 @@ MAX_STEPS = 100_000
 _PRECISIONS = (64, 256)
 #: Boundaries on which a point may be kept while it is made simpler.
 _BOUNDARIES_KEPT = 4
-#: Points that have to agree before evaluations that are long end the search early.
-_ENOUGH = 8
+#: Points that have to agree before long evaluations end the search early, and before very long ones do.
+_ENOUGH, _FEW = 8, 3
+#: How many times the steps allowed are very long; no domains are compared beyond them, either.
+_FAR_TOO_MUCH = 20
 #: Steps of evaluation allowed for each point asked for, on average, once enough points agreed.
 _STEPS_PER_POINT = 8_000
 
@@ -95,13 +97,17 @@ class Searcher:
         self.left_only: Instance | None = None
         self.right_only: Instance | None = None
         self.obstacle: str | None = None
+        self._far_too_much = 0
 
     def run(self, effort: int) -> Search:
         if conditioned(self.claim):
             self.obstacle = "an expectation given an outcome"
             return self._result(None)
+        self._far_too_much = _FAR_TOO_MUCH * effort * self.steps
         for number in range(effort):
             if self.agreed >= _ENOUGH and self.spent > effort * self.steps:
+                break
+            if self.agreed >= _FEW and self.spent > self._far_too_much:
                 break
             for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
                 if self.late():
@@ -182,7 +188,7 @@ class Searcher:
 
     def _note_domain(self, instance: Instance) -> None:
         statement = self.claim.statement
-        if not isinstance(statement, Call) or statement.op not in COMPARISONS:
+        if not isinstance(statement, Call) or statement.op not in COMPARISONS or self.spent > self._far_too_much:
             return
         sides = self._sides_defined(instance)
         if sides == (True, False) and self.left_only is None:
