@@ -1,7 +1,7 @@
 """The mistake by name: edits that make a wrong statement true, looked at by evaluation, then proved, then ranked.
 
-A repair is shown only if the kernel has proved the statement with it. Everything is bounded by counts first, so that a
-busy machine finds the same, and by time as well.
+A repair is shown only if the kernel has proved the statement with it. Everything is bounded by counts, so that a busy
+machine finds the same (`Effort`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from derivcheck.diagnosis.effort import PER_CANDIDATE, Effort
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import same
-from derivcheck.engine.decide import decide
+from derivcheck.engine.proving import is_proved
+from derivcheck.engine.strategy import Budget
 from derivcheck.evaluation.search.points import points
 from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
@@ -24,12 +26,11 @@ from derivcheck.language.core import Expr
 from derivcheck.language.syntax import Logic, Relation
 from derivcheck.language.writing import written
 
-SECONDS = 2.0
-_SHARE_OF_SEARCH = 0.6
+_ALL = Effort()
+#: For each false part of several statements joined by `and`.
+_SHARE_OF_PART = 0.4
 _POINTS = 9
 _POINTS_OF_HYPOTHESIS = 6
-_MOST_CANDIDATES = 6000
-_MOST_PROOFS = 8
 _MOST_PAIRS = 6
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
@@ -40,8 +41,6 @@ _PER_CHARACTER = 0.004
 _AS_UNLIKELY_AS_TWO = 2.9
 #: That both sides are the same text is rarely meant.
 _OF_SAYING_NOTHING = 0.6
-_SECONDS_PER_PROOF = 1.2
-_LEAST_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +67,24 @@ class _Candidate:
 
 
 def diagnose(
-    setting: Setting, seconds: float = SECONDS, kinds: Sequence[Diagnosis] | None = None
+    setting: Setting, effort: Effort = _ALL, kinds: Sequence[Diagnosis] | None = None, until: float | None = None
 ) -> tuple[Finding, ...]:
-    """At most three proved repairs of a refuted statement, the likeliest first."""
-    start = time.monotonic()
+    """At most three proved repairs of a refuted statement, the likeliest first; ``until``: of `time.monotonic`."""
+    deadline = time.monotonic() + effort.seconds if until is None else until
     if isinstance(setting.statement, Logic) and setting.statement.op == "and":
-        found = _by_parts(setting, seconds * _SHARE_OF_SEARCH)
+        found = _by_parts(setting, effort, deadline)
         if found:
             return found
     wrong = setting.meaning(setting.statement)
     if wrong is None:
         return ()
-    sieve = Sieve(points(setting.everything, _POINTS, seed=3, deadline=start + 0.2 * seconds))
+    sieve = Sieve(points(setting.everything, _POINTS, seed=3, deadline=deadline))
     sieve.sort(wrong)
-    search = _Search(setting, sieve, start + seconds)
+    search = _Search(setting, sieve, effort, deadline)
     for kind in kinds or all_kinds():
         # What comes from here on costs at least so much: everything cheaper can be settled first.
         search.prove(kind.cost)
-        if search.is_over(kind.cost) or not search.look_at(kind, start + _SHARE_OF_SEARCH * seconds):
+        if search.is_over(kind.cost) or not search.look_at(kind):
             break
     search.prove(_AS_UNLIKELY_AS_TWO)
     if not search.found:
@@ -95,12 +94,13 @@ def diagnose(
     return tuple(search.found)
 
 
-def _by_parts(setting: Setting, seconds: float) -> tuple[Finding, ...]:
+def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Finding, ...]:
     """Of several statements joined by `and`, each that is false repaired on its own, and then all of them proved."""
     statement = setting.statement
     assert isinstance(statement, Logic)
     operands = list(statement.operands)
-    said, kind, deadline = [], None, time.monotonic() + seconds
+    said: list[str] = []
+    kind = None
     for k, operand in enumerate(operands):
         meaning = setting.meaning(operand)
         if meaning is None:
@@ -109,7 +109,7 @@ def _by_parts(setting: Setting, seconds: float) -> tuple[Finding, ...]:
         if search_for(claim, QUICK, seed=0, deadline=deadline).witness is None:
             continue
         part = Setting(operand, claim, setting.environment, setting.is_link)
-        found = diagnose(part, max(_LEAST_SECONDS, (deadline - time.monotonic()) / 2))
+        found = diagnose(part, effort.part(_SHARE_OF_PART), until=deadline)
         if not found or found[0].repair.given is not None:
             return ()
         operands[k], kind = found[0].repair.statement, kind or found[0].kind
@@ -119,35 +119,36 @@ def _by_parts(setting: Setting, seconds: float) -> tuple[Finding, ...]:
     if kind is None or repaired is None:
         return ()
     candidate = _Candidate(kind.cost, kind, repair, repaired)
-    proved = _is_proved(setting, candidate, max(_LEAST_SECONDS, deadline - time.monotonic()))
+    proved = _is_proved(setting, candidate, Budget(deadline, effort.goals))
     return (Finding(kind, repair, written(repair.statement)),) if proved else ()
 
 
 class _Search:
     """Candidates against which no point speaks, and the repairs proved so far."""
 
-    def __init__(self, setting: Setting, sieve: Sieve, deadline: float) -> None:
+    def __init__(self, setting: Setting, sieve: Sieve, effort: Effort, deadline: float) -> None:
         self.setting = setting
         self.sieve = sieve
+        self.effort = effort
         self.deadline = deadline
         self.typed = len(written(setting.statement))
         self.seen = {written(setting.statement)}
-        self.looked_at = 0
-        self.tried = 0
+        self.work = effort.work
+        self.proofs = effort.proofs
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
         self.found: list[Finding] = []
         self.first = inf  # the cost of the first repair proved
 
-    def look_at(self, kind: Diagnosis, deadline: float) -> bool:
+    def look_at(self, kind: Diagnosis) -> bool:
         """Sieve the repairs of a kind; False if that was cut short. A text proposed before is not looked at again."""
         for repair in kind.repairs(self.setting):
             text = written(repair.statement) + (f" | {written(repair.given)}" if repair.given else "")
             if text in self.seen:
                 continue
             self.seen.add(text)
-            self.looked_at += 1
-            if self.looked_at > _MOST_CANDIDATES or time.monotonic() > deadline:
+            self.work -= PER_CANDIDATE
+            if self.work - self.sieve.steps < 0 or time.monotonic() > self.deadline:
                 return False
             meaning = self.setting.meaning(repair.statement)
             given = self.setting.meaning(repair.given) if repair.given is not None else None
@@ -165,13 +166,10 @@ class _Search:
     def prove_pairs(self) -> None:
         """Prove pairs of edits neither of which is enough."""
         for edit in pairs(self.setting, self.sieve, self.others)[:_MOST_PAIRS]:
-            seconds = min(_SECONDS_PER_PROOF, self.deadline - time.monotonic())
             meaning = self.setting.meaning(edit.repair.statement)
-            if seconds <= _LEAST_SECONDS:
-                return
             if meaning is None or not self.sieve.passes(meaning):
                 continue
-            if _is_proved(self.setting, _Candidate(edit.cost, edit.kind, edit.repair, meaning), seconds):
+            if self._is_proved(_Candidate(edit.cost, edit.kind, edit.repair, meaning)):
                 self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
                 return
 
@@ -184,17 +182,19 @@ class _Search:
         self.survivors.sort(key=lambda c: -c.cost)
         while self.survivors and self.survivors[-1].cost < below:
             candidate = self.survivors.pop()
-            seconds = min(_SECONDS_PER_PROOF, self.deadline - time.monotonic())
-            if self.is_over(candidate.cost) or self.tried == _MOST_PROOFS or seconds <= _LEAST_SECONDS:
+            if self.is_over(candidate.cost) or not self.proofs:
                 return
             if any(f.kind is candidate.kind for f in self.found):
                 continue
             if candidate.given and not _survives(self.setting, candidate, self.deadline):
                 continue
-            self.tried += 1
-            if _is_proved(self.setting, candidate, seconds):
+            self.proofs -= 1
+            if self._is_proved(candidate):
                 self.first = min(self.first, candidate.cost)
                 self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
+
+    def _is_proved(self, candidate: _Candidate) -> bool:
+        return _is_proved(self.setting, candidate, Budget(self.deadline, self.effort.goals))
 
 
 def _is_possible(sieve: Sieve, meaning: Expr, given: tuple[Expr, ...]) -> bool:
@@ -207,7 +207,7 @@ def _is_possible(sieve: Sieve, meaning: Expr, given: tuple[Expr, ...]) -> bool:
 def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
     """Whether a statement with a further hypothesis holds at points at which that holds."""
     claim = setting.claim_of(candidate.meaning, *candidate.given)
-    found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=min(deadline, time.monotonic() + 0.15))
+    found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=deadline)
     return bool(found) and Sieve(found).passes(candidate.meaning)
 
 
@@ -217,9 +217,9 @@ def _says_nothing(repair: Repair) -> bool:
     return isinstance(tree, Relation) and len(tree.operands) == 2 and same(*tree.operands)
 
 
-def _is_proved(setting: Setting, candidate: _Candidate, seconds: float) -> bool:
+def _is_proved(setting: Setting, candidate: _Candidate, budget: Budget) -> bool:
     try:
-        return decide(setting.claim_of(candidate.meaning, *candidate.given), seconds).verdict == "proved"
+        return is_proved(setting.claim_of(candidate.meaning, *candidate.given), budget)
     except RecursionError:
         return False
 

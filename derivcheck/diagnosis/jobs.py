@@ -19,11 +19,11 @@ from derivcheck.engine.statement import Statement
 from derivcheck.engine.workers import run
 from derivcheck.language.problem import ProblemFile, RawClaim, single
 
-_TIMEOUT = 10.0  # seconds after which the worker is stopped, should it not stop by itself
+_MOST_STEPS = 3
+_TIMEOUT = 15.0  # seconds after which the worker is stopped, should it not stop by itself
 
 #: The mistakes of a statement as data; those of a derivation by the numbers of its steps, 0 for a single statement.
 Found = dict[int, tuple[dict[str, str], ...]]
-
 
 #: Where a claim stands: in a file, or on a command line.
 Place = Job | Statement
@@ -39,12 +39,12 @@ def with_diagnoses(
     results: Sequence[Result],
     places: Sequence[Place],
     settings: Settings,
-    seconds: float | None = None,
+    share: float = 1.0,
     until: float | None = None,
 ) -> list[Result]:
     """The results, those of refuted claims with what is wrong with them and what would be right.
 
-    ``seconds`` for each; none is begun after the moment ``until`` of the monotonic clock.
+    ``share``: of the usual effort for each; none is begun after the moment ``until`` of the monotonic clock.
     """
     paired = enumerate(zip(results, places, strict=True))
     wanted = [(k, _Task(place, _steps(result))) for k, (result, place) in paired if _is_wrong(result)]
@@ -57,7 +57,7 @@ def with_diagnoses(
     if wanted:
         limits = replace(settings, timeout=_TIMEOUT)
         importlib.import_module("derivcheck.diagnosis.diagnose")  # before there are workers, which inherit it
-        run(partial(_diagnosed, seconds, until), [task for _, task in wanted], limits, deliver)
+        run(partial(_diagnosed, share, until), [task for _, task in wanted], limits, deliver)
     return [_with(result, found.get(k, {})) for k, result in enumerate(results)]
 
 
@@ -66,15 +66,19 @@ def _is_wrong(result: Result) -> bool:
 
 
 def _steps(result: Result) -> tuple[int, ...]:
-    """The steps to be diagnosed: the first wrong one, and others that are wrong, too."""
-    return tuple(link.number for link in result.links if link.verdict == "refuted")[:3] if result.links else (0,)
+    """The steps to be diagnosed: the first wrong one, and others that are wrong, too, but for one that undoes it."""
+    if not result.links:
+        return (0,)
+    wrong = (link.number for link in result.links if link.verdict == "refuted")
+    return tuple(number for number in wrong if number != result.undone_by)[:_MOST_STEPS]
 
 
-def _diagnosed(seconds: float | None, until: float | None, task: _Task) -> Found | str:
+def _diagnosed(share: float, until: float | None, task: _Task) -> Found | str:
     """What was found; or, if a proof and a counterexample of one repair were, what is to be reported as a fault."""
     if until is not None and time.monotonic() >= until:
         return {}
-    from derivcheck.diagnosis.diagnose import SECONDS, diagnose
+    from derivcheck.diagnosis.diagnose import diagnose
+    from derivcheck.diagnosis.effort import Effort
     from derivcheck.diagnosis.settings import setting_of, settings_of_links
     from derivcheck.engine.kernel import Fault
 
@@ -83,9 +87,9 @@ def _diagnosed(seconds: float | None, until: float | None, task: _Task) -> Found
         settings = {0: setting_of(problem, raw)}
     else:
         settings = settings_of_links(problem, raw, task.numbers)
-    share = (seconds or SECONDS) / max(1, len(settings))
+    effort = Effort().part(share)
     try:
-        return {n: tuple(f.as_data() for f in diagnose(s, share)) for n, s in settings.items()}
+        return {n: tuple(f.as_data() for f in diagnose(s, effort)) for n, s in settings.items()}
     except Fault as fault:
         return f"while the mistake was looked for: {fault}"
 

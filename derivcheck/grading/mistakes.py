@@ -15,7 +15,7 @@ from derivcheck.grading.judgement import Judgement
 from derivcheck.grading.task import Task
 from derivcheck.language.reference import equation
 
-_SECONDS = 0.6  # for each wrong answer
+_SHARE = 0.4  # of the usual effort, for each wrong answer
 
 
 def with_mistakes(
@@ -28,7 +28,7 @@ def with_mistakes(
     until = time.monotonic() + seconds
     results = [_result(judgement, task) for judgement, task in zip(found, tasks, strict=True)]
     jobs = [_job(task) for task in tasks]
-    named = with_diagnoses(results, jobs, settings, _SECONDS, until)
+    named = with_diagnoses(results, jobs, settings, _SHARE, until)
     return [_with(judgement, result) for judgement, result in zip(found, named, strict=True)]
 
 

@@ -87,19 +87,28 @@ def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
     for above in result.start or statement_lines(result.claim)[:1]:
         lines += hanging(" " * indent, indent, plain(above.strip()), canvas)
     for link in result.links:
-        lines += _link(link, link.number == result.first_wrong_step, indent, canvas)
+        lines += _link(link, _standing(link, result), indent, canvas)
     return lines
 
 
-def _link(link: LinkResult, first_wrong: bool, indent: int, canvas: Canvas) -> list[str]:
+def _standing(link: LinkResult, result: Result) -> str | None:
+    """What a step is to the derivation, where that is to be pointed out."""
+    if link.number == result.first_wrong_step:
+        return f"the first wrong step (line {link.line})"
+    if link.number == result.undone_by:
+        return f"undoes the mistake of step {result.first_wrong_step}: what stands here is right again"
+    return None
+
+
+def _link(link: LinkResult, standing: str | None, indent: int, canvas: Canvas) -> list[str]:
     sign = _LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
     style = "unexpected" if link.verdict in ("refuted", "error") else link.verdict
     head = f"{' ' * indent}{link.number:>2} {paint(sign, style, canvas.color)} "
     text = " ".join(statement_lines(link.text)) + ("   (restates)" if link.restates else "")
     lines = hanging(head, indent + 5, text, canvas)
     inner = indent + 5
-    if first_wrong:
-        lines += hanging(" " * inner, inner, f"the first wrong step (line {link.line})", canvas, "unexpected")
+    if standing is not None:
+        lines += hanging(" " * inner, inner, standing, canvas, "unexpected")
     if link.counterexample is not None:
         lines += counterexample(link.counterexample, inner, canvas)
     for label, fact, look in mistakes(link.diagnosis):

@@ -139,12 +139,12 @@ def is_named(id: str, found: tuple[Finding, ...]) -> bool:
     return any(f.kind.kind in MISTAKES[id] for f in found)
 
 
-def main(seconds: float = 6.0) -> None:
+def main() -> None:
     named = proved = count = 0
     slowest = 0.0
     for id, setting in settings():
         start = time.process_time()
-        found = diagnose(setting, seconds)
+        found = diagnose(setting)
         slowest = max(slowest, time.process_time() - start)
         count, named, proved = count + 1, named + is_named(id, found), proved + bool(found)
         if not is_named(id, found):

@@ -84,7 +84,7 @@ def test_repairs_of_planted_mistakes_are_proved() -> None:
     """Read from their texts again, with nothing that was shared while they were looked for."""
     shown = 0
     for case in planted(claims=12, per_claim=1, seed=7):
-        for found in diagnose(case.setting, 4.0):
+        for found in diagnose(case.setting):
             meaning = case.setting.environment.context.boolean(tree_of(written(found.repair.statement)))
             hypotheses = found.repair.given
             given_ = () if hypotheses is None else (case.setting.environment.context.boolean(hypotheses),)

@@ -33,7 +33,7 @@ def proved(example: Example, found: Finding) -> bool:
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[f"{k.kind}: {e.claim}" for k, e in EXAMPLES])
 def test_the_mistake_is_named_first_and_what_is_shown_is_proved(kind: Diagnosis, example: Example) -> None:
-    found = diagnose(setting(example), 30.0)
+    found = diagnose(setting(example))
     assert [f.kind.kind for f in found[:1]] == [kind.kind]
     assert found[0].correct == example.correct
     assert len(found) <= 3
@@ -49,9 +49,9 @@ def test_there_is_one_file_for_each_kind_and_it_says_what_it_is() -> None:
 def test_a_true_statement_has_no_mistake_to_be_named() -> None:
     """Repairs of a true claim would be edits that keep it true: nobody asks for them, and they must be proved, too."""
     example = Example("D(x**2, x) == 2*x", "", ("x: real",))
-    assert all(proved(example, f) for f in diagnose(setting(example), 10.0))
+    assert all(proved(example, f) for f in diagnose(setting(example)))
 
 
 def test_nothing_is_shown_that_cannot_be_proved() -> None:
     example = Example("zeta(2) == pi**2/7", "", ())
-    assert diagnose(setting(example), 10.0) == ()
+    assert diagnose(setting(example)) == ()

@@ -33,7 +33,7 @@ claims:
 
 def found(claim: str, *declare: str) -> tuple[Finding, ...]:
     problem = single(claim, declare)
-    return diagnose(setting_of(problem, problem.claims[0]), 20.0)
+    return diagnose(setting_of(problem, problem.claims[0]))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def found(claim: str, *declare: str) -> tuple[Finding, ...]:
 def test_two_mistakes(claim: str, correct: str) -> None:
     (first,) = found(claim, "x, y, z, a: positive")
     problem = single(f"{correct} == {first.correct}", ["x, y, z, a: positive"])
-    assert diagnose(setting_of(problem, problem.claims[0]), 1.0) is not None
+    assert diagnose(setting_of(problem, problem.claims[0])) is not None
     assert first.repair.said.startswith("two mistakes: ")
 
 
@@ -59,7 +59,7 @@ def test_every_false_part_is_repaired_and_no_other() -> None:
 def test_a_step_of_a_derivation() -> None:
     problem = load(Source("f.yaml", CHAIN))
     settings = settings_of_links(problem, problem.claims[0], [1])
-    (first, *_) = diagnose(settings[1], 20.0)
+    (first, *_) = diagnose(settings[1])
     assert (first.kind.kind, first.correct) == ("chain-rule", "exp(x)/s")
 
 

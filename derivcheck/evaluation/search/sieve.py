@@ -21,9 +21,13 @@ _STEPS = 30_000
 
 
 class Sieve:
-    """What was evaluated for one statement serves the next ones, as far as they share expressions."""
+    """What was evaluated for one statement serves the next ones, as far as they share expressions.
+
+    ``steps``: nodes evaluated so far.
+    """
 
     def __init__(self, points: Sequence[Instance]) -> None:
+        self.steps = 0
         self._numbering = Numbering()
         self._evaluators = [Evaluator(point, self._numbering) for point in points]
 
@@ -36,7 +40,7 @@ class Sieve:
         told = False
         with deep_recursion(), ctx.workprec(_PRECISION):
             for evaluator in self._evaluators:
-                truth = _truth(statement, evaluator)
+                truth = self._truth(statement, evaluator)
                 if truth is False:
                     return False
                 told = told or truth is True
@@ -45,7 +49,7 @@ class Sieve:
     def sort(self, statement: Expr) -> None:
         """The points at which a statement is false first: they tell most about statements like it."""
         with deep_recursion(), ctx.workprec(_PRECISION):
-            self._evaluators.sort(key=lambda e: _truth(statement, e) is not False)
+            self._evaluators.sort(key=lambda e: self._truth(statement, e) is not False)
 
     def numbers(self, expr: Expr) -> tuple[float, ...] | None:
         """About the values of a real expression, entry by entry and point by point; None if one is not known."""
@@ -57,20 +61,23 @@ class Sieve:
                     found += [float(x) for x in entries(evaluator.value(expr, evaluator.root))]
                 except (EvaluationError, RecursionError, TypeError, ValueError, OverflowError):
                     return None
+                finally:
+                    self.steps += _STEPS - evaluator.steps
         return tuple(found) if all(map(isfinite, found)) else None
 
     def excuses(self, hypothesis: Expr, statement: Expr) -> bool:
         """Whether the hypothesis does not hold at any point at which the statement is false."""
         with deep_recursion(), ctx.workprec(_PRECISION):
-            return not any(_truth(statement, e) is False and _truth(hypothesis, e) for e in self._evaluators)
+            return not any(self._truth(statement, e) is False and self._truth(hypothesis, e) for e in self._evaluators)
 
-
-def _truth(statement: Expr, evaluator: Evaluator) -> bool | None:
-    """False if rigorously so, True if nothing speaks against it, None without a value."""
-    evaluator.steps = _STEPS
-    try:
-        return evaluator.holds(statement, evaluator.root)
-    except Overlapping:
-        return True
-    except (Undefined, Unsupported, Unresolved, EvaluationError, RecursionError):
-        return None
+    def _truth(self, statement: Expr, evaluator: Evaluator) -> bool | None:
+        """False if rigorously so, True if nothing speaks against it, None without a value."""
+        evaluator.steps = _STEPS
+        try:
+            return evaluator.holds(statement, evaluator.root)
+        except Overlapping:
+            return True
+        except (Undefined, Unsupported, Unresolved, EvaluationError, RecursionError):
+            return None
+        finally:
+            self.steps += _STEPS - evaluator.steps

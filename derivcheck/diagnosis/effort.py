@@ -1,0 +1,27 @@
+"""What may be spent on one statement: counted, so that a busy machine finds what a quiet one does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """``work``: nodes evaluated to sieve candidates, each of which counts ``PER_CANDIDATE`` besides.
+
+    ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each attempt, times methods.
+    ``seconds``: far beyond what all this takes on a busy machine; a net for what cannot be counted.
+    """
+
+    work: int = 120_000
+    proofs: int = 8
+    goals: int = 200
+    seconds: float = 8.0
+
+    def part(self, share: float) -> Effort:
+        """So much of it."""
+        return replace(self, work=int(self.work * share), proofs=max(2, round(self.proofs * share)))
+
+
+#: Work of elaborating one candidate.
+PER_CANDIDATE = 25
