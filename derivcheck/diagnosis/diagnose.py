@@ -11,27 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from derivcheck.diagnosis.effort import PER_CANDIDATE, Effort
+from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
-from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import same
+from derivcheck.diagnosis.setting import Setting, is_inequality
+from derivcheck.diagnosis.trees import children, is_zero, same, walk
+from derivcheck.diagnosis.triviality import are_apart, cancellations
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
 from derivcheck.evaluation.search.points import points
 from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
-from derivcheck.language.core import Expr
+from derivcheck.language.core import Call, Expr
 from derivcheck.language.syntax import Logic, Relation
 from derivcheck.language.writing import written
 
 _ALL = Effort()
 #: For each false part of several statements joined by `and`.
 _SHARE_OF_PART = 0.4
-_POINTS = 9
 _POINTS_OF_HYPOTHESIS = 6
 _MOST_PAIRS = 6
+_MOST_SINGLES = 300  # to be paired
+_SHARE_OF_KIND = 0.3
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
 _WITHIN = 0.05
@@ -75,12 +77,9 @@ def diagnose(
         found = _by_parts(setting, effort, deadline)
         if found:
             return found
-    wrong = setting.meaning(setting.statement)
-    if wrong is None:
+    if setting.meaning(setting.statement) is None:
         return ()
-    sieve = Sieve(points(setting.everything, _POINTS, seed=3, deadline=deadline))
-    sieve.sort(wrong)
-    search = _Search(setting, sieve, effort, deadline)
+    search = _Search(setting, effort, deadline)
     for kind in kinds or all_kinds():
         # What comes from here on costs at least so much: everything cheaper can be settled first.
         search.prove(kind.cost)
@@ -126,14 +125,16 @@ def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Findin
 class _Search:
     """Candidates against which no point speaks, and the repairs proved so far."""
 
-    def __init__(self, setting: Setting, sieve: Sieve, effort: Effort, deadline: float) -> None:
+    def __init__(self, setting: Setting, effort: Effort, deadline: float) -> None:
         self.setting = setting
-        self.sieve = sieve
+        self.sieve = setting.sieve
         self.effort = effort
         self.deadline = deadline
         self.typed = len(written(setting.statement))
+        self.cancellations = cancellations(setting.statement)
         self.seen = {written(setting.statement)}
         self.work = effort.work
+        self.per_candidate = PER_CANDIDATE + PER_NODE * sum(1 for _ in walk(setting.statement))
         self.proofs = effort.proofs
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
@@ -141,33 +142,51 @@ class _Search:
         self.first = inf  # the cost of the first repair proved
 
     def look_at(self, kind: Diagnosis) -> bool:
-        """Sieve the repairs of a kind; False if that was cut short. A text proposed before is not looked at again."""
+        """Sieve the repairs of a kind; False if nothing is left to be spent. A text is looked at only once."""
+        least = self.left - _SHARE_OF_KIND * self.effort.work
         for repair in kind.repairs(self.setting):
             text = written(repair.statement) + (f" | {written(repair.given)}" if repair.given else "")
             if text in self.seen:
                 continue
             self.seen.add(text)
-            self.work -= PER_CANDIDATE
-            if self.work - self.sieve.steps < 0 or time.monotonic() > self.deadline:
-                return False
+            self.work -= self.per_candidate
+            if self.left < max(0, least) or time.monotonic() > self.deadline:
+                break
             meaning = self.setting.meaning(repair.statement)
             given = self.setting.meaning(repair.given) if repair.given is not None else None
             if meaning is None or (given is None) != (repair.given is None):
                 continue
             hypotheses = () if given is None else (given,)
             if _is_possible(self.sieve, meaning, hypotheses):
+                if self._is_trivial(repair, meaning):
+                    continue
                 extra = repair.extra + _OF_SAYING_NOTHING * _says_nothing(repair)
                 cost = kind.cost + extra + _PER_CHARACTER * max(0, len(text) - self.typed)
                 self.survivors.append(_Candidate(cost, kind, repair, meaning, hypotheses))
             elif not given:
                 self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
-        return True
+        return self.left > 0 and time.monotonic() < self.deadline
+
+    @property
+    def left(self) -> float:
+        """The work that is left."""
+        return self.work - self.sieve.steps
+
+    def _is_trivial(self, repair: Repair, meaning: Expr) -> bool:
+        """Whether the repair cancels something, or is an inequality between numbers of different signs."""
+        if cancellations(repair.statement) > self.cancellations:
+            return True
+        if repair.given is not None or not is_inequality(repair.statement) or not isinstance(meaning, Call):
+            return False
+        sides = [self.sieve.entries(side) for side in meaning.args if isinstance(side, Expr)]
+        return len(sides) == 2 and are_apart(*sides) and not any(is_zero(s) for s in children(repair.statement))
 
     def prove_pairs(self) -> None:
         """Prove pairs of edits neither of which is enough."""
-        for edit in pairs(self.setting, self.sieve, self.others)[:_MOST_PAIRS]:
+        self.others.sort(key=lambda e: e.cost)
+        for edit in pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES])[:_MOST_PAIRS]:
             meaning = self.setting.meaning(edit.repair.statement)
-            if meaning is None or not self.sieve.passes(meaning):
+            if meaning is None or not self.sieve.passes(meaning) or self._is_trivial(edit.repair, meaning):
                 continue
             if self._is_proved(_Candidate(edit.cost, edit.kind, edit.repair, meaning)):
                 self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """``work``: nodes evaluated to sieve candidates, each of which counts ``PER_CANDIDATE`` besides.
+    """``work``: nodes evaluated to sieve candidates, each of which counts by its size besides.
 
     ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each attempt, times methods.
     ``seconds``: far beyond what all this takes on a busy machine; a net for what cannot be counted.
@@ -15,7 +15,7 @@ class Effort:
 
     work: int = 120_000
     proofs: int = 8
-    goals: int = 200
+    goals: int = 80
     seconds: float = 8.0
 
     def part(self, share: float) -> Effort:
@@ -23,5 +23,6 @@ class Effort:
         return replace(self, work=int(self.work * share), proofs=max(2, round(self.proofs * share)))
 
 
-#: Work of elaborating one candidate.
-PER_CANDIDATE = 25
+#: Work of elaborating one candidate, and for each node of the statement.
+PER_CANDIDATE = 15
+PER_NODE = 2

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, product
 
 from derivcheck.diagnosis import trees
+from derivcheck.diagnosis.reckoning import Reckoning
 from derivcheck.diagnosis.trees import Spot, replaced, walk
+from derivcheck.evaluation.search.points import points
+from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language import core, syntax
-from derivcheck.language.core import Claim, Expr, Symbol, Type
+from derivcheck.language.core import Axis, Claim, Expr, Symbol, Type
 from derivcheck.language.elaboration.context import Context
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.symbols import free_symbols
@@ -21,14 +25,19 @@ from derivcheck.language.writing import written
 
 #: What is worked out on one side, so that a mistake is looked for on the other.
 _OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
+_SERIES = frozenset({"Sum", "Product"})
 _OTHER_SIDE = 0.6
 _IN_WORKED_OUT = 0.4
+_IN_RESULT = 0.1
+_OF_SERIES = 0.4
 _OF_INEQUALITY = 0.8
 _MOST_ATOMS = 64
 _LARGEST_ATOM = 12  # nodes
 _MOST_NAMES = 40
 _MOST_ANALOGUES = 12
 _MOST_ENTRIES = 6  # of one tensor
+_POINTS = 9
+_SECONDS_FOR_POINTS = 4.0  # far beyond what they take
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +54,9 @@ class Setting:
 
     @cached_property
     def spots(self) -> list[Spot]:
-        """Every node that may be edited."""
-        return [s for s in walk(self.statement, "statement") if self.penalty(s) is not None]
+        """Every node that may be edited, those first where a mistake is likely."""
+        places = ((self.penalty(s), s) for s in walk(self.statement, "statement"))
+        return [s for _, s in sorted(((p, s) for p, s in places if p is not None), key=lambda found: found[0])]
 
     @cached_property
     def values(self) -> list[Spot]:
@@ -71,8 +81,13 @@ class Setting:
         side = self._side_penalties[spot.path[0]]
         if side is None:
             return None
-        inside = _IN_WORKED_OUT * any(_called(p) in _OPERATORS for p in spot.parents)
-        return side + inside + (_OF_INEQUALITY if is_inequality(self.statement) else 0.0)
+        inside = any(_called(p) in _OPERATORS for p in spot.parents)
+        return side + inside * self._inside_penalty + (_OF_INEQUALITY if is_inequality(self.statement) else 0.0)
+
+    @cached_property
+    def _inside_penalty(self) -> float:
+        assert isinstance(self.statement, Relation)
+        return _IN_RESULT if is_worked_out(self.statement.operands[-1]) else _IN_WORKED_OUT
 
     @cached_property
     def _side_penalties(self) -> list[float | None]:
@@ -84,11 +99,13 @@ class Setting:
         if len(operands) > 2:
             return 0.0
         here, there = operands[place], operands[1 - place]
-        if is_worked_out(here) and (place == 0 or not is_worked_out(there)):
+        if is_worked_out(here) and (place == 0 or (_called(here) in _OPERATORS and not is_worked_out(there))):
             return None
         if isinstance(there, syntax.Number):
             return 0.0
-        return 0.0 if place == 1 or is_worked_out(there) else _OTHER_SIDE + self.is_link
+        if place == 1 or is_worked_out(there):
+            return 0.0
+        return _OTHER_SIDE + self.is_link + _OF_SERIES * (is_worked_out(here, _SERIES) > is_worked_out(there, _SERIES))
 
     def put(self, spot: Spot, node: Tree) -> Tree:
         """The statement with another node at a place."""
@@ -119,6 +136,11 @@ class Setting:
         first, second = self.environment.symbol_or_none(one), self.environment.symbol_or_none(other)
         return first is not None and second is not None and first.axis == second.axis
 
+    def indices_of(self, axis: Axis) -> list[str]:
+        """Names of indices that have this range."""
+        symbols = ((n, self.environment.symbol_or_none(n)) for n in self.indices)
+        return [n for n, symbol in symbols if symbol is not None and symbol.axis == axis]
+
     @cached_property
     def functions(self) -> list[str]:
         """Names of declared and defined functions."""
@@ -138,7 +160,7 @@ class Setting:
         while waiting:
             for spot in walk(waiting.pop()):
                 name = spot.node.name if isinstance(spot.node, Name) else _called(spot.node)
-                if name and name not in found and self._is_defined(name):
+                if name and name not in found and self.is_defined(name):
                     try:
                         found[name] = parse_located(self.environment.definition(name).clauses[-1].text)
                     except LanguageError:
@@ -155,12 +177,17 @@ class Setting:
                 if spot.role == "value" and _is_atom(spot.node) and not is_worked_out(spot.node):
                     found.setdefault(written(spot.node), spot.node)
         for name, type in self.names.items():
-            if not type.shape and not self._is_defined(name):
+            if not type.shape and not self.is_defined(name):
                 found.setdefault(name, trees.name(name))
         found.setdefault("pi", trees.name("pi"))
         for entry in self._entries():
             found.setdefault(written(entry), entry)
         return list(found.values())[:_MOST_ATOMS]
+
+    @cached_property
+    def used(self) -> dict[str, Type]:
+        """Of the declared and defined numbers and tensors, those in the statement and the definitions it uses."""
+        return {name: type for name, type in self.names.items() if name in self._used}
 
     def analogues(self, tree: Tree) -> list[Tree]:
         """The tree with one name replaced by another of the same shape that the statement uses: `f(y)` for `f(x)`."""
@@ -175,9 +202,9 @@ class Setting:
 
     @cached_property
     def _used(self) -> set[str]:
-        """Names in the statement and in the definitions that it uses."""
+        """Names in the statement, in the definitions and in the laws that it uses."""
         everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
-        return {node.name for node in everywhere if isinstance(node, Name)}
+        return {node.name for node in everywhere if isinstance(node, Name)} | {s.name for s in self.claim.symbols}
 
     def _entries(self) -> Iterator[Tree]:
         """Entries, by indices of the right ranges, of the tensors in the statement and the definitions used."""
@@ -187,7 +214,24 @@ class Setting:
             for indices in islice(product(*fitting), _MOST_ENTRIES):
                 yield Subscript(trees.name(tensor), tuple(map(trees.name, indices)), span=self.statement.span)
 
-    def _is_defined(self, name: str) -> bool:
+    # --- what it is worth -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """Points at which candidates are evaluated, those first at which the statement is false."""
+        sieve = Sieve(points(self.everything, _POINTS, seed=3, deadline=time.monotonic() + _SECONDS_FOR_POINTS))
+        wrong = self.meaning(self.statement)
+        if wrong is not None:
+            sieve.sort(wrong)
+        return sieve
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """What is needed at its places, in numbers."""
+        return Reckoning(self, self.sieve)
+
+    def is_defined(self, name: str) -> bool:
+        """Whether a name is one of the definitions."""
         return self.environment.knows(name) and self.environment.symbol_or_none(name) is None
 
     # --- what it means --------------------------------------------------------------------------------------------
@@ -265,8 +309,8 @@ def is_inequality(tree: Tree) -> bool:
     return isinstance(tree, Relation) and all(op in ("lt", "le", "gt", "ge", "ne") for op in tree.ops)
 
 
-def is_worked_out(tree: Tree) -> bool:
-    return any(isinstance(s.node, Call) and s.node.function.name in _OPERATORS for s in walk(tree))
+def is_worked_out(tree: Tree, operators: frozenset[str] = _OPERATORS) -> bool:
+    return any(isinstance(s.node, Call) and s.node.function.name in operators for s in walk(tree))
 
 
 def _called(tree: Tree) -> str | None:

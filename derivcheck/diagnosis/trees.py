@@ -224,6 +224,32 @@ def product(parts: Sequence[Factor]) -> Tree:
     return operation("div", top, below[0] if len(below) == 1 else operation("mul", *below))
 
 
+def gathered(parts: Sequence[Factor]) -> list[Factor]:
+    """The factors with equal ones as powers, and numbers as one; those above first."""
+    numbers, kept = Fraction(1), list[tuple[Tree, Fraction]]()
+    for side, factor in parts:
+        if isinstance(factor, Number) and factor.places is None and factor.value:
+            numbers *= factor.value**side
+            continue
+        base, power = _base(factor)
+        place = next((k for k, (b, _) in enumerate(kept) if same(b, base)), None)
+        if place is None:
+            kept.append((base, side * power))
+        else:
+            kept[place] = (base, kept[place][1] + side * power)
+    powers = [(1 if p > 0 else -1, b if abs(p) == 1 else operation("pow", b, number(abs(p)))) for b, p in kept if p]
+    found = [(1, number(Fraction(numbers.numerator))), *(f for f in powers if f[0] > 0)]
+    found += [(-1, number(Fraction(numbers.denominator))), *(f for f in powers if f[0] < 0)]
+    return [f for f in found if not is_one(f[1])]
+
+
+def _base(tree: Tree) -> tuple[Tree, Fraction]:
+    match tree:
+        case Operation(op="pow", operands=(base, Number() as exponent)) if exponent.places is None:
+            return base, exponent.value
+    return tree, Fraction(1)
+
+
 def is_sum(tree: Tree | None) -> bool:
     return isinstance(tree, Operation) and tree.op in ("add", "sub", "neg")
 

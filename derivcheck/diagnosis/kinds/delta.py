@@ -6,11 +6,11 @@ The derivative of `z[i]` by `z[k]` is `delta(i, k)`: 1 only where both are the s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
+from derivcheck.diagnosis.ingredients import deltas
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import call, factors, is_one, is_zero, name, product, shown, terms, total
+from derivcheck.diagnosis.trees import factors, is_one, is_zero, product, shown, terms, total
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
@@ -18,8 +18,7 @@ _DELTAS = frozenset({"delta", "KroneckerDelta", "indicator"})
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
-    pairs = combinations(setting.indices[:8], 2)
-    deltas = [call("delta", name(a), name(b)) for a, b in pairs if setting.are_alike(a, b)]
+    missing = list(deltas(setting))
     for spot in setting.sums:
         parts = terms(spot.node)
         inside = 0.2 if isinstance(spot.parent, syntax.Call) and spot.parent.function.name != "Sum" else 0.0
@@ -33,7 +32,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                     said = f"{shown(factor)} in {shown(term)} is too much: the term is there for all indices"
                     yield Repair(setting.put(spot, due), said, penalty)
             is_index = isinstance(term, syntax.Name) and term.name in setting.indices
-            for delta in deltas if not is_zero(term) and not is_index else []:
+            for delta in missing if not is_zero(term) and not is_index else []:
                 joined = product([(1, delta), *([] if is_one(term) else own)])
                 due = total([*parts[:k], (sign, joined), *parts[k + 1 :]])
                 said = f"{shown(delta)} is missing in {shown(term)}: the term is there only where both are the same"

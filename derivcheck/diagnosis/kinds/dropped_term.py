@@ -6,9 +6,26 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from derivcheck.diagnosis import trees
+from derivcheck.diagnosis.ingredients import deltas
+from derivcheck.diagnosis.inverse import differences
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting, is_worked_out
-from derivcheck.diagnosis.trees import Spot, is_sum, is_zero, number, operation, product, shown, terms, total, walk
+from derivcheck.diagnosis.trees import (
+    Factor,
+    Spot,
+    factors,
+    gathered,
+    is_sum,
+    is_zero,
+    number,
+    operation,
+    product,
+    same,
+    shown,
+    terms,
+    total,
+    walk,
+)
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 from derivcheck.language.writing import written
@@ -20,7 +37,7 @@ _MOST_IN_PAIRS = 18
 def repairs(setting: Setting) -> Iterator[Repair]:
     candidates = [(0.0, number(1)), *((0.1, a) for a in setting.atoms), *((0.2, t) for t in _terms_in_sight(setting))]
     candidates += [(0.5, product([(1, number(2)), (1, a)])) for a in setting.atoms[:16]]
-    candidates += [(0.25, t) for t in _matrices(setting)]
+    candidates += [(0.25, t) for t in _matrices(setting)] + [(0.3, d) for d in deltas(setting)]
     candidates += [(0.5, operation("pow", a, number(2))) for a in setting.atoms[:16]]
     pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
     for spot in setting.values:
@@ -31,6 +48,23 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         for extra, term in (*here, *likewise):
             for sign in (1, -1):
                 yield _with_term(setting, spot, sign, term, extra)
+        yield from _by_numbers(setting, spot)
+
+
+def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
+    """Terms that stand nowhere: products that are worth what is missing."""
+    own, needed = setting.reckoning.of(spot.node), setting.reckoning.needed(spot)
+    if own is not None and needed is not None:
+        for found in setting.reckoning.products(differences(needed, own)):
+            if any(_same_but_for_number(found.factors, term) for _, term in terms(spot.node)):
+                continue  # then it is a factor that is wrong
+            sign = 1 if found.coefficient > 0 else -1
+            yield _with_term(setting, spot, sign, product(found.factors), found.extra)
+
+
+def _same_but_for_number(own: list[Factor], term: Tree) -> bool:
+    bare = [[f for f in gathered(parts) if not isinstance(f[1], syntax.Number)] for parts in (own, factors(term))]
+    return same(product(bare[0]), product(bare[1]))
 
 
 def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float) -> Repair:
@@ -63,7 +97,9 @@ def _terms_in_sight(setting: Setting) -> list[Tree]:
         for spot in walk(tree):
             if spot.role == "value" and is_sum(spot.node) and not is_sum(spot.parent):
                 for _, term in terms(spot.node):
-                    if isinstance(term, syntax.Number) or is_worked_out(term):
+                    if isinstance(term, syntax.Number) and (term.value == 1 or tree is not setting.statement):
+                        continue
+                    if is_worked_out(term):
                         continue
                     if sum(1 for _ in walk(term)) <= _LARGEST:
                         found.setdefault(written(term), term)

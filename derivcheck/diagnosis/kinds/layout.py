@@ -22,7 +22,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             node = spot.node
             due = node.value if isinstance(node, syntax.Transpose) else syntax.Transpose(node, span=node.span)
             said = f"{shown(node)} is in the other layout: {shown(due)} is right"
-            yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+            compound = 0.1 * isinstance(node, syntax.Operation)  # then it is rather a factor that is to be transposed
+            yield Repair(setting.put(spot, due), said, compound + (setting.penalty(spot) or 0.0))
 
 
 DIAGNOSIS = Diagnosis(

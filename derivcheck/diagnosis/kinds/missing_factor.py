@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.diagnosis.inverse import quotients
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     Factor,
     Spot,
     factors,
+    gathered,
     is_one,
+    is_product,
     is_zero,
     number,
+    operation,
     product,
     same,
     shown,
@@ -23,17 +27,38 @@ from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
 _NUMBERS: tuple[Factor, ...] = ((1, number(2)), (-1, number(2)), (1, number(3)), (1, number(4)))
+_MOST_SQUARES = 16
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     candidates = [(0.0, f) for f in _NUMBERS] + [(0.15, (1, a)) for a in setting.atoms]
     candidates += [(0.3, (-1, a)) for a in setting.atoms]
+    candidates += [(0.3, (1, operation("pow", a, number(2)))) for a in setting.atoms[:_MOST_SQUARES] ]
     for spot in setting.sums:
         if not is_zero(spot.node) and not _is_exponent(spot):
             own = [f for _, term in terms(spot.node) for _, f in factors(term)]
             likewise = [(0.2, (1, a)) for f in own for a in _like(f, setting)]
             for extra, factor in (*candidates, *likewise):
                 yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
+    for spot in setting.spots:
+        if spot.role == "value" and not is_product(spot.parent) and not _is_exponent(spot):
+            yield from _by_numbers(setting, spot)
+
+
+def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
+    """Factors that stand nowhere: products that are worth what is missing."""
+    own, needed = setting.reckoning.of(spot.node), setting.reckoning.needed(spot)
+    ratio = quotients(needed, own) if own is not None and needed is not None else None
+    if ratio is None or is_zero(spot.node):
+        return
+    sign, term = terms(spot.node)[0] if len(terms(spot.node)) == 1 else (1, spot.node)
+    for found in setting.reckoning.products(tuple(None if r is None else (r,) for r in ratio)):
+        is_mixed = len({power for power, _ in found.powers}) > 1
+        cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
+        if found.coefficient > 0 and not is_mixed and not cancels:
+            due = total([(sign, product(gathered([*found.factors, *factors(term)])))])
+            said = f"the factor {shown(product(found.factors))} is missing in {shown(spot.node)}"
+            yield Repair(setting.put(spot, due), said, 0.15 + found.extra + (setting.penalty(spot) or 0.0))
 
 
 def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:

@@ -27,12 +27,20 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         for decimal in _decimals(node):
             said = f"the number {shown(node)} is wrong, {shown(decimal)} is right"
             yield Repair(setting.put(spot, decimal), said, setting.penalty(spot) or 0.0)
-        for other, extra in _others(node.value):
-            if 1 in (other, node.value) and is_product(spot.parent):
+        for other, extra in (*_others(node.value), *_needed(setting, spot)):
+            if 1 in (other, node.value) and _is_factor(spot):
                 continue  # then it is a factor too much, or one that is missing
             due = number(other)
             said = f"the number {shown(node)} is wrong, {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, extra + (setting.penalty(spot) or 0.0))
+
+
+def _needed(setting: Setting, spot: Spot) -> Iterator[tuple[Fraction, float]]:
+    """The number that has to stand there, if it is one."""
+    needed = setting.reckoning.needed(spot) if spot.role == "value" else None
+    for found in setting.reckoning.products(needed) if needed is not None else ():
+        if not found.powers and found.coefficient > 0:
+            yield found.coefficient, 0.15
 
 
 def _others(value: Fraction) -> Iterator[tuple[Fraction, float]]:
@@ -88,6 +96,12 @@ def _worked_out(setting: Setting) -> Iterator[Repair]:
             due = number(value)
             said = f"it was worked out wrongly: {shown(tree)} stands where {shown(due)} is right"
             yield Repair(replaced(statement, (place,), due), said, 0.05)
+
+
+def _is_factor(spot: Spot) -> bool:
+    """Of a product, with or without a sign."""
+    parents = [p for p in reversed(spot.parents) if not (isinstance(p, Operation) and p.op == "neg")]
+    return bool(parents) and is_product(parents[0])
 
 
 def _is_exponent(spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import isfinite
 
 from flint import ctx
@@ -18,6 +19,12 @@ from derivcheck.language.core import Expr
 _PRECISION = 64
 #: Steps of evaluation for one statement at one point.
 _STEPS = 30_000
+#: Steps of evaluating a statement at all points, as far as there are more than the least.
+_STEPS_AT_ALL = 6_000
+_LEAST = 4
+#: Steps of a statement at one point, beside so many times those that the first statement takes.
+_LEAST_STEPS = 2_000
+_TIMES = 10
 
 
 class Sieve:
@@ -28,6 +35,7 @@ class Sieve:
 
     def __init__(self, points: Sequence[Instance]) -> None:
         self.steps = 0
+        self._limit = _STEPS
         self._numbering = Numbering()
         self._evaluators = [Evaluator(point, self._numbering) for point in points]
 
@@ -36,34 +44,55 @@ class Sieve:
         return not self._evaluators
 
     def passes(self, statement: Expr) -> bool:
-        """Whether a statement is false at none of the points, and has a value at one of them at least."""
-        told = False
+        """Whether a statement is false at none of the points, and has a value at half of them at least."""
+        told = 0
         with deep_recursion(), ctx.workprec(_PRECISION):
             for evaluator in self._evaluators:
                 truth = self._truth(statement, evaluator)
                 if truth is False:
                     return False
-                told = told or truth is True
-        return told
+                told += truth is True
+        return told > 0 and 2 * told >= len(self._evaluators)
 
     def sort(self, statement: Expr) -> None:
-        """The points at which a statement is false first: they tell most about statements like it."""
-        with deep_recursion(), ctx.workprec(_PRECISION):
-            self._evaluators.sort(key=lambda e: self._truth(statement, e) is not False)
+        """The points at which a statement is false first, the cheapest of them before; they tell most about others.
 
-    def numbers(self, expr: Expr) -> tuple[float, ...] | None:
-        """About the values of a real expression, entry by entry and point by point; None if one is not known."""
-        found: list[float] = []
+        The dearest are dropped, and those where it has no value, as long as there are others. Other statements may take
+        some times its steps.
+        """
+        found = []
         with deep_recursion(), ctx.workprec(_PRECISION):
             for evaluator in self._evaluators:
-                evaluator.steps = _STEPS
-                try:
-                    found += [float(x) for x in entries(evaluator.value(expr, evaluator.root))]
-                except (EvaluationError, RecursionError, TypeError, ValueError, OverflowError):
-                    return None
-                finally:
-                    self.steps += _STEPS - evaluator.steps
-        return tuple(found) if all(map(isfinite, found)) else None
+                before = self.steps
+                truth = self._truth(statement, evaluator)
+                found.append((truth, self.steps - before, evaluator))
+        found = [f for f in found if f[0] is not None] or found
+        found.sort(key=lambda f: (f[0] is not False, f[1]))
+        costs = list(accumulate(steps for _, steps, _ in found))
+        kept = max(_LEAST, sum(cost <= _STEPS_AT_ALL for cost in costs))
+        self._evaluators = [evaluator for _, _, evaluator in found[:kept]]
+        if found:
+            self._limit = min(_STEPS, max(_LEAST_STEPS, _TIMES * max(f[1] for f in found)))
+
+    def entries(self, expr: Expr) -> tuple[tuple[float, ...] | None, ...]:
+        """About the values of a real expression, entry by entry for each point; None where it has none."""
+        with deep_recursion(), ctx.workprec(_PRECISION):
+            return tuple(self._entries(expr, evaluator) for evaluator in self._evaluators)
+
+    def numbers(self, expr: Expr) -> tuple[float, ...] | None:
+        """The entries at all points in one row; None if one is not known."""
+        found = self.entries(expr)
+        return None if None in found else tuple(x for point in found if point is not None for x in point)
+
+    def _entries(self, expr: Expr, evaluator: Evaluator) -> tuple[float, ...] | None:
+        evaluator.steps = self._limit
+        try:
+            found = tuple(float(x) for x in entries(evaluator.value(expr, evaluator.root)))
+        except (EvaluationError, RecursionError, TypeError, ValueError, OverflowError):
+            return None
+        finally:
+            self.steps += self._limit - evaluator.steps
+        return found if all(map(isfinite, found)) else None
 
     def excuses(self, hypothesis: Expr, statement: Expr) -> bool:
         """Whether the hypothesis does not hold at any point at which the statement is false."""
@@ -72,7 +101,7 @@ class Sieve:
 
     def _truth(self, statement: Expr, evaluator: Evaluator) -> bool | None:
         """False if rigorously so, True if nothing speaks against it, None without a value."""
-        evaluator.steps = _STEPS
+        evaluator.steps = self._limit
         try:
             return evaluator.holds(statement, evaluator.root)
         except Overlapping:
@@ -80,4 +109,4 @@ class Sieve:
         except (Undefined, Unsupported, Unresolved, EvaluationError, RecursionError):
             return None
         finally:
-            self.steps += _STEPS - evaluator.steps
+            self.steps += self._limit - evaluator.steps

@@ -1,0 +1,179 @@
+"""What would have to stand at a place for an equation to hold, in numbers, and which products are worth that.
+
+Other candidates are thought up and then evaluated. Here it goes the other way round: what a side has to be worth is
+known from the other side, and sums, products, powers and functions are undone one by one on the way to a place.
+Products of a few expressions at hand are then looked up by how they change from one point to the next, as in a table
+of logarithms.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import isclose, log
+from typing import TYPE_CHECKING
+
+from derivcheck.diagnosis.ingredients import ingredients
+from derivcheck.diagnosis.inverse import Values, quotients, undone
+from derivcheck.diagnosis.trees import Factor, Spot, children, gathered, number
+from derivcheck.evaluation.search.sieve import Sieve
+from derivcheck.language.syntax import Number, Relation, Tree
+from derivcheck.language.writing import written
+
+if TYPE_CHECKING:
+    from derivcheck.diagnosis.setting import Setting
+
+#: Values of a number point by point; None where it has none.
+_Numbers = tuple[float | None, ...]
+
+_TOLERANCE = 1e-7
+_LEAST_POINTS = 4
+_LARGEST = 60  # of coefficients
+_MOST = 4
+_OF_DIVISOR = 0.1
+_OF_COEFFICIENT = 0.05
+_OF_FRACTION = 0.1
+#: Work of looking up one value.
+_STEPS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A rational number times powers of expressions; ``extra``: how much less likely than a simple one."""
+
+    coefficient: Fraction
+    powers: tuple[Factor, ...]
+    extra: float
+
+    @property
+    def factors(self) -> list[Factor]:
+        """Number, factors and divisors of its absolute value."""
+        size = abs(self.coefficient)
+        numbers = [(1, number(size.numerator)), (-1, number(size.denominator))]
+        return gathered([*numbers, *sorted(self.powers, key=lambda f: written(f[1]))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    change: float  # the logarithm of its change from the first point to the second
+    power: Factor
+    values: tuple[float, ...]
+
+
+class Reckoning:
+    """The numbers of one setting at the points of a sieve."""
+
+    def __init__(self, setting: Setting, sieve: Sieve) -> None:
+        self.setting = setting
+        self.sieve = sieve
+        self._known: dict[int, tuple[Tree, Values | None]] = {}
+
+    def of(self, tree: Tree) -> Values | None:
+        """What a value is worth, entry by entry; None if it cannot be told."""
+        if id(tree) not in self._known:
+            expr = self.setting.value(tree)
+            self._known[id(tree)] = (tree, None if expr is None else self.sieve.entries(expr))
+        return self._known[id(tree)][1]
+
+    def needed(self, spot: Spot) -> Values | None:
+        """What the node at a place of an equation would have to be worth; None if that cannot be told."""
+        statement = self.setting.statement
+        if not isinstance(statement, Relation) or statement.ops != ("eq",) or not spot.path:
+            return None
+        node, value = statement.operands[spot.path[0]], self.of(statement.operands[1 - spot.path[0]])
+        for step in spot.path[1:]:
+            below = children(node)
+            worth = [self.of(b) for b in below]
+            if value is None or any(w is None for w in worth):
+                return None
+            value = undone(node, step, value, [w for w in worth if w is not None])
+            node = below[step]
+        return value
+
+    def products(self, target: Values) -> list[Product]:
+        """Products worth so much at all points, the simplest first; of tensors, one is a factor."""
+        self.sieve.steps += _STEPS
+        if all(v is None or len(v) == 1 for v in target):
+            return self._numbers(tuple(v[0] if v else None for v in target))
+        found = []
+        for atom, values in self._atoms:
+            ratio = quotients(target, values) if not isinstance(atom, Number) else None
+            for rest in self._numbers(ratio) if ratio is not None else ():
+                found.append(Product(rest.coefficient, (*rest.powers, (1, atom)), rest.extra + 0.1))
+        return sorted(found, key=lambda p: p.extra)[:_MOST]
+
+    def _numbers(self, target: _Numbers) -> list[Product]:
+        usable = [k for k, value in enumerate(target) if value is not None and abs(value) > _TOLERANCE]
+        if len(usable) < _LEAST_POINTS:
+            return []
+        values = tuple(target[k] or 0.0 for k in usable)
+        constant = _ratio(values, [])
+        found = [] if constant is None else [Product(constant, (), 0.0)]
+        entries = self._entries(usable)
+        found += _matching(values, entries)
+        for below in _matching(tuple(1 / v for v in values), [e for e in entries if e.power[0] > 0]):
+            powers = tuple((-1, tree) for _, tree in below.powers)
+            if len(powers) > 1:
+                found.append(Product(1 / below.coefficient, powers, below.extra + _OF_DIVISOR * len(powers)))
+        return sorted(found, key=lambda p: p.extra)[:_MOST]
+
+    def _entries(self, usable: Sequence[int]) -> list[_Entry]:
+        found = []
+        for atom, everywhere in self._atoms:
+            values = [v[0] for k in usable if (v := everywhere[k]) is not None and len(v) == 1]
+            if len(values) == len(usable) and all(abs(v) > _TOLERANCE for v in values):
+                change = log(abs(values[1] / values[0]))
+                found.append(_Entry(change, (1, atom), tuple(values)))
+                found.append(_Entry(-change, (-1, atom), tuple(1 / v for v in values)))
+        return sorted(found, key=lambda e: e.change)
+
+    @cached_property
+    def _atoms(self) -> list[tuple[Tree, Values]]:
+        found = ((atom, self.of(atom)) for atom in ingredients(self.setting))
+        return [(atom, values) for atom, values in found if values is not None]
+
+
+def _matching(target: tuple[float, ...], entries: list[_Entry]) -> Iterator[Product]:
+    """Products of up to three entries that are the target up to a rational number."""
+    change = log(abs(target[1] / target[0]))
+    changes = [e.change for e in entries]
+    above = [e for e in entries if e.power[0] > 0]
+    chosen: list[tuple[_Entry, ...]] = [(), *((e,) for e in above)]
+    chosen += [(a, b) for k, a in enumerate(above) for b in above[k:]]
+    seen: set[frozenset[tuple[int, int]]] = set()
+    for part in chosen:
+        due = change - sum(e.change for e in part)
+        for last in entries[bisect_left(changes, due - _TOLERANCE) : bisect_right(changes, due + _TOLERANCE)]:
+            whole = (*part, last)
+            coefficient = _ratio(target, whole)
+            if coefficient is None or any(e.power[0] != last.power[0] and e.power[1] is last.power[1] for e in part):
+                continue
+            key = frozenset((sum(e is o for o in whole), id(e)) for e in whole)
+            if key not in seen:
+                seen.add(key)
+                yield Product(coefficient, tuple(e.power for e in whole), _extra(coefficient, whole))
+
+
+def _ratio(target: tuple[float, ...], entries: Sequence[_Entry]) -> Fraction | None:
+    """The rational number that the target is of a product, the same at all points; None if there is none."""
+    ratio: Fraction | None = None
+    for k, value in enumerate(target):
+        worth = 1.0
+        for entry in entries:
+            worth *= entry.values[k]
+        if ratio is None:
+            ratio = Fraction(value / worth).limit_denominator(_LARGEST)
+            if ratio == 0 or abs(ratio.numerator) > _LARGEST:
+                return None
+        if not isclose(float(ratio) * worth, value, rel_tol=_TOLERANCE):
+            return None
+    return ratio
+
+
+def _extra(coefficient: Fraction, entries: Sequence[_Entry]) -> float:
+    divisors = sum(e.power[0] < 0 for e in entries)
+    of_number = _OF_COEFFICIENT * (abs(coefficient) != 1) + _OF_FRACTION * (coefficient.denominator > 1)
+    return 0.1 * len(entries) + _OF_DIVISOR * divisors + of_number
