@@ -56,10 +56,11 @@ class Term:
     a sum without end.
     """
 
-    __slots__ = ("__weakref__", "_symbols", "args", "op")
+    __slots__ = ("__weakref__", "_shown", "_symbols", "args", "op")
     op: str
     args: tuple[Any, ...]
-    _symbols: frozenset[Term] | None
+    _symbols: frozenset[Term] | None  # see `symbols`
+    _shown: tuple[str, int] | None  # see `text`
 
     def __repr__(self) -> str:
         from derivcheck.algebra.text import text
@@ -84,7 +85,8 @@ def make(op: str, *args: Any) -> Term:
     found = _TABLE.get(key)
     if found is None:
         found = Term()
-        found.op, found.args, found._symbols = op, args, None
+        found.op, found.args = op, args
+        found._symbols = found._shown = None
         _TABLE[key] = found
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import chain, count
 
 from derivcheck.algebra.matrices.writing import matrix
 from derivcheck.algebra.term import (
@@ -24,20 +25,27 @@ _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 def text(term: Term) -> str:
     """The term as a person would type it."""
-    return _show(term)[0]
+    return _shown(term)[0]
+
+
+def _shown(term: Term) -> tuple[str, int]:
+    """The text, and how tightly its outermost operation binds."""
+    if term._shown is None:
+        term._shown = _show(term)
+    return term._shown
 
 
 def _named(term: Term) -> tuple[Term, Term, Term, Term]:
     """A bound index with a name that can be typed and does not occur yet."""
     index, first, last, body = term.args
     taken = {str(s.args[0]) for s in symbols(term)}
-    name = next(n for n in (*"jklmn", *(f"j{k}" for k in range(1, 1000))) if n not in taken)
+    name = next(n for n in chain("jklmn", (f"j{k}" for k in count(1))) if n not in taken)
     shown = symbol(name, Sort.INTEGER)
     return shown, first, last, substitute(body, {index: shown})
 
 
 def _wrap(term: Term, level: int) -> str:
-    shown, own = _show(term)
+    shown, own = _shown(term)
     return shown if own >= level else f"({shown})"
 
 
@@ -151,7 +159,7 @@ def _logical(term: Term) -> str:
 def _sum(term: Term) -> str:
     shown = ""
     for part in term.args:
-        piece, level = _show(part)
+        piece, level = _shown(part)
         if part.op == "add":
             piece = f"({piece})" if shown else piece
         elif level < _PRODUCT and not piece.startswith("-"):

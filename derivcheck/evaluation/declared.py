@@ -105,10 +105,10 @@ def _within(x: Any, interval: tuple[Any, Any] | None) -> bool:
 def _on_axis(value: Any, axis: Axis | None, sizes: Mapping[str, int]) -> bool:
     if axis is None:
         return True
-    first = axis.first.at(dict(sizes))
+    first = axis.first.at(sizes)
     if type(value) is not fmpq or value.q != 1 or value < first:
         return False
-    return axis.last is None or bool(value <= axis.last.at(dict(sizes)))
+    return axis.last is None or bool(value <= axis.last.at(sizes))
 
 
 def has_property(value: Any, name: str) -> bool:

@@ -149,7 +149,7 @@ def _indices(evaluator: Evaluator, statement: Call, place: Sequence[int]) -> lis
     """The position as people count it, from the first index of each axis."""
     types: list[Type] = [side.type for side in statement.args]
     axes = max((t.shape for t in types), key=len)
-    return [k + axis.first.at(dict(evaluator.sizes)) for k, axis in zip(place, axes, strict=False)]
+    return [k + axis.first.at(evaluator.sizes) for k, axis in zip(place, axes, strict=False)]
 
 
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {

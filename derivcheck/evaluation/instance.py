@@ -169,8 +169,7 @@ def axis_names(axis: Axis) -> frozenset[str]:
 
 def length(axis: Axis, sizes: Mapping[str, int]) -> int | None:
     """The number of indices of an axis at concrete sizes; None if it is endless. KeyError if a size is missing."""
-    whole = axis.length
-    return None if whole is None else max(0, whole.at(dict(sizes)))
+    return None if axis.last is None else max(0, axis.last.at(sizes) - axis.first.at(sizes) + 1)
 
 
 def shape_at(type_: Type, sizes: Mapping[str, int]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ walk it with a memo keyed by identity. Positions are those of the file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -84,7 +85,7 @@ class Size:
     def names(self) -> frozenset[str]:
         return frozenset(n for names, _ in self.terms for n in names)
 
-    def at(self, sizes: dict[str, int]) -> int:
+    def at(self, sizes: Mapping[str, int]) -> int:
         """The value at concrete sizes; KeyError if one is missing."""
         total = 0
         for names, coefficient in self.terms:

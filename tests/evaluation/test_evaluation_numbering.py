@@ -68,7 +68,7 @@ def test_numbers_and_free_names_belong_together() -> None:
     assert isinstance(statement, Call)
     numbering = Numbering()
     assert [sorted(name for name, _ in numbering.free(side)) for side in statement.args] == [["x", "y"], ["x", "y"]]
-    assert {numbering.free_of(numbering(side)) for side in statement.args} == {numbering.free(statement)}
+    assert {numbering.free(side) for side in statement.args} == {numbering.free(statement)}
 
 
 def test_copies_are_evaluated_once() -> None:

@@ -85,7 +85,7 @@ def law_value(evaluator: Evaluator, variable: Symbol, scope: Scope) -> Tensor:
             return outcome(own.name, [evaluator.value(p, inner) for p in own.parameters], shape, normalised)
         count = length(axes[0], evaluator.sizes)
         count = SEQUENCE_LENGTH if count is None else count
-        first = axes[0].first.at(dict(evaluator.sizes))
+        first = axes[0].first.at(evaluator.sizes)
         return tuple(
             one(axes[1:], indices[1:], inner.bind(key(indices[0]), fmpq(k))) for k in range(first, first + count)
         )

@@ -65,7 +65,7 @@ def law_parameters(variable: Symbol, instance: Instance) -> list[tuple[tuple[int
         for place in places:
             scope: Scope = evaluator.root
             for index, axis, k in zip(law.indices, variable.type.shape, place, strict=False):
-                scope = scope.bind(key(index), fmpq(axis.first.at(dict(instance.sizes)) + k))
+                scope = scope.bind(key(index), fmpq(axis.first.at(instance.sizes) + k))
             found.append((place, [evaluator.value(p, scope) for p in law.parameters]))
         return found
 

@@ -36,7 +36,7 @@ def shown(variable: Symbol, instance: Instance) -> dict[str, Shown]:
         given = law_parameters(variable, instance)
     except EvaluationError:
         return {}
-    first = [axis.first.at(dict(instance.sizes)) for axis in variable.type.shape]
+    first = [axis.first.at(instance.sizes) for axis in variable.type.shape]
     found: dict[str, list[str]] = {}
     for place, parameters in given:
         indices = ", ".join(str(k + f) for k, f in zip(place, first, strict=False))

@@ -6,8 +6,9 @@ from random import Random
 
 from flint import fmpq
 
+from derivcheck.evaluation.values.matrices import Matrix, determinant, product
 from derivcheck.evaluation.values.scalar import ONE, ZERO
-from derivcheck.evaluation.values.tensor import Matrix, Tensor, determinant, identity, product, rank, transpose
+from derivcheck.evaluation.values.tensor import Tensor, identity, rank, transpose
 
 #: Rational rotations as (cosine, sine).
 _ROTATIONS = tuple((fmpq(a, c), fmpq(b, c)) for a, b, c in [(3, 4, 5), (4, 3, 5), (5, 12, 13), (0, 1, 1), (8, 15, 17)])

@@ -176,7 +176,7 @@ class _Drawing:
         return tensor
 
     def _index(self, axis: Axis, sizes: Mapping[str, int]) -> Any:
-        first = axis.first.at(dict(sizes))
+        first = axis.first.at(sizes)
         count = length(axis, sizes)
         return fmpq(first + self._random.randrange(count if count is not None else SEQUENCE_LENGTH // 2))
 

@@ -102,9 +102,10 @@ def base(value: Value) -> Value:
 
 
 def add(a: Value, b: Value) -> Value:
-    tag = outer_tag(a, b)
-    if tag is None:
+    if type(a) is not Jet and type(b) is not Jet:  # looked at first: most sums and products are of scalars
         return bounded(a + b)
+    tag = outer_tag(a, b)
+    assert tag is not None
     p, q = coefficients_of(a, tag), coefficients_of(b, tag)
     if p is None:
         p, q, b = q, None, a
@@ -119,9 +120,10 @@ def subtract(a: Value, b: Value) -> Value:
 
 
 def multiply(a: Value, b: Value) -> Value:
-    tag = outer_tag(a, b)
-    if tag is None:
+    if type(a) is not Jet and type(b) is not Jet:
         return bounded(a * b)
+    tag = outer_tag(a, b)
+    assert tag is not None
     p, q = coefficients_of(a, tag), coefficients_of(b, tag)
     if p is None:
         p, q, b = q, None, a

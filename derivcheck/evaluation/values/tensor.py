@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from flint import acb, fmpq
+from flint import acb
 
-from derivcheck.evaluation.errors import TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.errors import TooLarge, Unresolved, Unsupported
 from derivcheck.evaluation.functions.choices import absolute, maximum
 from derivcheck.evaluation.functions.elementary import exp, log, sqrt
 from derivcheck.evaluation.values import jet
 from derivcheck.evaluation.values.jet import Value, add, divide, multiply, power, subtract
+from derivcheck.evaluation.values.matrices import Matrix, inverse, product
 from derivcheck.evaluation.values.scalar import HALF, ONE, ZERO, integer
 
 #: A value, or a tuple of tensors of one shape.
 Tensor = Any
 Vector = Sequence[Value]
-Matrix = Sequence[Sequence[Value]]
 
 MAX_MATRIX_POWER = 10_000
 
@@ -104,11 +104,6 @@ def transpose(matrix: Matrix) -> Matrix:
     return tuple(zip(*matrix, strict=True))
 
 
-def product(a: Matrix, b: Matrix) -> Matrix:
-    columns = transpose(b)
-    return tuple(tuple(dot(row, column) for column in columns) for row in a)
-
-
 def column(vector: Vector) -> Matrix:
     return tuple((x,) for x in vector)
 
@@ -139,40 +134,6 @@ def _square(matrix: Matrix) -> int:
     if any(len(row) != len(matrix) for row in matrix):
         raise Unsupported("a matrix that is not square")
     return len(matrix)
-
-
-def _adjugate(matrix: Matrix) -> tuple[Value, Matrix]:
-    """Determinant and adjugate by Faddeev and LeVerrier: divisions by integers only, so for jets too."""
-    n = _square(matrix)
-    coefficient: Value = ONE
-    adjugate: Matrix = tuple((ZERO,) * n for _ in range(n))
-    unit = identity(n)
-    for k in range(1, n + 1):
-        moved = product(matrix, adjugate)
-        adjugate = tuple(
-            tuple(add(x, multiply(coefficient, u)) for x, u in zip(row, unit_row, strict=True))
-            for row, unit_row in zip(moved, unit, strict=True)
-        )
-        coefficient = multiply(trace(product(matrix, adjugate)), fmpq(-1, k))
-    flip = fmpq(-1 if n % 2 else 1)
-    return multiply(flip, coefficient), entrywise(lambda x: multiply(-flip, x), [adjugate])
-
-
-def determinant(matrix: Matrix) -> Value:
-    return _adjugate(matrix)[0] if matrix else ONE
-
-
-def inverse(matrix: Matrix) -> Matrix:
-    """Undefined for a singular matrix."""
-    if not matrix:
-        return matrix
-    size, adjugate = _adjugate(matrix)
-    try:
-        factor = divide(ONE, size)
-    except Undefined:
-        raise Undefined("the inverse of a singular matrix") from None
-    result: Matrix = entrywise(lambda x: multiply(factor, x), [adjugate])
-    return result
 
 
 def matrix_power(matrix: Matrix, exponent: Value) -> Matrix:

@@ -13,7 +13,7 @@ from derivcheck.evaluation.functions.table import FUNCTIONS
 from derivcheck.evaluation.instance import shape_at
 from derivcheck.evaluation.search import random_polynomial
 from derivcheck.evaluation.search.random_polynomial import RandomPolynomial
-from derivcheck.evaluation.values import tensor
+from derivcheck.evaluation.values import matrices, tensor
 from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import Jet, Value, add, divide, multiply, power, subtract
 from derivcheck.evaluation.values.scalar import ONE, ZERO, complex_ball, complex_power, integer, sign
@@ -175,7 +175,7 @@ def _decided(evaluator: Evaluator, condition: core.Expr, scope: Scope) -> bool:
 
 def _matmul(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
     left, right = _arguments(evaluator, node, scope)
-    result = tensor.product(tensor.as_matrix(left), tensor.as_matrix(right))
+    result = matrices.product(tensor.as_matrix(left), tensor.as_matrix(right))
     return tensor.shaped(result, len(node.type.shape))
 
 
@@ -223,12 +223,12 @@ def _check_small(n: int) -> None:
 
 def _determinant(matrix: Tensor) -> Value:
     _check_small(len(matrix))
-    return tensor.determinant(matrix)
+    return matrices.determinant(matrix)
 
 
 def _inverse(matrix: Tensor) -> Tensor:
     _check_small(len(matrix))
-    return tensor.inverse(matrix)
+    return matrices.inverse(matrix)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -30,6 +30,7 @@ class Evaluator:
         self.instance = instance
         self.sizes = instance.sizes
         self.numbering = numbering if numbering is not None else Numbering()
+        self._known = self.numbering.known
         self.steps = max_steps
         self._numbers = 0
         self._extents: dict[int, tuple[Axis, int, int | None]] = {}
@@ -42,8 +43,7 @@ class Evaluator:
 
         Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
         """
-        number = self.numbering(node)
-        free = self.numbering.free_of(number)
+        number, free = self._known.get(id(node)) or self.numbering.of(node)
         found = scope.memo.get(number)
         while found is None and scope.parent is not None and scope.key not in free:
             scope = scope.parent
@@ -73,7 +73,7 @@ class Evaluator:
         """The first index of an axis at the instance and how many there are, None if it is endless."""
         known = self._extents.get(id(axis))
         if known is None:
-            known = self._extents[id(axis)] = (axis, axis.first.at(dict(self.sizes)), length(axis, self.sizes))
+            known = self._extents[id(axis)] = (axis, axis.first.at(self.sizes), length(axis, self.sizes))
         return known[1:]
 
     def closed(self, node: Expr, scope: Scope) -> bool:

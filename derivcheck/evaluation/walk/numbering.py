@@ -39,33 +39,32 @@ class Numbering:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[int, int] = {}
-        self._by_form: dict[Any, int] = {}
-        self._free: list[frozenset[Key]] = []
+        #: By the identity of a node its number and its free names, as far as they were asked for.
+        self.known: dict[int, tuple[int, frozenset[Key]]] = {}
+        self._by_form: dict[Any, tuple[int, frozenset[Key]]] = {}
         self._kept: list[Expr] = []  # identities stay valid only while the nodes live
 
     def __call__(self, node: Expr) -> int:
         """The node's number."""
-        found = self._numbers.get(id(node))
+        return self.of(node)[0]
+
+    def of(self, node: Expr) -> tuple[int, frozenset[Key]]:
+        """The node's number, and the names that occur free in it, sizes apart."""
+        found = self.known.get(id(node))
         if found is not None:
             return found
         form = self._form(node)
         number = self._by_form.get(form)
         if number is None:
             free = self._free_names(node)  # may number nodes inside, so it comes first
-            number = self._by_form[form] = len(self._free)
-            self._free.append(free)
-        self._numbers[id(node)] = number
+            number = self._by_form[form] = (len(self._by_form), free)
+        self.known[id(node)] = number
         self._kept.append(node)
         return number
 
     def free(self, node: Expr) -> frozenset[Key]:
         """The names that occur free in a node, sizes apart."""
-        return self._free[self(node)]
-
-    def free_of(self, number: int) -> frozenset[Key]:
-        """The free names of the nodes with a number."""
-        return self._free[number]
+        return self.of(node)[1]
 
     def _all(self, nodes: Sequence[Expr]) -> tuple[int, ...]:
         return tuple([self(node) for node in nodes])

@@ -118,7 +118,7 @@ def _sigma(evaluator: Evaluator, node: core.Sigma, scope: Scope) -> Tensor:
     result: Tensor = build(shape_at(node.type, evaluator.sizes), lambda at: unit)
     for k in range(lower, upper + 1):
         term = evaluator.value(node.body, scope.bind(name, fmpq(k)))
-        result = entrywise(combine, [result, term])
+        result = entrywise(combine, [result, term]) if type(term) is tuple else combine(result, term)
     return result
 
 
