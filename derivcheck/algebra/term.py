@@ -85,8 +85,7 @@ def make(op: str, *args: Any) -> Term:
     found = _TABLE.get(key)
     if found is None:
         found = Term()
-        found.op, found.args = op, args
-        found._symbols = found._shown = None
+        found.op, found.args, found._symbols, found._shown = op, args, None, None
         _TABLE[key] = found
     return found
 
