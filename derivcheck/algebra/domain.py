@@ -78,6 +78,9 @@ class _Reader:
                 return _interior(self.of(term.args[0]), term.args[1]) + kinks(term.args[0], term.args[1]) + formula
             case "sum" | "product" | "lambda" | "every":
                 return self._sum(*term.args)
+            case "growth":  # far out it has to be defined, which is seen to by who proves it
+                sides = (c for side in term.args[:2] for c in self.of(side))
+                return tuple(c for c in sides if symbols(c).isdisjoint(term.args[2].args))
             case "expect":
                 return self._expectation(term, term.args[:1], term.args[1:])
             case "covariance":

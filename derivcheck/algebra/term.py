@@ -53,7 +53,7 @@ class Term:
     limit(body, symbol, point, direction), the point may be oo or -oo · tends(body, symbol, point, direction, value):
     the body tends to the value, which may be infinite · near(condition, symbol, point, direction): it holds wherever
     the symbol is close enough to the point · integral(body, symbol, lower, upper) · series(body, index, first, oo),
-    a sum without end.
+    a sum without end · growth(cost, bound, tuple(symbol, …)): see `language.growth`.
     """
 
     __slots__ = ("__weakref__", "_shown", "_symbols", "args", "op")

@@ -119,6 +119,8 @@ def _show(term: Term) -> tuple[str, int]:
             return f" {term.op} ".join(_logical(a) for a in term.args), 0
         case "defined":
             return f"{text(term.args[0])} is defined", 0
+        case "growth":
+            return f"{_wrap(term.args[0], _SUM)} == O({text(term.args[1])})", 0
         case "not":
             return f"not {_logical(term.args[0])}", 0
         case "true" | "false":

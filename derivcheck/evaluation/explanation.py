@@ -9,11 +9,12 @@ from flint import fmpq
 
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.showing import Shown, decimal_text, scalar_text, show_apart, show_beside
+from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import subtract
 from derivcheck.evaluation.values.tensor import Tensor, entry, positions
-from derivcheck.evaluation.walk import limits, relations
+from derivcheck.evaluation.walk import growth, limits, relations
 from derivcheck.evaluation.walk.evaluator import Evaluator
-from derivcheck.language.core import Array, Call, Claim, Expr, Number, Quantified, Type
+from derivcheck.language.core import Array, Call, Claim, Expr, Number, Predicate, Quantified, Type
 
 #: Characters of two texts that are quoted in a sentence.
 _SHORT = 80
@@ -50,11 +51,18 @@ def explain(evaluator: Evaluator, statement: Expr, quote: Quote = _not_quoted) -
     """The explanation of a statement that is false at the evaluator's instance."""
     if isinstance(statement, Quantified):
         return Explanation(reason=f"{statement.op} fails there")
+    if isinstance(statement, Predicate) and statement.op == "growth":
+        return Explanation(reason=_beyond(growth.ratios(evaluator, statement, evaluator.root)))
     if not isinstance(statement, Call):
         return Explanation(reason="the statement is false there")
     if statement.op in relations.COMPARISONS:
         return _comparison(evaluator, statement)
     return _LOGIC.get(statement.op, _other)(evaluator, statement, quote)
+
+
+def _beyond(ratios: Sequence[tuple[int, Any]]) -> str:
+    shown = ", ".join(f"{scalar_text(value)} for s = {s}" for s, value in ratios[:4])
+    return "the quotient of both sides grows beyond all bounds" + (f": {shown}" if shown else "")
 
 
 #: Relations whose failure is not said by a difference.
@@ -65,6 +73,8 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
     if any(map(limits.is_extended, statement.args)):
         return _of_limits(evaluator, statement)
     left, right = (evaluator.value(side, evaluator.root) for side in statement.args)
+    if type(left) is Expansion or type(right) is Expansion:
+        return Explanation(reason=f"for all large s, {_SIGNS.get(statement.op, '==')} does not hold")
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
     rounded = statement.op == "approx"

@@ -11,6 +11,8 @@ from flint import acb, fmpq
 
 from derivcheck.evaluation.errors import Unsupported
 from derivcheck.evaluation.showing import Shown, show, show_polynomial
+from derivcheck.evaluation.values.expansion import Expansion, Variable
+from derivcheck.evaluation.values.growth import Growth, linear
 from derivcheck.evaluation.values.jet import Value, add, multiply, power
 from derivcheck.evaluation.values.scalar import ZERO
 from derivcheck.evaluation.values.tensor import Tensor, build, entries
@@ -37,6 +39,24 @@ class Gaussian:
     def ball(self) -> Any:
         """An enclosure at the precision in force; a rational if the imaginary part is zero."""
         return acb(self.real, self.imaginary) if self.imaginary else self.real
+
+
+#: The large variable of all paths.
+_LARGE = Variable(integral=True, order=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A power of a whole number s that grows beyond all bounds: on a path, in place of a number."""
+
+    exponent: int
+
+    def ball(self) -> Any:
+        """Its expansion."""
+        return Expansion(_LARGE, ((Growth(power=linear(fmpq(self.exponent))), fmpq(1)),))
+
+    def __str__(self) -> str:
+        return "s" if self.exponent == 1 else f"s**{self.exponent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +146,8 @@ class Instance:
 
                 result.update(shown(random[name], self))
             elif name in self.values:
-                result[name[0]] = show(self.values[name])
+                value = self.values[name]
+                result[name[0]] = str(value) if type(value) is Power else show(value)
             elif name in self.functions:
                 applied, polynomial = show_polynomial(name[0], self.functions[name])
                 result[applied] = polynomial

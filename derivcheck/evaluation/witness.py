@@ -15,6 +15,7 @@ from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.study import study
 from derivcheck.evaluation.showing import Shown
 from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.growth import along
 from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.language.core import Claim
 from derivcheck.language.randomness import conditioned
@@ -50,14 +51,14 @@ def refutes(claim: Claim, instance: Instance) -> Witness | None:
             return None
         if explanation is None:
             return None
-        return Witness(instance, instance.shown(claim.symbols), *explanation)
+        return Witness(instance, along(claim, instance).shown(claim.symbols), *explanation)
     return None
 
 
 def _refutation(claim: Claim, instance: Instance, precision: int) -> Explanation | None:
     """How the statement fails, None if a hypothesis is false or the statement true; raises as `truth`."""
     with deep_recursion(), ctx.workprec(precision):
-        evaluator = Evaluator(instance, study(claim).numbering)
+        evaluator = Evaluator(along(claim, instance), study(claim).numbering)
         for hypothesis in claim.hypotheses:
             if not evaluator.holds(hypothesis, evaluator.root):
                 return None

@@ -10,6 +10,7 @@ from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import MOST_ENTRIES, SIZES, Unsupported, key
 from derivcheck.language import core
 from derivcheck.language.core import Kind, Symbol, Type
+from derivcheck.language.growth import growing, is_closed
 
 if TYPE_CHECKING:
     from derivcheck.engine.lowering import Lowering
@@ -41,5 +42,17 @@ def _for_every_index(lowering: Lowering, indices: tuple[Symbol, ...], body: core
     return make("every", own, first, last, _for_every_index(lowering.bound({key(index): own}), tuple(rest), body))
 
 
+def _growth(lowering: Lowering, expr: core.Predicate) -> Term:
+    """growth(cost, bound, tuple of what grows)."""
+    if not is_closed(expr):
+        raise Unsupported("the growth of something with indices or arrays is not decided")
+    grown = [lowering.variable(s) for s in growing(expr)]
+    if any(not isinstance(own, Term) or own.op != "symbol" for own in grown):
+        raise Unsupported("growth with something that is bound elsewhere")
+    return make("growth", *(lowering.scalar(a) for a in expr.args), make("tuple", *grown))
+
+
 def predicate(lowering: Lowering, expr: core.Predicate) -> Tensor:
+    if expr.op == "growth":
+        return _growth(lowering, expr)
     raise Unsupported(f"`{expr.op}` is not decided yet")

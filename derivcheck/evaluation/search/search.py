@@ -18,6 +18,7 @@ from derivcheck.evaluation.search.sampling import Sampler
 from derivcheck.evaluation.search.shrinking import Shrinker
 from derivcheck.evaluation.search.study import study
 from derivcheck.evaluation.walk.evaluator import Evaluator
+from derivcheck.evaluation.walk.growth import along
 from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.evaluation.walk.relations import COMPARISONS
 from derivcheck.evaluation.witness import Witness, refutes
@@ -154,7 +155,7 @@ class Searcher:
         verdict: str | None = None
         for precision in self.precisions:
             with ctx.workprec(precision):
-                evaluator = Evaluator(instance, self.numbering, MAX_STEPS)
+                evaluator = Evaluator(along(self.claim, instance), self.numbering, MAX_STEPS)
                 try:
                     if not all(evaluator.holds(h, evaluator.root) for h in self.claim.hypotheses):
                         return None

@@ -8,7 +8,7 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from derivcheck.evaluation.errors import TooLarge, Unsupported
-from derivcheck.evaluation.instance import Gaussian, Instance, Key, key, length
+from derivcheck.evaluation.instance import Gaussian, Instance, Key, Power, key, length
 from derivcheck.evaluation.laws import expectation
 from derivcheck.evaluation.values.jet import Tag
 from derivcheck.evaluation.walk import calculus, calls, integrals, limits, relations, structure
@@ -84,7 +84,7 @@ class Evaluator:
 def _prepared(value: Any) -> Any:
     if type(value) is tuple:
         return tuple(_prepared(item) for item in value)
-    return value.ball() if type(value) is Gaussian else value
+    return value.ball() if type(value) in (Gaussian, Power) else value
 
 
 def _number(evaluator: Evaluator, node: core.Number, scope: Scope) -> Any:

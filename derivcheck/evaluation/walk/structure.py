@@ -13,6 +13,7 @@ from derivcheck.evaluation.instance import Polynomial, key, shape_at
 from derivcheck.evaluation.values.jet import Jet, add, multiply
 from derivcheck.evaluation.values.scalar import ONE, ZERO, integer
 from derivcheck.evaluation.values.tensor import Tensor, build, entries, entrywise
+from derivcheck.evaluation.walk import growth
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.evaluation.walk.series import series
 from derivcheck.language import core
@@ -207,6 +208,8 @@ def _quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bo
 
 def _predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
     """Definiteness of an exact matrix; other predicates speak of more than one point."""
+    if node.op == "growth":
+        return growth.holds(evaluator, node, scope)
     if node.op not in ("positive_definite", "positive_semidefinite"):
         raise Unsupported(f"{node.op} is not evaluated directly")
     matrix = evaluator.value(node.args[0], scope)

@@ -135,10 +135,14 @@ def _growth(node: syntax.Relation, context: Context) -> Expr | None:
     last = node.operands[-1]
     if not (isinstance(last, syntax.Call) and last.function.name == "O") or context.known("O"):
         return None
-    if node.ops != ("eq",) or len(last.args) != 1:
+    if node.ops[-1] != "eq" or len(last.args) != 1:
         raise error("growth is written as `cost == O(n**3)`", node.span)
-    cost, bound = each(context.scalar, [node.operands[0], last.args[0]])
-    return core.Predicate("growth", (cost, bound), type=shapes.BOOLEAN, span=node.span)
+    cost, bound = each(context.scalar, [node.operands[-2], last.args[0]])
+    growth = core.Predicate("growth", (cost, bound), type=shapes.BOOLEAN, span=node.operands[-2].span.to(last.span))
+    if len(node.ops) == 1:
+        return growth
+    before = syntax.Relation(node.ops[:-1], node.operands[:-1], span=node.operands[0].span.to(node.operands[-2].span))
+    return conjunction([chain(before, context), growth], node.span)
 
 
 _NAMED_LOGIC = {"And": "and", "Or": "or", "Not": "not", "Implies": "implies", "Equivalent": "iff"}
