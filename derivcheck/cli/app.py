@@ -247,20 +247,31 @@ def check(
 
 [cyan]derivcheck explain notes.yaml::sign-slip[/cyan]
 
-[cyan]derivcheck explain chain-rule[/cyan]
-  a kind of mistake
+[cyan]derivcheck explain softmax-jacobian --output-format markdown > jacobian.md[/cyan]
+  with formulas in LaTeX
+
+[cyan]derivcheck explain quotient-rule[/cyan]
+  a rule that derivations use, or a kind of mistake
 """
 )
 def explain(
-    target: Annotated[str, typer.Argument(metavar="TARGET", help="A claim's id, FILE::ID, or a kind of mistake.")],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="A claim's id, FILE::ID, a rule, or a kind of mistake.")
+    ],
     timeout: Timeout = None,
     memory: Memory = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--output-format", metavar="FORMAT", help="One of full, json, markdown. [dim]\\[default: full][/dim]"
+        ),
+    ] = None,
     color: Color = None,
 ) -> int:
-    """Show a claim in two-dimensional mathematics, what it is about, and how it was decided."""
+    """Show a claim in two-dimensional mathematics, how it was decided, and its derivation step by step."""
     from derivcheck.cli.explain import explain as run
 
-    return run(target, timeout, memory, color)
+    return run(target, timeout, memory, output_format, color)
 
 
 @app.command(

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from derivcheck.explanation.derive import Part
 from derivcheck.explanation.display import meaning
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.scene import Scene
+from derivcheck.explanation.tell import Told
 from derivcheck.language.writing import SIGNS, written
+from derivcheck.report.explanation import Worked
+from derivcheck.report.latex import latex
 from derivcheck.report.mathematics import continued
+from derivcheck.report.plot import Plot
 from derivcheck.report.steps import Chapter, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a worker sends back."""
+
+    chapters: tuple[Chapter, ...] = ()
+    worked: tuple[Worked, ...] = ()
+    plot: Plot | None = None
+
+
+def story(told: Told, width: int, unicode: bool) -> Story:
+    """All that was found out, drawn for a width."""
+    worked = tuple(Worked(v.side, v.depth, written(v.tree), v.value) for v in told.values)
+    curves = told.curves
+    plot = None if curves is None else Plot(curves.variable, curves.at, curves.points)
+    return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot)
 
 
 def chapter(part: Part, width: int, unicode: bool) -> Chapter:
@@ -21,7 +44,10 @@ def _step(line: Line, joined: bool, scene: Scene, width: int, unicode: bool) -> 
     relation = line.relation if joined else ""
     sign, text = SIGNS.get(relation, ""), written(line.tree)
     expr = meaning(line.tree, scene)
-    drawn = None if expr is None else continued(relation, expr, width, unicode)
-    if drawn is None:
+    if expr is None:
         return Step(sign, text, line.said)
-    return Step(sign, text, line.said, drawn.rows, drawn.base)
+    tex = latex(expr)
+    drawn = continued(relation, expr, width, unicode)
+    if drawn is None:
+        return Step(sign, text, line.said, latex=tex)
+    return Step(sign, text, line.said, drawn.rows, drawn.base, tex)

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from derivcheck.cli import options
+from derivcheck.cli.chapters import Story
 from derivcheck.cli.configuration import Configuration
 from derivcheck.cli.failure import SUCCESS, Failure, suggestion
 from derivcheck.cli.inputs import find
-from derivcheck.cli.output import canvas, print_out
+from derivcheck.cli.output import canvas, chosen_format, print_out
 from derivcheck.cli.verify import Loaded, check_files, default_paths, exit_code, load
 from derivcheck.diagnosis.jobs import with_diagnoses
 from derivcheck.engine.jobs import Job
@@ -21,28 +22,36 @@ from derivcheck.engine.process import Lost
 from derivcheck.engine.result import Result
 from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
-from derivcheck.report.explanation import Drawing, Explanation, render
+from derivcheck.report.explanation import Drawing, Explanation
 from derivcheck.report.mistake import render as render_kind
 from derivcheck.report.model import Canvas, Report
-from derivcheck.report.steps import Chapter
+from derivcheck.report.rule import render as render_rule
 
 if TYPE_CHECKING:
     from derivcheck.diagnosis.documentation import Documented
+    from derivcheck.explanation.documentation import Documented as Rule
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _MARGIN = 4  # columns to the left of a drawing
-_SECONDS_OF_DERIVATION = 8.0
+_SECONDS = 8.0
 
 
-def explain(target: str, timeout: float | None, memory: int | None, color: str | None) -> int:
+def explain(
+    target: str, timeout: float | None, memory: int | None, output_format: str | None, color: str | None
+) -> int:
     """Decide the claim, print what is to be said about it, and give ``verify``'s exit code for it."""
     given = options.project()
     limits = replace(options.settings(timeout, memory, None, given), jobs=1)
     surface = canvas(options.color(color, given), sys.stdout)
-    kind = _kind(target)
-    if kind is not None:
-        print_out(render_kind(kind, surface))
+    form = chosen_format(options.first(output_format, otherwise="full"))
+    if form.explanations is None:
+        raise Failure(f"`{form.name}` cannot show an explanation", "choose from full, json, markdown")
+    rule, kind = _rule(target), _kind(target)
+    if rule is not None or kind is not None:
+        told_of = [render_rule(rule, surface)] if rule is not None else []
+        told_of += [render_kind(kind, surface)] if kind is not None else []
+        print_out("\n".join(told_of))
         return SUCCESS
     file = _found(target, given)
     problem, claim = file.problem, file.claims[0]
@@ -59,23 +68,35 @@ def explain(target: str, timeout: float | None, memory: int | None, color: str |
 
     run(partial(_draw, surface.width - _MARGIN, surface.unicode), [Job(problem, claim)], limits, deliver)
     declared, defined = _vocabulary(problem, claim)
+    job = Job(problem, claim)
+    result = _with_correction(_diagnosed(report.results[0], job, limits), job, limits)
+    told = _told(result, job, limits, surface)
     explanation = Explanation(
-        _with_correction(_diagnosed(report.results[0], Job(problem, claim), limits), Job(problem, claim), limits),
+        result,
         drawings[0],
         claim.title,
         claim.note,
         tuple(text.text for text in claim.given),
         declared,
         defined,
-        _derived(report.results[0], Job(problem, claim), limits, surface),
+        told.chapters,
+        told.worked,
+        told.plot,
     )
-    print_out(render(explanation, surface))
+    print_out(form.explanations(explanation, surface))
     return exit_code(report)
 
 
 def _kind(target: str) -> Documented | None:
     """The kind of mistake of this name."""
     from derivcheck.diagnosis.documentation import documented
+
+    return documented(target)
+
+
+def _rule(target: str) -> Rule | None:
+    """The rule of calculation of this name."""
+    from derivcheck.explanation.documentation import documented
 
     return documented(target)
 
@@ -148,28 +169,26 @@ def _draw(width: int, unicode: bool, job: Job) -> Drawing:
     )
 
 
-def _derived(result: Result, job: Job, limits: Settings, surface: Canvas) -> tuple[Chapter, ...]:
-    """The derivation of what is true, every line of it proved; nothing if none is found in time."""
-    found: list[tuple[Chapter, ...]] = []
+def _told(result: Result, job: Job, limits: Settings, surface: Canvas) -> Story:
+    """The derivation of what is true, every line of it proved, and how what is false fails; as far as time allows."""
+    found: list[Story] = []
 
-    def deliver(number: int, answer: tuple[Chapter, ...] | Lost) -> None:
-        found.append(() if isinstance(answer, Lost) else answer)
+    def deliver(number: int, answer: Story | Lost) -> None:
+        found.append(Story() if isinstance(answer, Lost) else answer)
 
-    if result.verdict != "proved":
-        return ()
-    longer = replace(limits, timeout=max(limits.timeout, _SECONDS_OF_DERIVATION + 2))
-    run(partial(_derive, surface.width - _MARGIN, surface.unicode), [job], longer, deliver)
-    return found[0] if found else ()
+    if result.verdict not in ("proved", "refuted"):
+        return Story()
+    longer = replace(limits, timeout=max(limits.timeout, _SECONDS + 4))
+    run(partial(_tell, surface.width - _MARGIN, surface.unicode, result), [job], longer, deliver)
+    return found[0] if found else Story()
 
 
-def _derive(width: int, unicode: bool, job: Job) -> tuple[Chapter, ...]:
-    from derivcheck.cli.chapters import chapter
-    from derivcheck.explanation.derive import derive
-    from derivcheck.explanation.scene import scene_of
+def _tell(width: int, unicode: bool, result: Result, job: Job) -> Story:
+    from derivcheck.cli.chapters import story
+    from derivcheck.explanation.tell import tell
 
-    assert job.claim is not None, "there is nothing to derive"
-    scene = scene_of(job.problem, job.claim)
-    return tuple(chapter(part, width, unicode) for part in derive(scene, _SECONDS_OF_DERIVATION))
+    assert job.claim is not None, "there is nothing to explain"
+    return story(tell(job.problem, job.claim, result, _SECONDS), width, unicode)
 
 
 def _vocabulary(problem: ProblemFile, claim: RawClaim) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.setting import is_worked_out
@@ -14,7 +13,6 @@ from derivcheck.explanation.scene import Scene, at, with_indices
 from derivcheck.language.syntax import Logic, Relation, Tree
 from derivcheck.language.writing import written
 
-SECONDS = 8.0
 _MOST_UNFOLDINGS = 4
 
 
@@ -27,9 +25,12 @@ class Part:
     scene: Scene
 
 
-def derive(scene: Scene, seconds: float = SECONDS) -> tuple[Part, ...]:
-    """The derivations of a true statement: one for each of its parts that is a relation. All lines are proved."""
-    checker = Checker(scene, time.monotonic() + seconds)
+def derive(scene: Scene, until: float) -> tuple[Part, ...]:
+    """The derivations of a true statement: one for each of its parts that is a relation. All lines are proved.
+
+    ``until``: a moment of the monotonic clock.
+    """
+    checker = Checker(scene, until)
     found = []
     for relation in _relations(scene.setting.statement):
         part = _by_entries(relation, scene, checker) or _part("", relation, scene, checker)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.engine.result import Result
+from derivcheck.engine.result import Result, Shown
 from derivcheck.report.block import counterexample, facts, mistakes
 from derivcheck.report.excerpt import excerpts
-from derivcheck.report.layout import hanging, labelled
+from derivcheck.report.layout import cells, hanging, labelled
 from derivcheck.report.model import Canvas
+from derivcheck.report.plot import Plot, drawn
 from derivcheck.report.steps import Chapter, chapters
 from derivcheck.report.style import paint
-from derivcheck.report.text import clip, plain, statement_lines
+from derivcheck.report.text import clip, plain, shown, statement_lines
 
 _TRUST = {
     "exact": "exactly, by derivcheck's own algebra",
@@ -30,6 +31,16 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """A part of a side and its value at the counterexample; ``depth`` 0 for the side itself."""
+
+    side: str
+    depth: int
+    text: str
+    value: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A claim, its result and what its words mean, all of it as typed but for the drawing."""
 
@@ -41,6 +52,12 @@ class Explanation:
     declared: tuple[str, ...] = ()
     defined: tuple[str, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    worked: tuple[Worked, ...] = ()
+    plot: Plot | None = None
+
+    @property
+    def title_of_chapters(self) -> str:
+        return "What is right" if self.result.verdict == "refuted" else "Derivation"
 
 
 def render(explanation: Explanation, canvas: Canvas) -> str:
@@ -53,8 +70,10 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
     lines += _section("Declared", _typed(explanation.declared, canvas), canvas)
     lines += _section("Defined", _typed(explanation.defined, canvas), canvas)
     lines += _section("Result", _found(result, canvas), canvas)
-    title = "Derivation of what is right" if result.verdict == "refuted" else "Derivation"
-    lines += _section(title, chapters(explanation.chapters, canvas), canvas)
+    lines += _section("Worked out there", _worked(explanation.worked, canvas), canvas)
+    if explanation.plot is not None:
+        lines += _section("Both sides nearby", drawn(explanation.plot, 4, canvas), canvas)
+    lines += _section(explanation.title_of_chapters, chapters(explanation.chapters, canvas), canvas)
     return "\n".join(lines) + "\n"
 
 
@@ -79,6 +98,18 @@ def _statement(explanation: Explanation, canvas: Canvas) -> list[str]:
     for picture in drawings:
         if picture is not None:
             lines += ["", *(f"    {row}".rstrip() for row in picture.split("\n"))]
+    return lines
+
+
+def _worked(values: tuple[Worked, ...], canvas: Canvas) -> list[str]:
+    """The sides with their parts indented below them, values in a column of their own."""
+    texts = [(f"{v.side:<7}" if not v.depth else " " * 7) + "  " * v.depth + plain(clip(v.text, 60)) for v in values]
+    column = max(map(cells, texts), default=0) + 3
+    lines = []
+    for text, v in zip(texts, values, strict=True):
+        head = " " * 4 + text + " " * (column - cells(text))
+        style = "title" if not v.depth and canvas.color else None
+        lines += hanging(head, 4 + column, shown(v.value), canvas, style)
     return lines
 
 

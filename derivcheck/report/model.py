@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from derivcheck.engine.result import Located, Result, VerdictName
 from derivcheck.grading.result import ClassReport
+
+if TYPE_CHECKING:
+    from derivcheck.report.explanation import Explanation
 
 #: The order in which verdicts are counted and listed.
 VERDICTS: tuple[VerdictName, ...] = ("proved", "refuted", "unknown", "error")
@@ -73,7 +77,8 @@ class Format:
     """A way to write a report: its name on the command line, one line of help, and the functions that write it.
 
     ``render`` writes the results of ``verify``, ``grades`` those of ``grade``; None where a format has no use for them.
-    ``audience``: who reads the grades, "teacher" or "student".
+    ``audience``: who reads the grades, "teacher" or "student". ``explanations`` writes one claim with all that is to be
+    said about it.
     """
 
     name: str
@@ -81,3 +86,4 @@ class Format:
     render: Callable[[Report, Canvas], str] | None = None
     grades: Callable[[ClassReport, Canvas], str] | None = None
     audience: str = "teacher"
+    explanations: Callable[[Explanation, Canvas], str] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from derivcheck.engine.result import Result
 from derivcheck.report.block import block
 from derivcheck.report.excerpt import excerpts
+from derivcheck.report.explanation import render as explanations
 from derivcheck.report.grades import full as grades
 from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas, FileReport, Format, Report
@@ -71,4 +72,4 @@ def _single(file: FileReport, canvas: Canvas) -> list[str]:
     return lines
 
 
-FORMAT = Format("full", "for reading: what is not as expected is explained", render, grades)
+FORMAT = Format("full", "for reading: what is not as expected is explained", render, grades, explanations=explanations)

@@ -7,6 +7,8 @@ from typing import Any
 
 from derivcheck.engine.result import Counterexample, LinkResult, Located, Result
 from derivcheck.grading.result import ClassReport, QuestionGrade, SubmissionGrade, number
+from derivcheck.report import explained
+from derivcheck.report.explanation import Explanation
 from derivcheck.report.model import VERDICTS, Canvas, Format, Report
 
 
@@ -35,6 +37,12 @@ def document(report: Report) -> dict[str, Any]:
 def grades(report: ClassReport, canvas: Canvas) -> str:
     """The grades as JSON in ASCII; points are exact, as decimals or fractions in strings."""
     return json.dumps(class_document(report), indent=1) + "\n"
+
+
+def explanations(explanation: Explanation, canvas: Canvas) -> str:
+    """One claim with its result and its derivation."""
+    data = {"version": 1, "result": _result(explanation.result)} | explained.document(explanation)
+    return json.dumps(data, indent=1) + "\n"
 
 
 def class_document(report: ClassReport) -> dict[str, Any]:
@@ -168,4 +176,4 @@ def _located(error: Located) -> dict[str, Any]:
     }
 
 
-FORMAT = Format("json", "one JSON object, for programs", render, grades)
+FORMAT = Format("json", "one JSON object, for programs", render, grades, explanations=explanations)

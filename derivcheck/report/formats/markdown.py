@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from derivcheck.grading.result import ClassReport, SubmissionGrade
+from derivcheck.report.explained import markdown
+from derivcheck.report.explanation import Explanation
 from derivcheck.report.grading import WORDS, details, histogram, name, notes, score_of, total_of, verdict
 from derivcheck.report.markup import escaped
 from derivcheck.report.model import Canvas, FileReport, Format, Report
@@ -69,6 +71,11 @@ def _submission(report: ClassReport, grade: SubmissionGrade) -> list[str]:
     return [*lines, "", escaped(said)] if said else lines
 
 
+def explanations(explanation: Explanation, canvas: Canvas) -> str:
+    """One claim with its derivation in LaTeX."""
+    return _cut(markdown(explanation))
+
+
 def _cut(text: str) -> str:
     data = text.encode()
     if len(data) <= _MOST_BYTES:
@@ -76,4 +83,4 @@ def _cut(text: str) -> str:
     return data[:_MOST_BYTES].decode(errors="ignore").rpartition("\n")[0] + _CUT
 
 
-FORMAT = Format("markdown", "tables, for job summaries and for handing back", render, grades)
+FORMAT = Format("markdown", "tables, for job summaries and for handing back", render, grades, explanations=explanations)

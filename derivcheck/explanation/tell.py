@@ -1,0 +1,112 @@
+"""All that is said about a decided claim: the derivation of what is true, and how what is false fails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from derivcheck.engine.chain import link_claims
+from derivcheck.engine.decide import decide
+from derivcheck.engine.result import Result
+from derivcheck.evaluation.instance import Instance
+from derivcheck.explanation.curves import Curves, curves
+from derivcheck.explanation.derive import Part, derive
+from derivcheck.explanation.scene import parsed, scene_of
+from derivcheck.explanation.values import Value, worked_out
+from derivcheck.language.core import Claim
+from derivcheck.language.elaborate import elaborate
+from derivcheck.language.elaboration.claim import with_lets_defined
+from derivcheck.language.elaboration.derivation import statements
+from derivcheck.language.located import Located
+from derivcheck.language.parser import parse_located
+from derivcheck.language.problem import ProblemFile, RawClaim
+from derivcheck.language.source import LanguageError
+from derivcheck.language.syntax import Logic, Relation, Tree
+from derivcheck.language.writing import written
+
+SECONDS = 8.0
+_SECONDS_OF_POINT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``parts``: derivations of what is true, or would be right. ``values`` and ``curves``: of a counterexample."""
+
+    parts: tuple[Part, ...] = ()
+    values: tuple[Value, ...] = ()
+    curves: Curves | None = None
+
+
+def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = SECONDS) -> Told:
+    """What there is to tell. Raises LanguageError for a claim that cannot be read."""
+    until = time.monotonic() + seconds
+    steps = _steps(problem, raw)
+    if result.verdict == "proved":
+        return Told(tuple(p for title, own in steps for p in _titled(title, derive(scene_of(problem, own), until))))
+    if result.verdict != "refuted":
+        return Told()
+    place = result.first_wrong_step or 1
+    own = steps[place - 1][1]
+    correct = _corrected(own, result)
+    parts = () if correct is None else derive(scene_of(problem, correct), until)
+    claim = elaborate(problem, raw)
+    point = _point(link_claims(claim)[place - 1] if claim.links else claim, result)
+    relation = _failing(parse_located(own.body))
+    if point is None or relation is None:
+        return Told(parts)
+    scene = scene_of(problem, own)
+    return Told(parts, worked_out(relation, scene, point), curves(relation, scene, point))
+
+
+def _titled(title: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(replace(p, title=": ".join(t for t in (title, p.title) if t)) for p in parts)
+
+
+def _steps(problem: ProblemFile, raw: RawClaim) -> list[tuple[str, RawClaim]]:
+    """The claim; or every step of a derivation as a claim of its own, with what it is called."""
+    if raw.derivation is None:
+        return [("", raw)]
+    defined = with_lets_defined(raw)
+    trees = statements(defined.body)
+    links = elaborate(problem, raw).links
+    found = []
+    for number, (tree, link) in enumerate(zip(trees, links, strict=True), start=1):
+        premises = tuple(_located(written(trees[p - 1])) for p in link.premises)
+        own = replace(defined, derivation=None, statement=_located(written(tree)), given=(*defined.given, *premises))
+        found.append((f"Step {number}", own))
+    return found
+
+
+def _located(text: str) -> Located:
+    return Located.contiguous(text, 0)
+
+
+def _corrected(raw: RawClaim, result: Result) -> RawClaim | None:
+    """The claim as it would be right, by the first mistake that was found."""
+    mistake: Mapping[str, str] = result.diagnosis[0] if result.diagnosis else {}
+    if mistake.get("given"):
+        return replace(raw, given=(*raw.given, _located(mistake["given"])))
+    text = mistake.get("correct") or result.correct
+    if not text:
+        return None
+    try:
+        statement, right = parse_located(raw.body), parsed(text)
+    except LanguageError:
+        return None
+    if isinstance(statement, Relation) and not isinstance(right, (Relation, Logic)):
+        right = replace(statement, operands=(*statement.operands[:-1], right))
+    return replace(raw, statement=_located(written(right)))
+
+
+def _point(claim: Claim, result: Result) -> Instance | None:
+    """The counterexample that the report shows."""
+    witness = decide(claim, _SECONDS_OF_POINT).witness
+    if witness is None or result.counterexample is None or witness.point != result.counterexample.point:
+        return None
+    return witness.instance
+
+
+def _failing(statement: Tree) -> Relation | None:
+    """The relation whose sides are worked out."""
+    return statement if isinstance(statement, Relation) else None

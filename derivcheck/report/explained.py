@@ -1,0 +1,102 @@
+"""Explanations for other programs and for papers: as plain data, and in Markdown with LaTeX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derivcheck.language.writing import SIGNS
+from derivcheck.report.explanation import Explanation
+from derivcheck.report.latex import RELATIONS, sign
+from derivcheck.report.markup import escaped
+from derivcheck.report.steps import Chapter, Step
+from derivcheck.report.text import clip, conditions_text, plain, point_text, shown
+
+_LONGEST = 300
+#: Relations as they are typed, and in LaTeX.
+_SIGNS = {typed: sign(op) for op, typed in SIGNS.items() if op in RELATIONS}
+
+
+def document(explanation: Explanation) -> dict[str, Any]:
+    """What explains a claim, besides its result, as plain lists, dictionaries and strings."""
+    return {
+        "title": explanation.title,
+        "note": explanation.note,
+        "given": list(explanation.given),
+        "declared": list(explanation.declared),
+        "defined": list(explanation.defined),
+        "derivation": [{"title": c.title, "steps": [_step(s) for s in c.steps]} for c in explanation.chapters],
+        "worked_out": [
+            {"side": v.side, "depth": v.depth, "text": v.text, "value": v.value} for v in explanation.worked
+        ],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"relation": step.relation or None, "text": step.text, "latex": step.latex, "rules": list(step.rules)}
+
+
+def markdown(explanation: Explanation) -> str:
+    """The explanation in Markdown, its formulas in LaTeX between dollar signs."""
+    result = explanation.result
+    lines = [f"## {escaped(explanation.title or result.id)}", ""]
+    if explanation.note:
+        lines += [escaped(explanation.note), ""]
+    lines += [f"**{result.verdict}** ({escaped(result.file)}, line {result.line})", ""]
+    lines += ["```text", *plain_lines(result.claim), "```", ""]
+    for title, texts in (
+        ("Given", explanation.given),
+        ("Declared", explanation.declared),
+        ("Defined", explanation.defined),
+    ):
+        if texts:
+            lines += [f"{title}: " + ", ".join(f"`{_code(text)}`" for text in texts), ""]
+    if result.conditions:
+        lines += [f"Holds {escaped(conditions_text(result.conditions))}.", ""]
+    lines += _failure(explanation)
+    for chapter in explanation.chapters:
+        lines += [f"### {escaped(chapter.title or explanation.title_of_chapters)}", "", *_chapter(chapter), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def plain_lines(text: str) -> list[str]:
+    return [plain(line) for line in clip(text, 1500).split("\n")]
+
+
+def _code(text: str) -> str:
+    return plain(clip(text, _LONGEST)).replace("`", "'")
+
+
+def _failure(explanation: Explanation) -> list[str]:
+    """The counterexample with the values there, and the mistake."""
+    result, lines = explanation.result, []
+    if result.counterexample is not None:
+        lines += [f"A counterexample: {escaped(point_text(result.counterexample.point)) or 'everywhere'}.", ""]
+    if explanation.worked:
+        lines += ["| | | value there |", "| --- | --- | --- |"]
+        for v in explanation.worked:
+            lines.append(f"| {'' if v.depth else v.side} | `{_code(v.text)}` | {escaped(shown(v.value))} |")
+        lines.append("")
+    for item in result.diagnosis[:1]:
+        lines += [f"The mistake: {escaped(item.get('message', ''))} ({escaped(item.get('why', ''))}).", ""]
+    return lines
+
+
+def _chapter(chapter: Chapter) -> list[str]:
+    """One aligned display, each line with its reason; text where a line has no LaTeX."""
+    if any(step.latex is None for step in chapter.steps):
+        rows = [f"{s.relation:>3} {plain(s.text)}" + (f"    ({_reason(s)})" if s.rules else "") for s in chapter.steps]
+        return ["```text", *rows, "```"]
+    rows = [f"& {_SIGNS.get(s.relation, '')} {s.latex}{_aside(s)} \\\\" for s in chapter.steps]
+    return ["$$", r"\begin{aligned}", *rows, r"\end{aligned}", "$$"]
+
+
+def _aside(step: Step) -> str:
+    return rf" && \text{{({_tex(_reason(step))})}}" if step.rules else ""
+
+
+def _reason(step: Step) -> str:
+    return plain(", ".join(step.rules)).replace("`", "")
+
+
+def _tex(text: str) -> str:
+    return "".join(f"\\{c}" if c in "_%#&${}" else c for c in text)

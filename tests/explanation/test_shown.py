@@ -1,0 +1,75 @@
+"""How derivations look: LaTeX, plots, and what is told of a wrong claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.diagnosis.jobs import with_diagnoses
+from derivcheck.engine.result import Result
+from derivcheck.engine.settings import Settings
+from derivcheck.engine.statement import Statement, decide_statement
+from derivcheck.explanation.display import meaning
+from derivcheck.explanation.scene import parsed, scene_of
+from derivcheck.explanation.tell import Told, tell
+from derivcheck.language.problem import single
+from derivcheck.language.writing import written
+from derivcheck.report.latex import latex
+from derivcheck.report.model import Canvas
+from derivcheck.report.plot import Plot, drawn
+
+DECLARED = ("n: size", "i, k: index(n)", "z, yhat: real[n]", "A: real[n, n]", "x, lam, s2: real", "f: function(real)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("D(yhat[i], z[k])", r"\frac{\partial}{\partial z_{k}} \hat{y}_{i}"),
+        ("Sum(exp(z[i])/2, i)", r"\sum_{i=1}^{n} \frac{e^{z_{i}}}{2}"),
+        ("(x + 1)**2*x", r"\left(x + 1\right)^{2} \, x"),
+        ("x - (lam - s2)", r"x - \left(\lambda - s_{2}\right)"),
+        ("2*(-x)", r"2 \, \left(-x\right)"),
+        ("(A.T @ A)**-1 @ z", r"\left(A^{\top} \, A\right)^{-1} \, z"),
+        ("f(x) + delta(i, k)", r"f\left(x\right) + \delta_{i,k}"),
+        ("[x, 2]", r"\begin{bmatrix}x \\ 2\end{bmatrix}"),
+    ],
+)
+def test_latex(text: str, expected: str) -> None:
+    problem = single(f"{text} == {text}", DECLARED)
+    expr = meaning(parsed(text), scene_of(problem, problem.claims[0]))
+    assert expr is not None
+    assert latex(expr) == expected
+
+
+def told(claim: str, declare: tuple[str, ...], define: tuple[str, ...] = ()) -> tuple[Result, Told]:
+    statement = Statement(claim, declare, define, ())
+    limits = Settings()
+    found = decide_statement(statement, limits)
+    assert isinstance(found, Result)
+    result = with_diagnoses([found], [statement], limits)[0]
+    problem = single(claim, declare, define)
+    return result, tell(problem, problem.claims[0], result, 20.0)
+
+
+def test_a_wrong_claim_is_worked_out_and_put_right() -> None:
+    result, found = told("D(f(x), x) == x**2", ("x: real",), ("f(u): u**3",))
+    assert result.verdict == "refuted"
+    ends = [written(part.lines[k].tree) for part in found.parts for k in (0, -1)]
+    assert ends == ["D(f(x), x)", "3*x**2"]
+    assert [line.said for line in found.parts[0].lines] == [(), ("definition of `f`",), ("power rule",)]
+    sides = [(v.side, written(v.tree), v.value) for v in found.values if not v.depth]
+    assert result.counterexample is not None
+    assert sides == [("left", "D(f(x), x)", result.counterexample.left), ("right", "x**2", result.counterexample.right)]
+    assert found.curves is not None
+    assert all((a, b) == pytest.approx((3 * x * x, x * x)) for x, a, b in found.curves.points)
+
+
+def test_a_plot_has_both_curves_and_the_place_of_the_counterexample() -> None:
+    points = tuple((float(x), float(x), float(x * x)) for x in range(-10, 11))
+    lines = drawn(Plot("x", 2.0, points), 0, Canvas(60, False, True))
+    assert len(lines) == 11 + 5
+    assert lines[0].startswith("100 │●") is False
+    assert lines[0].count("○") == 2
+    arrow = next(line for line in lines if line.strip() == "^")
+    assert arrow.index("^") == len("100 │") + 12
+    assert any(line.strip() == "x = 2" for line in lines)
+    assert all(ord(c) < 128 for line in drawn(Plot("x", 2.0, points), 0, Canvas(60, False, False)) for c in line)
