@@ -17,9 +17,9 @@ from derivcheck.cli.progress import ProgressBar
 from derivcheck.cli.verify import check_files, load
 from derivcheck.engine.cache import Cache
 from derivcheck.engine.settings import Settings
-from derivcheck.grading.grade import DIAGNOSIS_SECONDS, Assignment
+from derivcheck.grading.grade import DIAGNOSIS_SECONDS, Assignment, Graded
 from derivcheck.grading.grade import grade as graded
-from derivcheck.grading.result import ClassReport, SubmissionGrade
+from derivcheck.grading.result import ClassReport
 from derivcheck.grading.scoring import asked
 from derivcheck.grading.submission import Submission
 
@@ -71,14 +71,14 @@ def grade(request: Request) -> int:
     assignment = checked_assignment(request.assignment, limits, cache)
     limits = replace(limits, timeout=min(limits.timeout, share(assignment, whole)))
     submissions = [read(item, assignment.known) for item in items]
-    grades = _graded(assignment, submissions, limits, cache, diagnosis)
+    found = _graded(assignment, submissions, limits, cache, diagnosis)
     problem = assignment.problem
     report = ClassReport(
         problem.source.name,
         problem.title,
         tuple(asked(question) for question in assignment.questions),
-        tuple(grades),
-        assignment.warnings(),
+        found.submissions,
+        (*assignment.warnings(), *_out_of_time(found)),
         time.monotonic() - start,
     )
     shown = report.for_students() if audience == "student" else report
@@ -87,6 +87,13 @@ def grade(request: Request) -> int:
     else:
         write_file(target, form.grades(shown, canvas(color, None)))
     return exit_code(report, fail_on)
+
+
+def _out_of_time(found: Graded) -> tuple[str, ...]:
+    if not found.unnamed:
+        return ()
+    answers = "one wrong answer was" if found.unnamed == 1 else f"{found.unnamed} different wrong answers were"
+    return (f"{answers} not looked into for the mistake's name: --diagnosis-timeout ran out",)
 
 
 def share(assignment: Assignment, seconds: float) -> float:
@@ -141,7 +148,7 @@ def _graded(
     limits: Settings,
     cache: Cache | None,
     diagnosis: float,
-) -> list[SubmissionGrade]:
+) -> Graded:
     bar = ProgressBar(len(submissions))
     gc.freeze()
     gc.enable()

@@ -35,6 +35,15 @@ _Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """The grades, in the order of the submissions. ``unnamed``: distinct wrong answers that there was no time to look
+    into for a mistake with a name."""
+
+    submissions: tuple[SubmissionGrade, ...]
+    unnamed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A problem file with questions, and the results of its references by the ids of their claims."""
 
@@ -73,12 +82,12 @@ def grade(
     cache: Cache | None = None,
     tick: Callable[[], None] | None = None,
     diagnosis: float = DIAGNOSIS_SECONDS,
-) -> list[SubmissionGrade]:
-    """The grades, in the order of the submissions; ``diagnosis``: seconds for the names of all mistakes, or 0."""
+) -> Graded:
+    """Grade a class; ``diagnosis``: seconds for the names of all mistakes, or 0."""
     grading = _Grading(assignment, submissions, settings, cache, tick, diagnosis)
     grading.judge_all()
     grading.carry_forward()
-    return [grading.submission(number) for number in range(len(submissions))]
+    return Graded(tuple(grading.submission(number) for number in range(len(submissions))), grading.unnamed)
 
 
 class _Grading:
@@ -98,6 +107,7 @@ class _Grading:
         self.tick = tick
         self.diagnosis = diagnosis
         self.diagnosis_left = diagnosis
+        self.unnamed = 0
         self.grades: dict[_Place, QuestionGrade] = {}
 
     def judge_all(self) -> None:
@@ -182,7 +192,10 @@ class _Grading:
     def name_mistakes(self, found: dict[int, Judgement], tasks: Mapping[int, Task], asked: Sequence[int]) -> None:
         """Give the wrong answers the names of their mistakes, those first that most students have made."""
         wrong = [n for n in tasks if any(step.verdict == "refuted" for step in found[n].steps)]
-        if not wrong or self.diagnosis_left <= 0:
+        if not wrong or not self.diagnosis:
+            return
+        if self.diagnosis_left <= 0:
+            self.unnamed += len(wrong)
             return
         from derivcheck.grading.mistakes import with_mistakes
 
@@ -191,6 +204,8 @@ class _Grading:
         some = [found[n] for n in wrong]
         named = with_mistakes(some, [tasks[n] for n in wrong], self.settings, self.diagnosis_left)
         self.diagnosis_left -= time.monotonic() - start
+        if self.diagnosis_left <= 0:
+            self.unnamed += sum(not any(step.diagnosis for step in judgement.steps) for judgement in named)
         found.update(zip(wrong, named, strict=True))
 
     def submission(self, number: int) -> SubmissionGrade:

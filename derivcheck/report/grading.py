@@ -46,8 +46,11 @@ def remark_text(remark: Remark) -> str:
     """A remark in one line, with its place and the point at which something fails."""
     place = f"line {remark.line}: " if remark.line is not None else ""
     where = counterexample_text(remark.counterexample) if remark.counterexample is not None else ""
-    hint = f" ({remark.hint})" if remark.hint else ""
-    return clip(place + plain(remark.text) + (f" {where}" if where else "") + plain(hint), _LONGEST_REMARK)
+    return clip(place + plain(remark.text) + (f" {where}" if where else "") + _hint(remark.hint), _LONGEST_REMARK)
+
+
+def _hint(hint: str | None) -> str:
+    return f" ({plain(hint)})" if hint else ""
 
 
 def step_text(number: int, step: StepGrade, unicode: bool) -> str:
@@ -64,7 +67,7 @@ def details(grade: QuestionGrade, unicode: bool = True) -> list[str]:
 
 def notes(grade: SubmissionGrade) -> list[str]:
     """What is wrong with a file, and what in it was not heeded."""
-    found = [f"cannot be graded: line {e.line}: {plain(e.message)}" for e in grade.errors]
+    found = [f"cannot be graded: line {e.line}: {plain(e.message)}{_hint(e.hint)}" for e in grade.errors]
     found += [f"line {n.line}: {plain(n.message)}" for n in grade.notices]
     return [clip(text, _LONGEST_REMARK) for text in found]
 

@@ -27,7 +27,7 @@ def graded(tmp_path: Path) -> Grader:
         file.write_text(assignment, encoding="utf-8")
         known = checked_assignment(str(file), SETTINGS, None)
         handed_in = submission(Source("answers", text), markdown, known.known)
-        return grade(known, [handed_in], SETTINGS)[0]
+        return grade(known, [handed_in], SETTINGS).submissions[0]
 
     return run
 

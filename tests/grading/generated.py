@@ -95,7 +95,7 @@ def graded(count: int, seed: int, jobs: int = 2) -> tuple[list[dict[str, Made]],
     assignment = Assignment(load(Source("assignment", ASSIGNMENT)), {})
     texts = ["answers:\n" + "".join(f"  {n}: '{m.text}'\n" for n, m in given.items()) for given in answers]
     handed_in = [submission(Source(f"s{k}.yaml", t), False, assignment.known) for k, t in enumerate(texts)]
-    return answers, grade(assignment, handed_in, Settings(jobs=jobs))
+    return answers, list(grade(assignment, handed_in, Settings(jobs=jobs)).submissions)
 
 
 def main(count: int) -> None:

@@ -131,3 +131,35 @@ def test_the_report_is_the_same_with_and_without_a_cache(place: Path) -> None:
         reports.append(found)
     assert reports[0] == reports[1] == reports[2]
     assert (place / "kept" / "decisions.sqlite3").exists()
+
+
+def test_a_submission_without_time_is_left_to_a_person(place: Path) -> None:
+    done = grade(
+        place, "assignment.yaml", "in", "--output-format", "json", "--submission-timeout", "0.000001", "--no-cache"
+    )
+    (found,) = json.loads(done.stdout)["submissions"]
+    assert [q["status"] for q in found["questions"]] == ["review", "review"]
+    assert (found["points"], found["pending"]) == ("0", "4")
+    assert done.returncode == 1
+
+
+def test_a_submission_has_to_have_some_time(place: Path) -> None:
+    done = grade(place, "assignment.yaml", "in", "--submission-timeout", "0")
+    assert done.returncode == 2
+    assert "more than 0 seconds" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "warned", "named"), [("0", False, False), ("0.000001", True, False), ("60", False, True)]
+)
+def test_time_for_the_names_of_mistakes(place: Path, seconds: str, warned: bool, named: bool) -> None:
+    (place / "in" / "wrong.yaml").write_text("answers: {a: 3*x, b: -3*x**2}\n", encoding="utf-8")
+    arguments = ("assignment.yaml", "in", "--no-cache", "--diagnosis-timeout", seconds)
+    done = grade(place, *arguments)
+    assert ("2 different wrong answers were not looked into" in " ".join(done.stdout.split())) == warned
+    assert ("mistake (" in done.stdout) == named
+    points = [
+        s["points"] for s in json.loads(grade(place, *arguments, "--output-format", "json").stdout)["submissions"]
+    ]
+    assert points == ["4", "0"]
+    assert "not looked into" not in grade(place, *arguments, "--audience", "student").stdout
