@@ -24,6 +24,12 @@ _SIGNS |= {"implies": "=>", "iff": "<=>"}
 #: What a relation is enough to show.
 _ENOUGH = {"eq": {"eq", "le", "ge"}, "lt": {"lt", "le", "ne"}, "gt": {"gt", "ge", "ne"}, "iff": {"iff", "implies"}}
 
+#: The same relations read from the right.
+_FLIPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+_LESS = frozenset(("lt", "le"))
+#: What an inequality is multiplied by, as people do to be rid of fractions.
+_FACTORS = ("1", "2", "1/2", "4", "1/4", "3", "1/3")
+
 #: Decides whether two lines are the same; None if they are so at first sight.
 Joint = Callable[[str, str, str], Step | None]
 
@@ -33,7 +39,9 @@ class Route:
     """How a derivation joins what is asked: ``front`` and ``back`` are steps that the student left out.
 
     ``lines`` of a chain, or ``equations`` of a list, side by side. ``final`` is the line that is the answer, the side
-    ``final_side`` of link ``final_link``. ``gap``: why it does not lead there.
+    ``final_side`` of link ``final_link``. ``gap``: why it does not lead there;
+    ``doubt``: why only a person can say whether it does. ``connected``: it has to do with the question, as far as can
+    be seen.
     """
 
     front: Step | None = None
@@ -44,6 +52,8 @@ class Route:
     final_link: int = -1
     final_side: int = 1
     gap: str | None = None
+    doubt: str | None = None
+    connected: bool = True
 
 
 def is_derivation(text: str) -> bool:
@@ -87,7 +97,9 @@ def route(question: RawQuestion, claim: Claim, joint: Joint) -> Route:
         gap = None if op == "eq" else "the relations between the lines do not add up to `==`"
         if not form.same(lines[0], question.ask.text) and form.same(lines[-1], question.ask.text):
             return Route(lines=lines, final=lines[0], final_link=0, final_side=0, gap=gap)
-        return Route(joint(question.ask.text, lines[0], "=="), None, lines, final=lines[-1], gap=gap)
+        front = joint(question.ask.text, lines[0], "==")
+        connected = _holds(front) or any(form.contains(line, question.ask.text) for line in lines)
+        return Route(front, None, lines, final=lines[-1], gap=gap, connected=connected)
     sides = asked_sides(question)
     if sides is None:
         return _elsewhere(question, claim, lines)
@@ -99,6 +111,8 @@ def _shown(sides: tuple[Located, Located, str], op: str | None, lines: tuple[str
     sign = "<=>" if wanted in ("implies", "iff") else "=="
     if (op in ("implies", "iff")) != (sign == "<=>"):
         return Route(lines=lines, gap="the derivation does not show what is asked")
+    if op in _FLIPPED and wanted in _FLIPPED and (op in _LESS) != (wanted in _LESS):
+        left, right, wanted = right, left, _FLIPPED[wanted]
     gap = None
     if op is None or wanted not in _ENOUGH.get(op, {op}):
         gap = f"the relations between the lines do not add up to `{_SIGNS[wanted]}`"
@@ -107,7 +121,47 @@ def _shown(sides: tuple[Located, Located, str], op: str | None, lines: tuple[str
     backward = form.same(right, lines[0]) + form.same(lines[-1], left)
     if op in ("eq", "iff") and backward > forward:
         left, right = right, left
-    return Route(joint(left, lines[0], sign), joint(lines[-1], right, sign), lines, gap=gap)
+    front, back = joint(left, lines[0], sign), joint(lines[-1], right, sign)
+    if gap is None and not (_holds(front) and _holds(back)):
+        if op is not None and _is_rearranged(left, right, op, lines, joint):
+            return Route(lines=lines)
+        if _may_show(left, right, op, lines):
+            return Route(lines=lines, doubt="the derivation shows something else; whether what is asked follows")
+    written = any(form.contains(line, side) for line in lines for side in (left, right))
+    met = any(_holds(j) and _has_names(side) for j, side in ((front, left), (back, right)))
+    return Route(front, back, lines, gap=gap, connected=written or met)
+
+
+def _holds(joint: Step | None) -> bool:
+    return joint is None or joint.verdict == "proved"
+
+
+def _has_names(text: str) -> bool:
+    return any(token.mark is Mark.NAME for token in tokens(text))
+
+
+def _is_rearranged(left: str, right: str, op: str, lines: Sequence[str], joint: Joint) -> bool:
+    """Whether the derivation compares the difference of the sides with zero, or something as good as that."""
+    first, last = lines[0], lines[-1]
+    if op == "eq":  # an equation's difference is zero whatever it says, so that it has to be written
+        zero = {form.same(first, "0"): last, form.same(last, "0"): first}.get(True)
+        ways = (f"({left}) - ({right})", f"({right}) - ({left})")
+        return zero is not None and any(form.same(zero, way) for way in ways)
+    if op not in _FLIPPED:
+        return False
+    return any(_holds(joint(f"({first}) - ({last})", f"{k}*(({left}) - ({right}))", "==")) for k in _FACTORS)
+
+
+def _may_show(left: str, right: str, op: str | None, lines: Sequence[str]) -> bool:
+    """Whether what is asked may follow from what is shown, such as an inequality from one between the squares."""
+    if op in _FLIPPED:
+        return _variables(left, right) <= _variables(*lines)
+    return op == "eq" and any(form.contains(line, side) for line in lines for side in (left, right))
+
+
+def _variables(*texts: str) -> set[str]:
+    words = {token.text for text in texts for token in tokens(text) if token.mark is Mark.NAME}
+    return words - NAMES - CONSTANTS - RESERVED
 
 
 def _elsewhere(question: RawQuestion, claim: Claim, lines: tuple[str, ...]) -> Route:

@@ -98,6 +98,29 @@ def _shape(value: object) -> object:
     return shape(value) if isinstance(value, syntax.Node) else value  # type: ignore[arg-type]
 
 
+def contains(text: str, part: str) -> bool:
+    """Whether an expression occurs in a text, up to the order of terms and factors, and is more than a number."""
+    try:
+        whole, sought = (parse_located(Located.contiguous(t, 0)) for t in (text, part))
+    except LanguageError:
+        return False
+    if not any(t.mark is Mark.NAME for t in tokens(part)):
+        return False
+    wanted = shape(sought)
+    return any(shape(tree) == wanted for tree in _subtrees(whole))
+
+
+def _subtrees(tree: syntax.Node) -> Iterator[syntax.Tree]:
+    waiting: list[object] = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tuple):
+            waiting += item
+        elif isinstance(item, syntax.Node):
+            yield item  # type: ignore[misc]
+            waiting += [getattr(item, field.name) for field in fields(item) if field.name != "span"]
+
+
 def same(left: str, right: str) -> bool:
     """Whether two texts say the same but for the order of terms and factors."""
     try:

@@ -12,7 +12,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.chain import restates
 from derivcheck.engine.check import check_claim
 from derivcheck.engine.jobs import located
-from derivcheck.engine.result import Result
+from derivcheck.engine.result import LinkResult, Result
 from derivcheck.grading import form, progress
 from derivcheck.grading.coverage import narrowing
 from derivcheck.grading.derivations import Route, asked_sides, is_derivation, refuse_lets, route
@@ -130,6 +130,8 @@ class _Judging:
         steps = self.steps(chain, claim, way)
         whole = chain.whole.verdict if chain.whole is not None else None
         found = Judgement(steps, gap=way.gap, whole=whole)
+        if way.doubt is not None and all(step.verdict == "proved" for step in steps):
+            found = replace(found, unknown=f"{way.doubt}, a person decides")
         if chain.verdict == "unknown" and all(step.verdict == "proved" for step in steps):
             found = replace(found, unknown=chain.reason)
         if way.final is not None:
@@ -144,7 +146,8 @@ class _Judging:
         steps = [] if way.front is None else [way.front]
         idle = progress.returning(lines)
         stray = progress.unconnected(way.equations, self.question, forbidden)
-        for number, link in enumerate(chain.links):
+        for number, written in enumerate(chain.links):
+            link = self.with_earlier_lines(written, number, claim, lines)
             before, after = (lines[number], lines[number + 1]) if lines else ("", "")
             adds = bool(lines) and not form.words(before) - form.words(after)
             waits = number in idle or (adds and bool(form.remaining(forbidden, before, None)) and bool(forbidden))
@@ -158,11 +161,25 @@ class _Judging:
                     narrowing(link.conditions, claim.symbols),
                     form.news(before, after) if lines else 0,
                     link.restates or waits or (bool(lines) and form.same(before, after)),
-                    stray=number in stray,
+                    stray=number in stray or not way.connected,
                     diagnosis=link.diagnosis,
                 )
             )
         return (*steps, *(() if way.back is None else (way.back,)))
+
+    def with_earlier_lines(self, link: LinkResult, number: int, claim: core.Claim, lines: Sequence[str]) -> LinkResult:
+        """A conclusion may use all that was concluded before it, though only the last line stands before its arrow."""
+        statement = claim.links[number].statement
+        implies = isinstance(statement, core.Call) and statement.op == "implies"
+        if not (implies and number and lines and link.verdict == "refuted"):
+            return link
+        premises = " and ".join(f"({line}\n)" for line in lines[: number + 1])
+        lets, _ = without_lets(self.task.text)
+        raw = self.task.claim(_text(f"{premises} => ({lines[number + 1]}\n)", self.task.text), lets=lets)
+        result = self.check(raw, _SHARE_OF_JOINT)
+        if result.verdict != "proved":
+            return link
+        return replace(link, verdict="proved", reason=None, counterexample=None, conditions=result.conditions)
 
     # --- the form ----------------------------------------------------------------------------------------------------
 
