@@ -74,8 +74,18 @@ def read(item: HandedIn, known: frozenset[str]) -> Submission:
         return Submission(Source(item.name, ""), errors=(Located("is too large or too deep", 1, 1, 2, ""),))
 
 
+def _behind_link(path: Path) -> bool:
+    """Whether a folder on the way is a link: but for the first, which the teacher chose, strangers may have made it."""
+    parts = [part for part in path.parts[:-1] if part not in ("/", "..", ".")]
+    folders = list(path.parents)[: max(0, len(parts) - 1)]
+    return any(folder.is_symlink() for folder in folders)
+
+
 def _content(path: Path) -> bytes:
     """The bytes of a regular file. `Unreadable` for links, devices, and files that are too large."""
+    if _behind_link(path):
+        hint = "name the folder itself, not a link to it"
+        raise Unreadable(Located("lies behind a link, which is not followed", 1, 1, 2, "", hint))
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:

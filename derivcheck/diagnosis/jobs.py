@@ -35,30 +35,38 @@ class _Task:
     numbers: tuple[int, ...]
 
 
-def with_diagnoses(
+def with_diagnoses(results: Sequence[Result], places: Sequence[Place], settings: Settings) -> list[Result]:
+    """The results, those of refuted claims with what is wrong with them and what would be right."""
+    return diagnosed(results, places, settings)[0]
+
+
+def diagnosed(
     results: Sequence[Result],
     places: Sequence[Place],
     settings: Settings,
     share: float = 1.0,
     until: float | None = None,
-) -> list[Result]:
-    """The results, those of refuted claims with what is wrong with them and what would be right.
+) -> tuple[list[Result], frozenset[int]]:
+    """The results as `with_diagnoses` gives them, and the numbers of those for which there was no time.
 
     ``share``: of the usual effort for each; none is begun after the moment ``until`` of the monotonic clock.
     """
     paired = enumerate(zip(results, places, strict=True))
     wanted = [(k, _Task(place, _steps(result))) for k, (result, place) in paired if _is_wrong(result)]
     found: dict[int, Found | str] = {}
+    late: set[int] = set()
 
-    def deliver(number: int, answer: Found | str | Lost) -> None:
-        if not isinstance(answer, Lost):
+    def deliver(number: int, answer: Found | str | Lost | None) -> None:
+        if answer is None:
+            late.add(wanted[number][0])
+        elif not isinstance(answer, Lost):
             found[wanted[number][0]] = answer
 
     if wanted:
         limits = replace(settings, timeout=_TIMEOUT)
         importlib.import_module("derivcheck.diagnosis.diagnose")  # before there are workers, which inherit it
         run(partial(_diagnosed, share, until), [task for _, task in wanted], limits, deliver)
-    return [_with(result, found.get(k, {})) for k, result in enumerate(results)]
+    return [_with(result, found.get(k, {})) for k, result in enumerate(results)], frozenset(late)
 
 
 def _is_wrong(result: Result) -> bool:
@@ -73,10 +81,13 @@ def _steps(result: Result) -> tuple[int, ...]:
     return tuple(number for number in wrong if number != result.undone_by)[:_MOST_STEPS]
 
 
-def _diagnosed(share: float, until: float | None, task: _Task) -> Found | str:
-    """What was found; or, if a proof and a counterexample of one repair were, what is to be reported as a fault."""
+def _diagnosed(share: float, until: float | None, task: _Task) -> Found | str | None:
+    """What was found; or, if a proof and a counterexample of one repair were, what is to be reported as a fault.
+
+    None if it is too late to begin.
+    """
     if until is not None and time.monotonic() >= until:
-        return {}
+        return None
     from derivcheck.diagnosis.diagnose import diagnose
     from derivcheck.diagnosis.effort import Effort
     from derivcheck.diagnosis.settings import setting_of, settings_of_links

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivcheck.algebra.calculus import NoDerivative
+from derivcheck.algebra.term import Term, make, substitute
 from derivcheck.engine.goal import questions
 from derivcheck.engine.variables import Unsupported
 from derivcheck.language.core import Call, Claim, Expr, Kind, Type
@@ -63,20 +64,52 @@ def composed(ops: Sequence[str]) -> str | None:
     return None
 
 
-def restates(claim: Claim) -> bool:
-    """Whether both sides of an equation are the same once definitions are unfolded, as written."""
+def restates(claim: Claim, functions: bool = True) -> bool:
+    """Whether both sides of an equation are the same once definitions are unfolded, as written.
+
+    ``functions``: also those of functions, whose arguments are put in.
+    """
     statement = claim.statement
     if not isinstance(statement, Call) or statement.op not in ("eq", "iff"):
         return False
     left, right = statement.args
-    return left == right or _same_terms(claim, statement)
+    return left == right or _same_terms(claim, statement, functions)
 
 
-def _same_terms(claim: Claim, statement: Expr) -> bool:
+def _same_terms(claim: Claim, statement: Expr, functions: bool) -> bool:
     try:
         asked = questions(claim, statement)
     except (Unsupported, NoDerivative, RecursionError):
         return False
-    return bool(asked) and all(
-        q.statement.op == "eq" and q.statement.args[0] is q.statement.args[1] for q in asked
-    )
+    if not asked or any(q.statement.op != "eq" for q in asked):
+        return False
+    memo: dict[Term, Term] = {}
+    sides = [q.statement.args for q in asked]
+    if functions:
+        sides = [(_put_in(left, memo), _put_in(right, memo)) for left, right in sides]
+    return all(left is right for left, right in sides)
+
+
+def _put_in(term: Term, memo: dict[Term, Term]) -> Term:
+    """The term with the arguments of functions in their places; where a derivative comes first, it is left."""
+    found = memo.get(term)
+    if found is None:
+        args = tuple(_put_in(a, memo) if isinstance(a, Term) else a for a in term.args)
+        if term.op == "subs" and not _differentiates(args[0]):
+            found = substitute(args[0], {args[1]: args[2]})
+        else:
+            found = term if args == term.args else make(term.op, *args)
+        memo[term] = found
+    return found
+
+
+def _differentiates(term: Term) -> bool:
+    seen, waiting = {term}, [term]
+    while waiting:
+        part = waiting.pop()
+        if part.op == "derivative":
+            return True
+        fresh = [a for a in part.args if isinstance(a, Term) and a not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return False

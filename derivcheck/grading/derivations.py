@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from derivcheck.engine.chain import composed
-from derivcheck.grading import form
 from derivcheck.grading.judgement import Step
+from derivcheck.grading.sameness import contains, same
 from derivcheck.language.core import Call, Claim
 from derivcheck.language.elaboration.expressions import RESERVED
 from derivcheck.language.elaboration.functions import CONSTANTS, NAMES
@@ -24,14 +24,20 @@ _SIGNS |= {"implies": "=>", "iff": "<=>"}
 #: What a relation is enough to show.
 _ENOUGH = {"eq": {"eq", "le", "ge"}, "lt": {"lt", "le", "ne"}, "gt": {"gt", "ge", "ne"}, "iff": {"iff", "implies"}}
 
-#: The same relations read from the right.
-_FLIPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-_LESS = frozenset(("lt", "le"))
+#: The relation with its sides exchanged.
+_MIRRORED = {"eq": "eq", "ne": "ne", "approx": "approx", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "iff": "iff"}
+_ORDERS = frozenset({"lt", "le", "gt", "ge"})
 #: What an inequality is multiplied by, as people do to be rid of fractions.
 _FACTORS = ("1", "2", "1/2", "4", "1/4", "3", "1/3")
 
-#: Decides whether two lines are the same; None if they are so at first sight.
+#: What is said of a derivation that is about something else.
+ELSEWHERE = "the derivation does not show what is asked"
+
+#: Decides a statement that joins the student's lines to the question, which is read in two parts and a sign.
 Joint = Callable[[str, str, str], Step | None]
+
+#: Both sides of a statement, and its relation.
+Sides = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,8 @@ class Route:
     """How a derivation joins what is asked: ``front`` and ``back`` are steps that the student left out.
 
     ``lines`` of a chain, or ``equations`` of a list, side by side. ``final`` is the line that is the answer, the side
-    ``final_side`` of link ``final_link``. ``gap``: why it does not lead there;
-    ``doubt``: why only a person can say whether it does. ``connected``: it has to do with the question, as far as can
-    be seen.
+    ``final_side`` of link ``final_link``. ``gap``: why it does not lead there; ``doubt``: why it cannot be seen
+    whether it does. ``connected``: whether it has anything to do with the question.
     """
 
     front: Step | None = None
@@ -70,15 +75,14 @@ def refuse_lets(lets: Sequence[Pair], known: frozenset[str]) -> None:
             raise LanguageError(Complaint(message, key.whole, "choose another name"))
 
 
-def asked_sides(question: RawQuestion) -> tuple[Located, Located, str] | None:
-    """Both sides of the statement that is to be shown and its relation; None if it is not one relation."""
-    ask, depth, cuts = question.ask, 0, []
+def asked_sides(ask: Located) -> tuple[Located, Located, str] | None:
+    """Both sides of a statement and its relation; None if it is not one relation."""
+    depth, cuts = 0, []
     for token in tokens(ask.text):
         depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
         if depth == 0 and token.text in RELATIONS | CONSEQUENCES:
             cuts.append(token)
-    arrows = [t for t in cuts if t.text in CONSEQUENCES]
-    chosen = arrows or cuts
+    chosen = [t for t in cuts if t.text in CONSEQUENCES] or cuts
     if len(chosen) != 1:
         return None
     token = chosen[0]
@@ -86,77 +90,102 @@ def asked_sides(question: RawQuestion) -> tuple[Located, Located, str] | None:
     return ask.part(0, token.start), ask.part(token.end, len(ask.text)), op
 
 
+def sides_of(text: str) -> Sides | None:
+    """`asked_sides` of a text alone."""
+    cut = asked_sides(Located.contiguous(text, 0))
+    return None if cut is None else (cut[0].text, cut[1].text, cut[2])
+
+
+def says(text: str, wanted: str) -> bool:
+    """Whether a statement is another one, perhaps with its sides exchanged or with terms brought to another side."""
+    if same(text, wanted):
+        return True
+    mine, other = sides_of(text), sides_of(wanted)
+    if mine is None or other is None:
+        return False
+    return any(_is(way, other) for way in _ways(mine))
+
+
+def _ways(sides: Sides) -> list[Sides]:
+    """A relation as it stands, and with its sides exchanged."""
+    left, right, op = sides
+    return [sides, (right, left, _MIRRORED[op])] if op in _MIRRORED else [sides]
+
+
+def _is(mine: Sides, other: Sides) -> bool:
+    if mine[2] != other[2]:
+        return False
+    if same(mine[0], other[0]) and same(mine[1], other[1]):
+        return True
+    return mine[2] in _ORDERS | {"eq", "ne"} and same(_difference(*mine[:2]), _difference(*other[:2]))
+
+
+def _difference(left: str, right: str) -> str:
+    return f"{left} - ({right})"
+
+
 def route(question: RawQuestion, claim: Claim, joint: Joint) -> Route:
     """How the derivation joins the question."""
     if claim.start is None:
         return _equations(question, claim)
-    ops = [link.statement.op for link in claim.links if isinstance(link.statement, Call)]
-    op = composed(ops) if len(ops) == len(claim.links) else None
+    calls = [link.statement for link in claim.links if isinstance(link.statement, Call)]
+    ops = [call.op for call in calls] if len(calls) == len(claim.links) else []
     lines = (claim.start, *(_right(link.text) for link in claim.links))
     if asks_for_value(question):
-        gap = None if op == "eq" else "the relations between the lines do not add up to `==`"
-        if not form.same(lines[0], question.ask.text) and form.same(lines[-1], question.ask.text):
+        gap = None if _adds_up(ops, "eq") else "the relations between the lines do not add up to `==`"
+        if not same(lines[0], question.ask.text) and same(lines[-1], question.ask.text):
             return Route(lines=lines, final=lines[0], final_link=0, final_side=0, gap=gap)
         front = joint(question.ask.text, lines[0], "==")
-        connected = _holds(front) or any(form.contains(line, question.ask.text) for line in lines)
+        connected = _holds(front) or any(contains(line, question.ask.text) for line in lines)
         return Route(front, None, lines, final=lines[-1], gap=gap, connected=connected)
-    sides = asked_sides(question)
+    sides = sides_of(question.ask.text)
+    if ops and set(ops) <= {"implies", "iff"} and (sides is None or sides[2] not in ("implies", "iff")):
+        return _concluded(question.ask.text, ops, lines, joint)
     if sides is None:
-        return _elsewhere(question, claim, lines)
-    return _shown(sides, op, lines, joint)
+        shown = says(claim.text, question.ask.text)
+        return Route(lines=lines, gap=None if shown else ELSEWHERE, connected=shown)
+    return _shown(sides, ops, lines, joint)
 
 
-def _shown(sides: tuple[Located, Located, str], op: str | None, lines: tuple[str, ...], joint: Joint) -> Route:
-    left, right, wanted = sides[0].text, sides[1].text, sides[2]
-    sign = "<=>" if wanted in ("implies", "iff") else "=="
-    if (op in ("implies", "iff")) != (sign == "<=>"):
-        return Route(lines=lines, gap="the derivation does not show what is asked")
-    if op in _FLIPPED and wanted in _FLIPPED and (op in _LESS) != (wanted in _LESS):
-        left, right, wanted = right, left, _FLIPPED[wanted]
-    gap = None
-    if op is None or wanted not in _ENOUGH.get(op, {op}):
-        gap = f"the relations between the lines do not add up to `{_SIGNS[wanted]}`"
+def _shown(sides: Sides, ops: Sequence[str], lines: tuple[str, ...], joint: Joint) -> Route:
+    """A chain from one side of what is asked to the other, or of their difference and zero."""
+    wanted = sides[2]
+    if bool({"implies", "iff"} & set(ops)) != (wanted in ("implies", "iff")):
+        return Route(lines=lines, gap=ELSEWHERE, connected=False)
+    ways = _ways(sides)
+    if any(_passes(way, ops, lines) for way in ways):
+        return Route(lines=lines)
+    fitting = [way for way in ways if _adds_up(ops, way[2])]
     # A true statement is provable from either end, so it is the writing that says which way a derivation runs.
-    forward = form.same(left, lines[0]) + form.same(lines[-1], right)
-    backward = form.same(right, lines[0]) + form.same(lines[-1], left)
-    if op in ("eq", "iff") and backward > forward:
-        left, right = right, left
+    left, right, _ = max(fitting or ways, key=lambda way: same(way[0], lines[0]) + same(lines[-1], way[1]))
+    gap = None if fitting else f"the relations between the lines do not add up to `{_SIGNS[wanted]}`"
+    sign = "<=>" if wanted in ("implies", "iff") else "=="
     front, back = joint(left, lines[0], sign), joint(lines[-1], right, sign)
-    if gap is None and not (_holds(front) and _holds(back)):
-        if op is not None and _is_rearranged(left, right, op, lines, joint):
+    if fitting and not (_holds(front) and _holds(back)):
+        if set(ops) & _ORDERS and any(_holds(joint(*pair, "==")) for pair in _multiples(left, right, lines)):
             return Route(lines=lines)
-        if _may_show(left, right, op, lines):
+        if _may_show(left, right, ops, lines):
             return Route(lines=lines, doubt="the derivation shows something else; whether what is asked follows")
-    written = any(form.contains(line, side) for line in lines for side in (left, right))
-    met = any(_holds(j) and _has_names(side) for j, side in ((front, left), (back, right)))
-    return Route(front, back, lines, gap=gap, connected=written or met)
+    met = any(_holds(step) and _variables(side) for step, side in ((front, left), (back, right)))
+    written = any(contains(line, side) for line in lines for side in (left, right))
+    return Route(front, back, lines, gap=gap, connected=met or written)
 
 
 def _holds(joint: Step | None) -> bool:
     return joint is None or joint.verdict == "proved"
 
 
-def _has_names(text: str) -> bool:
-    return any(token.mark is Mark.NAME for token in tokens(text))
+def _multiples(left: str, right: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The difference of a chain's ends, and multiples of that of the two sides, which it might be."""
+    for factor in _FACTORS:
+        yield _difference(f"({lines[0]})", lines[-1]), f"{factor}*(({left}) - ({right}))"
 
 
-def _is_rearranged(left: str, right: str, op: str, lines: Sequence[str], joint: Joint) -> bool:
-    """Whether the derivation compares the difference of the sides with zero, or something as good as that."""
-    first, last = lines[0], lines[-1]
-    if op == "eq":  # an equation's difference is zero whatever it says, so that it has to be written
-        zero = {form.same(first, "0"): last, form.same(last, "0"): first}.get(True)
-        ways = (f"({left}) - ({right})", f"({right}) - ({left})")
-        return zero is not None and any(form.same(zero, way) for way in ways)
-    if op not in _FLIPPED:
-        return False
-    return any(_holds(joint(f"({first}) - ({last})", f"{k}*(({left}) - ({right}))", "==")) for k in _FACTORS)
-
-
-def _may_show(left: str, right: str, op: str | None, lines: Sequence[str]) -> bool:
+def _may_show(left: str, right: str, ops: Sequence[str], lines: Sequence[str]) -> bool:
     """Whether what is asked may follow from what is shown, such as an inequality from one between the squares."""
-    if op in _FLIPPED:
+    if set(ops) & _ORDERS:
         return _variables(left, right) <= _variables(*lines)
-    return op == "eq" and any(form.contains(line, side) for line in lines for side in (left, right))
+    return _adds_up(ops, "eq") and any(contains(line, side) for line in lines for side in (left, right))
 
 
 def _variables(*texts: str) -> set[str]:
@@ -164,10 +193,31 @@ def _variables(*texts: str) -> set[str]:
     return words - NAMES - CONSTANTS - RESERVED
 
 
-def _elsewhere(question: RawQuestion, claim: Claim, lines: tuple[str, ...]) -> Route:
-    """A statement that is no relation has to be a line, or the derivation as a whole."""
-    shown = any(form.same(line, question.ask.text) for line in (*lines, claim.text))
-    return Route(lines=lines, gap=None if shown else "the derivation does not show what is asked")
+def _passes(way: Sides, ops: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a chain goes from one side to the other, or shows the same with terms brought to another side."""
+    left, right, wanted = way
+    starts = [k for k, line in enumerate(lines) if same(line, left)]
+    ends = [k for k, line in enumerate(lines) if same(line, right)]
+    if any(first < last and _adds_up(ops[first:last], wanted) for first in starts for last in ends):
+        return True
+    return _adds_up(ops, wanted) and _is((lines[0], lines[-1], wanted), way)
+
+
+def _adds_up(ops: Sequence[str], wanted: str) -> bool:
+    op = composed(ops) if ops else None
+    return op is not None and wanted in _ENOUGH.get(op, {op})
+
+
+def _concluded(ask: str, ops: Sequence[str], lines: tuple[str, ...], joint: Joint) -> Route:
+    """Consequences that lead from a line that holds to what is asked."""
+    if any(says(line, ask) for line in lines[1:]):
+        fact = lines[0]
+    elif says(lines[0], ask) and set(ops) == {"iff"}:
+        fact = lines[-1]
+    else:
+        return Route(lines=lines, gap=ELSEWHERE, connected=says(lines[0], ask))
+    stated = joint(fact, "", "")
+    return Route(stated and replace(stated, stated=True), None, lines)
 
 
 def _equations(question: RawQuestion, claim: Claim) -> Route:
@@ -176,30 +226,18 @@ def _equations(question: RawQuestion, claim: Claim) -> Route:
     if asks_for_value(question):
         for number, pair in reversed(list(enumerate(sides))):
             for mine, other in ((0, 1), (1, 0)):
-                if pair is not None and form.same(pair[mine], question.ask.text):
+                if pair is not None and same(pair[mine], question.ask.text):
                     return Route(equations=equations, final=pair[other], final_link=number, final_side=other)
         return Route(equations=equations, gap="none of the equations says what is asked for")
-    wanted = asked_sides(question)
-    for link, pair in zip(claim.links, sides, strict=True):
-        if form.same(link.text, question.ask.text):
-            return Route(equations=equations)
-        if wanted is None or wanted[2] != "eq" or pair is None:
-            continue
-        if form.same(pair[0], wanted[1].text) and form.same(pair[1], wanted[0].text):
-            return Route(equations=equations)
+    if any(says(link.text, question.ask.text) for link in claim.links):
+        return Route(equations=equations)
     return Route(equations=equations, gap="none of the equations is what is to be shown")
 
 
 def _sides(text: str) -> tuple[str, str] | None:
     """Both sides of an equation."""
-    depth, cuts = 0, []
-    for token in tokens(text):
-        depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
-        if depth == 0 and token.text in RELATIONS | CONSEQUENCES:
-            cuts.append(token)
-    if len(cuts) != 1 or cuts[0].text != "==":
-        return None
-    return text[: cuts[0].start].strip(), text[cuts[0].end :].strip()
+    sides = sides_of(text)
+    return None if sides is None or sides[2] != "eq" else sides[:2]
 
 
 def _right(text: str) -> str:

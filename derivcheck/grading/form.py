@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from derivcheck.language import core, syntax
-from derivcheck.language.located import Located
-from derivcheck.language.parser import parse_located
-from derivcheck.language.source import LanguageError
+from derivcheck.language import core
 from derivcheck.language.tokens import Mark, tokens
 
 #: Operations that an answer has to carry out where the reference has; found inside of definitions, too.
@@ -19,7 +16,8 @@ _NODES: dict[type, str] = {
     core.Integral: "Integral",
     core.Limit: "Limit",
 }
-_ALL = frozenset({"D", "Integral", "Limit", "Expect", "Sum", "Product"})
+#: All of them.
+ALL = frozenset({"D", "Integral", "Limit", "Expect", "Sum", "Product"})
 _MOMENTS = frozenset({"Expect", "Var", "Cov"})
 _DERIVATIVES = frozenset({"D", "grad", "jac", "hess"})
 _NO_SYMBOLS = frozenset("()[],")
@@ -65,7 +63,7 @@ def left_to_do(asked: core.Expr, reference: core.Expr | None) -> frozenset[str]:
     there = operations(asked)
     if not there or reference is None:
         return frozenset()
-    return _ALL - operations(reference)
+    return ALL - operations(reference)
 
 
 def remaining(forbidden: frozenset[str], text: str, expr: core.Expr | None) -> list[str]:
@@ -79,52 +77,3 @@ def remaining(forbidden: frozenset[str], text: str, expr: core.Expr | None) -> l
 def others(allowed: tuple[str, ...], text: str, known: frozenset[str]) -> list[str]:
     """The names of the assignment in a text, apart from those that are allowed."""
     return sorted(name for name in words(text) if name in known and name not in allowed)
-
-
-def shape(tree: syntax.Tree) -> object:
-    """A tree without its places, the order of sums and products, zeros in sums and ones in products."""
-    if isinstance(tree, syntax.Operation) and tree.op in ("add", "mul"):
-        neutral = 0 if tree.op == "add" else 1
-        parts = [shape(t) for t in tree.operands if not (isinstance(t, syntax.Number) and t.value == neutral)]
-        flat = [p for part in parts for p in (part[1] if isinstance(part, tuple) and part[0] == tree.op else [part])]
-        return flat[0] if len(flat) == 1 else (tree.op, tuple(sorted(flat, key=repr)))
-    values = [getattr(tree, field.name) for field in fields(tree) if field.name != "span"]
-    return (type(tree).__name__, *(_shape(value) for value in values))
-
-
-def _shape(value: object) -> object:
-    if isinstance(value, tuple):
-        return tuple(_shape(part) for part in value)
-    return shape(value) if isinstance(value, syntax.Node) else value  # type: ignore[arg-type]
-
-
-def contains(text: str, part: str) -> bool:
-    """Whether an expression occurs in a text, up to the order of terms and factors, and is more than a number."""
-    try:
-        whole, sought = (parse_located(Located.contiguous(t, 0)) for t in (text, part))
-    except LanguageError:
-        return False
-    if not any(t.mark is Mark.NAME for t in tokens(part)):
-        return False
-    wanted = shape(sought)
-    return any(shape(tree) == wanted for tree in _subtrees(whole))
-
-
-def _subtrees(tree: syntax.Node) -> Iterator[syntax.Tree]:
-    waiting: list[object] = [tree]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, tuple):
-            waiting += item
-        elif isinstance(item, syntax.Node):
-            yield item  # type: ignore[misc]
-            waiting += [getattr(item, field.name) for field in fields(item) if field.name != "span"]
-
-
-def same(left: str, right: str) -> bool:
-    """Whether two texts say the same but for the order of terms and factors."""
-    try:
-        first, second = (parse_located(Located.contiguous(text, 0)) for text in (left, right))
-    except LanguageError:
-        return False
-    return shape(first) == shape(second)

@@ -109,6 +109,7 @@ class _Grading:
         self.diagnosis_left = diagnosis
         self.unnamed = 0
         self.grades: dict[_Place, QuestionGrade] = {}
+        self.finals: dict[_Place, str | None] = {}
 
     def judge_all(self) -> None:
         """Every answer on its own, as if those before it were right."""
@@ -125,6 +126,7 @@ class _Grading:
         for place, task in places:
             question = self.question(place[1])
             self.grades[place] = score(question, found[task], self.assignment.reference(question))
+            self.finals[place] = found[task].final
 
     def carry_forward(self) -> None:
         """Answers that follow from the student's own earlier ones, where those are not right."""
@@ -143,10 +145,7 @@ class _Grading:
         for place, task, changed in places:
             question = self.question(place[1])
             again = score(question, found[task], self.assignment.reference(question))
-            if again.points > self.grades[place].points:
-                names = ", ".join(f"`{name}`" for name in changed)
-                remark = Remark(f"this follows from the answer to {names}, whose mistake costs nothing here")
-                self.grades[place] = replace(again, remarks=(remark, *again.remarks))
+            self.grades[place] = _better(self.grades[place], again, ", ".join(f"`{name}`" for name in changed))
 
     def own_answers(self, number: int, question: RawQuestion) -> tuple[tuple[tuple[Located, str], ...], list[str]]:
         """The names of earlier answers with the student's texts, and the ids of those that are not right."""
@@ -154,10 +153,9 @@ class _Grading:
         for name, text in carried(question, self.assignment.questions):
             earlier = next(q for q in self.assignment.questions if q.name is name)
             grade = self.grades.get((number, earlier.id))
-            answer = self.submissions[number].answers.get(earlier.id)
-            usable = answer is not None and grade is not None and not grade.steps and grade.status != "unreadable"
-            if usable and answer is not None and grade is not None and grade.status != "right":
-                own.append((name, answer.text.text))
+            final = self.finals.get((number, earlier.id))
+            if final is not None and grade is not None and grade.status not in ("right", "unreadable"):
+                own.append((name, final))
                 changed.append(earlier.id)
             else:
                 own.append((name, text.text))
@@ -187,6 +185,7 @@ class _Grading:
             self.name_mistakes(found, {n: wanted[n] for n in due}, tasks.asked)
         if self.cache is not None:
             self.cache.put([(keys[n], found[n]) for n in due if _lasts(found[n], seconds[n], self.settings)])
+        self.unnamed += sum(judgement.undiagnosed for judgement in found.values())
         return [found[number] for number in range(len(wanted))]
 
     def name_mistakes(self, found: dict[int, Judgement], tasks: Mapping[int, Task], asked: Sequence[int]) -> None:
@@ -195,7 +194,7 @@ class _Grading:
         if not wrong or not self.diagnosis:
             return
         if self.diagnosis_left <= 0:
-            self.unnamed += len(wrong)
+            found.update((n, replace(found[n], undiagnosed=True)) for n in wrong)
             return
         from derivcheck.grading.mistakes import with_mistakes
 
@@ -204,8 +203,6 @@ class _Grading:
         some = [found[n] for n in wrong]
         named = with_mistakes(some, [tasks[n] for n in wrong], self.settings, self.diagnosis_left)
         self.diagnosis_left -= time.monotonic() - start
-        if self.diagnosis_left <= 0:
-            self.unnamed += sum(not any(step.diagnosis for step in judgement.steps) for judgement in named)
         found.update(zip(wrong, named, strict=True))
 
     def submission(self, number: int) -> SubmissionGrade:
@@ -225,6 +222,19 @@ class _Grading:
             submission.errors,
             tuple(submission.notices),
         )
+
+
+def _better(alone: QuestionGrade, carried: QuestionGrade, names: str) -> QuestionGrade:
+    """The grade that is better for the student; what might be better is for a person to say."""
+    if carried.points > alone.points:
+        remark = Remark(f"this follows from the answer to {names}, whose mistake costs nothing here")
+        return replace(carried, remarks=(remark, *carried.remarks))
+    most = carried.points + carried.pending
+    if most <= alone.points + alone.pending:
+        return alone
+    remark = Remark(f"whether this follows from the answer to {names} could not be decided")
+    remarks = (*alone.remarks, remark)
+    return replace(alone, status="review", pending=most - alone.points, remarks=remarks)
 
 
 def _judged(seconds: float, task: Task) -> tuple[Judgement, float]:

@@ -9,7 +9,8 @@ from derivcheck.engine.result import Counterexample, Located, Result, VerdictNam
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step towards what is asked. ``joint``: it joins the student's text to the question.
+    """A step towards what is asked. ``joint``: it joins the student's text to the question, as a ``stated`` line does
+    that others follow from.
 
     ``news``: symbols that are new in it. ``idle``: nothing is worked out in it. ``stray``: it has
     nothing to do with the question, as far as can be seen. ``narrowing``: conditions under which
@@ -26,6 +27,7 @@ class Step:
     idle: bool = False
     stray: bool = False
     joint: bool = False
+    stated: bool = False
     diagnosis: tuple[dict[str, str], ...] = ()
 
 
@@ -35,8 +37,9 @@ class Judgement:
 
     ``errors``: why it cannot be read. ``gap``: why the steps do not add up to what is asked. ``repeats``: it only
     repeats the question. ``remaining`` and ``others``: operations that are still to be carried out, and names that may
-    not be used. ``milestones``: which were reached. ``unknown``: why a worker could not finish. ``fault``: an
-    internal fault.
+    not be used. ``milestones``: which were reached. ``final``: the last line, which later questions may be about.
+    ``undiagnosed``: there was no time to look for its mistakes. ``unknown``: why a worker could not finish.
+    ``fault``: an internal fault.
     """
 
     steps: tuple[Step, ...] = ()
@@ -46,7 +49,9 @@ class Judgement:
     remaining: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     milestones: tuple[bool, ...] = ()
+    final: str | None = None
     whole: VerdictName | None = None
+    undiagnosed: bool = False
     unknown: str | None = None
     fault: str | None = None
 

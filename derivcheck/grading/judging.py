@@ -12,16 +12,19 @@ from derivcheck.engine import kernel
 from derivcheck.engine.chain import restates
 from derivcheck.engine.check import check_claim
 from derivcheck.engine.jobs import located
-from derivcheck.engine.result import LinkResult, Result
+from derivcheck.engine.result import Counterexample, LinkResult, Result
 from derivcheck.grading import form, progress
 from derivcheck.grading.coverage import narrowing
 from derivcheck.grading.derivations import Route, asked_sides, is_derivation, refuse_lets, route
 from derivcheck.grading.judgement import Judgement, Step, step_of
+from derivcheck.grading.lets import unfolded
+from derivcheck.grading.sameness import contains, same
 from derivcheck.grading.task import Task, within
 from derivcheck.language import core
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.elaboration.environment import local_environment
 from derivcheck.language.elaboration.outline import without_lets
+from derivcheck.language.elaboration.symbols import free_symbols
 from derivcheck.language.located import Located
 from derivcheck.language.parser import parse_located
 from derivcheck.language.problem import RawClaim
@@ -91,7 +94,8 @@ class _Judging:
         found = Judgement((step,), repeats=self.repeats(claim))
         right = result.verdict == "proved"
         reached = tuple(right and self.is_reached(m, text.text, _side(claim.statement, 1)) for m in self.formal)
-        return replace(self.formed(found, text.text, _side(claim.statement, 1)), milestones=reached)
+        found = replace(self.formed(found, text.text, _side(claim.statement, 1)), final=text.text)
+        return self.discreet(replace(found, milestones=reached))
 
     def repeats(self, claim: core.Claim) -> bool:
         """Whether an answer is the question again, as written or with its definitions unfolded.
@@ -99,11 +103,24 @@ class _Judging:
         The latter may be just what is asked for: where the reference does so, or an earlier answer is put in.
         """
         question = self.question
-        if form.same(question.ask.text, self.task.text.text):
+        if self.is_asked_again(self.task.text.text):
             return True
-        if question.depends_on or question.answer is None or not restates(claim):
+        if question.depends_on or question.answer is None or not restates(claim, functions=False):
             return False
-        return not restates(elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))))
+        reference = elaborate(self.problem, self.task.claim(equation(question.ask, question.answer)))
+        return not restates(reference, functions=False)
+
+    def is_asked_again(self, text: str) -> bool:
+        """Whether a text has the whole question in it, which the reference has not."""
+        ask, answer = self.question.ask.text, self.question.answer
+        return contains(text, ask) and (answer is None or not contains(answer.text, ask))
+
+    def discreet(self, found: Judgement) -> Judgement:
+        """Without values, if what is asked for is a number: they would give it away."""
+        reference = self.reference() if asks_for_value(self.question) else None
+        if reference is None or free_symbols((reference,), lambda name: None):
+            return found
+        return replace(found, steps=tuple(replace(s, counterexample=_hushed(s.counterexample)) for s in found.steps))
 
     # --- a derivation ----------------------------------------------------------------------------------------------
 
@@ -117,12 +134,13 @@ class _Judging:
         chain = self.check(raw, _SHARE)
 
         def joint(left: str, right: str, sign: str) -> Step | None:
-            if form.same(left, right):
+            if sign and same(left, right):
                 return None
-            statement = _text(f"({left}\n) {sign} ({right}\n)", self.task.text)
-            raw = self.task.claim(statement, lets=lets)
+            statement = f"({left}\n) {sign} ({right}\n)" if sign else left
+            raw = self.task.claim(_text(statement, self.task.text), lets=lets)
             result = self.check(raw, _SHARE_OF_JOINT)
-            step = step_of(result, f"{left} {sign} {right}", joint=True, news=form.news(left, right))
+            said = f"{left} {sign} {right}".strip()
+            step = step_of(result, said, joint=True, news=form.news(left, right) if sign else 0)
             idle = result.verdict == "proved" and restates(elaborate(self.problem, raw))
             return replace(step, narrowing=narrowing(result.conditions, claim.symbols), idle=idle)
 
@@ -136,8 +154,10 @@ class _Judging:
             found = replace(found, unknown=chain.reason)
         if way.final is not None:
             expr = claim.links[way.final_link].statement if claim.links else None
-            found = self.formed(found, way.final, _side(expr, way.final_side))
-        return replace(found, milestones=self.reached(steps, claim, way))
+            final = unfolded(way.final, lets)
+            found = replace(self.formed(found, final, _side(expr, way.final_side)), final=final)
+            found = replace(found, repeats=self.is_asked_again(final))
+        return self.discreet(replace(found, milestones=self.reached(steps, claim, way)))
 
     def steps(self, chain: Result, claim: core.Claim, way: Route) -> tuple[Step, ...]:
         first = self.problem.source.position(self.task.text.offsets[0])[0]
@@ -146,6 +166,7 @@ class _Judging:
         steps = [] if way.front is None else [way.front]
         idle = progress.returning(lines)
         stray = progress.unconnected(way.equations, self.question, forbidden)
+        adrift = progress.adrift(way, forbidden)
         for number, written in enumerate(chain.links):
             link = self.with_earlier_lines(written, number, claim, lines)
             before, after = (lines[number], lines[number + 1]) if lines else ("", "")
@@ -160,8 +181,8 @@ class _Judging:
                     link.counterexample,
                     narrowing(link.conditions, claim.symbols),
                     form.news(before, after) if lines else 0,
-                    link.restates or waits or (bool(lines) and form.same(before, after)),
-                    stray=number in stray or not way.connected,
+                    link.restates or waits or (bool(lines) and same(before, after)),
+                    stray=adrift or number in stray,
                     diagnosis=link.diagnosis,
                 )
             )
@@ -191,25 +212,36 @@ class _Judging:
         """With what is wrong with the form of the last line, where an expression was asked for."""
         if not asks_for_value(self.question):
             return found
-        forbidden = self.forbidden() | set(self.question.without)
+        forbidden = (self.forbidden() or self.put_in()) | set(self.question.without)
         allowed = self.question.in_terms_of
         others = () if allowed is None else tuple(form.others(allowed, text, self.names()))
         return replace(found, remaining=tuple(form.remaining(frozenset(forbidden), text, expr)), others=others)
 
     def forbidden(self) -> frozenset[str]:
         """The operations that the reference carries out; none where there is nothing to be worked out."""
-        question = self.question
-        if not asks_for_value(question):
-            statement = elaborate(self.problem, self.task.claim(question.ask)).statement
+        ask = self.question.ask
+        if not asks_for_value(self.question):
+            statement = elaborate(self.problem, self.task.claim(ask)).statement
             return form.left_to_do(_side(statement, 0) or statement, _side(statement, 1))
+        statement = elaborate(self.problem, self.task.claim(equation(ask, ask))).statement
+        return form.left_to_do(_side(statement, 0) or statement, self.reference())
+
+    def put_in(self) -> frozenset[str]:
+        """The names of earlier answers that are asked about and that the reference has put in; and all operations."""
+        question = self.question
+        words = form.words("" if question.answer is None else question.answer.text)
+        asked = form.words(question.ask.text)
+        names = frozenset(name.text for name, _ in self.task.carried if name.text in asked and name.text not in words)
+        reference = self.reference() if names else None
+        return names if reference is None else names | (form.ALL - form.operations(reference))
+
+    def reference(self) -> core.Expr | None:
+        """What the reference ends with, where an expression is asked for."""
+        question = self.question
         if question.answer is not None:
-            statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))).statement
-            reference = _side(statement, 1)
-        else:
-            statement = elaborate(self.problem, self.task.claim(equation(question.ask, question.ask))).statement
-            last = elaborate(self.problem, self.task.claim(None, question.derivation)).links[-1]
-            reference = _side(last.statement, 1)
-        return form.left_to_do(_side(statement, 0) or statement, reference)
+            return _side(elaborate(self.problem, self.task.claim(equation(question.ask, question.answer))).statement, 1)
+        last = elaborate(self.problem, self.task.claim(None, question.derivation)).links[-1]
+        return _side(last.statement, 1)
 
     def names(self) -> frozenset[str]:
         """The names of the assignment that are no indices."""
@@ -247,7 +279,7 @@ class _Judging:
 
     def is_shown(self, show: Located, steps: Sequence[Step], way: Route) -> bool:
         """Whether proved steps lead from one side of an equation to something in the form of the other."""
-        cut = asked_sides(replace(self.question, ask=show))
+        cut = asked_sides(show)
         if cut is None:
             return False
         left, right = cut[0].text, cut[1].text
@@ -261,7 +293,7 @@ class _Judging:
             if all(s.verdict == "proved" for s in own[i:j])
         ] or [sides for s, sides in zip(own, way.equations, strict=False) if s.verdict == "proved"]
         return any(
-            form.same(first, left) and not form.remaining(undone, second, None) and not form.same(first, second)
+            same(first, left) and not form.remaining(undone, second, None) and not same(first, second)
             for a, b in pairs
             for first, second in ((a, b), (b, a))
         )
@@ -272,6 +304,11 @@ def _side(statement: core.Expr | None, number: int) -> core.Expr | None:
     if isinstance(statement, core.Call) and len(statement.args) == 2:
         return statement.args[number]
     return None
+
+
+def _hushed(example: Counterexample | None) -> Counterexample | None:
+    """A counterexample without the values at it."""
+    return None if example is None else Counterexample(example.point, reason="both sides differ")
 
 
 def _text(text: str, place: Located) -> Located:

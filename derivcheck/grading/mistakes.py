@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derivcheck.diagnosis.jobs import with_diagnoses
+from derivcheck.diagnosis.jobs import diagnosed
 from derivcheck.engine.jobs import Job
 from derivcheck.engine.result import LinkResult, Result
 from derivcheck.engine.settings import Settings
@@ -23,13 +23,14 @@ def with_mistakes(
 ) -> list[Judgement]:
     """The judgements, the wrong steps of which have the names of their mistakes as far as they have one.
 
-    It ends after ``seconds``; those that are first have the best chance.
+    It ends after ``seconds``; those that are first have the best chance, and the others are ``undiagnosed``.
     """
     until = time.monotonic() + seconds
     results = [_result(judgement, task) for judgement, task in zip(found, tasks, strict=True)]
     jobs = [_job(task) for task in tasks]
-    named = with_diagnoses(results, jobs, settings, _SHARE, until)
-    return [_with(judgement, result) for judgement, result in zip(found, named, strict=True)]
+    named, late = diagnosed(results, jobs, settings, _SHARE, until)
+    done = [_with(judgement, result) for judgement, result in zip(found, named, strict=True)]
+    return [replace(judgement, undiagnosed=k in late) for k, judgement in enumerate(done)]
 
 
 def _job(task: Task) -> Job:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from derivcheck.grading import form
-from derivcheck.grading.derivations import asked_sides
+from derivcheck.grading.derivations import Route, asked_sides
+from derivcheck.grading.sameness import same
 from derivcheck.language.question import RawQuestion
 from derivcheck.language.reference import asks_for_value
 
@@ -14,7 +16,7 @@ def returning(lines: Sequence[str]) -> frozenset[int]:
     """The links of a chain that go round: all from a line to where it is written again."""
     idle: set[int] = set()
     for last in range(1, len(lines)):
-        first = next((k for k in range(last) if form.same(lines[k], lines[last])), None)
+        first = next((k for k in range(last) if same(lines[k], lines[last])), None)
         idle |= set(range(last if first is None else first, last))
     return frozenset(idle)
 
@@ -29,11 +31,16 @@ def unconnected(
     ends = [side for k in sorted(working) for side in equations[k]]
     if asks_for_value(question):
         ends.append(question.ask.text)
-    elif (cut := asked_sides(question)) is not None:
+    elif (cut := asked_sides(question.ask)) is not None:
         ends += [cut[0].text, cut[1].text]
     others = set(range(len(equations))) - working
     sided = (k for k in others if any(equations[k]))  # an inequality has no sides here; it is not judged
-    return frozenset(k for k in sided if not any(form.same(a, b) for a in equations[k] for b in ends))
+    return frozenset(k for k in sided if not any(same(a, b) for a in equations[k] for b in ends))
+
+
+def adrift(way: Route, forbidden: frozenset[str]) -> bool:
+    """Whether a chain has nothing to do with the question and carries nothing out."""
+    return not way.connected and not any(_carries_out(*pair, forbidden) for pair in pairwise(way.lines))
 
 
 def _carries_out(left: str, right: str, forbidden: frozenset[str]) -> bool:

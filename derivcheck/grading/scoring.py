@@ -64,7 +64,7 @@ class _Scoring:
         status: StepStatus = "right"
         reason = step.reason
         most = self.question.max_step
-        if step.verdict == "refuted" or (step.verdict == "error" and (step.reason or "").startswith(_NOWHERE)):
+        if step.verdict == "refuted" or _is_nowhere(step):
             status = "wrong"
         elif step.verdict != "proved":
             status = "unknown"
@@ -74,7 +74,7 @@ class _Scoring:
             status, reason = "large", f"too much at once: {step.news} symbols change, at most {most} may"
         elif (step.idle or step.stray) and not self.alone:
             status = "idle"
-        elif step.joint and self.question.partial:
+        elif step.joint and not step.stated and self.question.partial:
             status, reason = "omitted", "this step is left out"
         return StepGrade(step.text, status, step.line, reason, step.counterexample)
 
@@ -153,7 +153,7 @@ class _Scoring:
                 continue
             name = "the answer" if self.alone else f"step {number}" if not judged.joint else f"`{judged.text}`"
             text = {
-                "wrong": f"{name} is wrong",
+                "wrong": f"{name} is defined nowhere" if _is_nowhere(judged) else f"{name} is wrong",
                 "unknown": f"{name} could not be decided: {step.reason}".replace(_PARTLY, " is right only where"),
                 "large": f"{name}: {step.reason}",
                 "omitted": f"{name} is not shown",
@@ -172,15 +172,12 @@ class _Scoring:
         self, status: Status, points: Fraction, pending: Fraction = Fraction(0), remarks: Sequence[Remark] = ()
     ) -> QuestionGrade:
         kinds = (item["kind"] for step in self.found.steps for item in step.diagnosis[:1] if "kind" in item)
-        return _grade(
-            self.question,
-            status,
-            points,
-            pending,
-            remarks,
-            () if self.alone else tuple(self.steps),
-            tuple(dict.fromkeys(kinds)),
-        )
+        steps = () if self.alone else tuple(self.steps)
+        return _grade(self.question, status, points, pending, remarks, steps, tuple(dict.fromkeys(kinds)))
+
+
+def _is_nowhere(step: Step) -> bool:
+    return step.verdict == "error" and (step.reason or "").startswith(_NOWHERE)
 
 
 def _grade(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from derivcheck.engine.jobs import located
 from derivcheck.engine.result import Located as Place
 from derivcheck.grading.markdown import Block, blocks
+from derivcheck.grading.spacing import spaced
 from derivcheck.language.document import read
 from derivcheck.language.located import Located, quoted
 from derivcheck.language.nodes import Item, Listing, Mapping, Scalar
@@ -144,4 +145,4 @@ def _put(
         if len(text.text) > _MOST_CHARACTERS:
             refusal(f"the answer to {quoted(key)} is longer than {_MOST_CHARACTERS:,} characters")
         else:
-            found.answers[key] = Answer(text.stripped(), given)
+            found.answers[key] = Answer(spaced(text.stripped()), given)

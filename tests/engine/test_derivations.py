@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ HEAD = """declare:
   z: real[C]
 define:
   p[i]: exp(z[i])/Sum(exp(z[j]), j)
+  s(u): 1/(1 + exp(-u))
+  ds(u): D(s(u), u)
 claims:
   - id: a
 """
@@ -100,6 +103,21 @@ def test_a_number_in_a_reason_is_no_reference() -> None:
 def test_steps_that_only_restate() -> None:
     result = decided("D(p[i], z[k])", "== D(exp(z[i])/Sum(exp(z[j]), j), z[k])", "== p[i]*(delta(i, k) - p[k])")
     assert [link.restates for link in result.links] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("s(x)", "== 1/(1 + exp(-x))", "== exp(x)/(1 + exp(x))"), [True, False]),
+        (("D(s(x), x)", "== D(1/(1 + exp(-x)), x)", "== s(x)*(1 - s(x))"), [True, False]),
+        (("s(s(x))", "== 1/(1 + exp(-s(x)))", "== 1/(1 + exp(-(1/(1 + exp(-x)))))"), [True, True]),
+        (("ds(2*x)", "== D(s(2*x), x)/2", "== ds(x + x)"), [False, False]),
+    ],
+)
+def test_functions_with_their_arguments_put_in_restate(lines: tuple[str, ...], expected: list[bool]) -> None:
+    result = decided(*lines)
+    assert result.verdict == "proved"
+    assert [link.restates for link in result.links] == expected
 
 
 def test_the_expected_first_wrong_step() -> None:

@@ -35,6 +35,13 @@ questions:
 """
 
 
+ALGEBRA = """
+declare: {x: real, y: real}
+questions:
+  - {id: q, ask: "(x + y)**2", answer: x**2 + 2*x*y + y**2, points: 2}
+"""
+
+
 @pytest.mark.parametrize(
     ("question", "answer", "status"),
     [
@@ -61,6 +68,19 @@ questions:
         (DERIVATIVE, "D(x**3, x) <= 3*x**2", "form"),
         (DERIVATIVE, "let x = 0\nx == 0", "unreadable"),
         (DERIVATIVE, "let D = 0\nD == 0", "unreadable"),
+        (DERIVATIVE, "3*x**2 + 0/0", "wrong"),
+        (DERIVATIVE, "let a = D(x**3, x)\nD(x**3, x) == a", "form"),
+        (DERIVATIVE, "let a = 3*x**2\nD(x**3, x) == a", "right"),
+        (ALGEBRA, "x*(x + y) + y*(y + x)", "right"),
+        (ALGEBRA, "(y + x)**2", "form"),
+        (ALGEBRA, "2*(x + y)**2/2", "form"),  # padded
+        (ALGEBRA, "(x + y)**2 + sin(x)**2 + cos(x)**2 - 1", "form"),
+        (ALGEBRA, "exp(log((x + y)**2))", "form"),
+        (ALGEBRA, "(x + y)**2 == (x + y)**2", "form"),
+        (ALGEBRA, "(x + y)**2 == x**2 + 2*x*y + y**2 == (y + x)**2", "form"),
+        (ALGEBRA, "let a = (x + y)**2\n(x + y)**2 == a", "form"),
+        (ALGEBRA, "(1) (x + y)**2 == (x + y)**2", "form"),
+        (ALGEBRA, "(1) (x + y)**2 == x**2 + 2*x*y + y**2", "right"),
         (SUM, "n*(n + 1)/2", "right"),
         (SUM, "n**2/2 + n/2", "right"),
         (SUM, "S", "form"),
@@ -72,6 +92,10 @@ questions:
         (FORM, "y*s", "right"),
         (FORM, "y*exp(x)", "form"),
         (FORM, "exp(x + log(y))", "form"),
+        (FORM, "D(s*y, x) == exp(x)*y == s*y", "right"),
+        (FORM, "let a = exp(x)\nD(s*y, x) == a*y", "form"),
+        (FORM, "let a(u) = exp(u)\nD(s*y, x) == a(1)*y*s/a(1)", "form"),
+        (FORM, "let a = s*y\nlet b = a\nD(s*y, x) == b", "right"),
     ],
 )
 def test_status(answered: Answered, question: str, answer: str, status: str) -> None:
@@ -99,3 +123,14 @@ def test_wrong_answers_are_told_where_and_not_what_would_be_right(answered: Answ
     said = " ".join(r.text for r in found.remarks)
     assert found.remarks[0].counterexample is not None
     assert "3*x**2" not in said
+
+
+@pytest.mark.parametrize("answer", ["22/7", "Integral(1/(1 + x**2), (x, 0, 1)) == 1/2 == 22/7", "3"])
+def test_a_number_that_is_asked_for_is_not_given_away(answered: Answered, answer: str) -> None:
+    asked = 'questions:\n  - {id: q, ask: "Integral(1/(1 + x**2), (x, 0, 1))", answer: pi/4, points: 2}\n'
+    found = answered(asked, answer)
+    assert found.status == "wrong"
+    said = repr(found.remarks) + repr(found.steps)
+    assert "0.785" not in said
+    assert "pi" not in said.replace("copied", "")
+    assert "both sides differ" in said

@@ -97,6 +97,24 @@ def test_links_and_devices_are_not_followed(place: Path) -> None:
     assert found["good.yaml"]["points"] == "4"
 
 
+@pytest.mark.parametrize("pattern", ["in/*/*.yaml", "in/**/*.yaml", "in/folder/", "in/folder/secret.yaml"])
+def test_folders_that_are_links_are_not_followed(place: Path, pattern: str) -> None:
+    outside = place / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("answers: {a: 77777*x}\n", encoding="utf-8")
+    (place / "in" / "folder").symlink_to(outside)
+    done = grade(place, "assignment.yaml", pattern, "--output-format", "json")
+    found = {s["file"]: s for s in json.loads(done.stdout)["submissions"]}
+    assert "link" in found["in/folder/secret.yaml"]["errors"][0]["message"]
+    assert "77777" not in done.stdout
+
+
+def test_the_folder_that_the_teacher_names_may_be_a_link(place: Path) -> None:
+    (place / "linked").symlink_to("in")
+    done = grade(place, "assignment.yaml", "linked/good.yaml", "--output-format", "json")
+    assert json.loads(done.stdout)["submissions"][0]["points"] == "4"
+
+
 def test_an_answer_that_hangs_costs_no_other(place: Path) -> None:
     (place / "in" / "slow.yaml").write_text("answers: {a: 'x**(9**9**9**9) + 2*x', b: 3*x**2}\n", encoding="utf-8")
     done = grade(place, "assignment.yaml", "in", "--output-format", "json", "--timeout", "2", "--memory", "512")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -22,6 +23,11 @@ questions:
       D((x + 1)**2, x)
         == D(x**2 + 2*x + 1, x)
         == 2*x + 2
+"""
+BOUND = """
+declare: {x: real, y: real}
+questions:
+  - {id: q, ask: "x**2 + y**2 >= 2*x*y", points: 4}
 """
 CHAIN = """
 declare: {x: real, r: positive}
@@ -57,6 +63,52 @@ questions:
 def test_points_by_steps(answered: Answered, answer: str, expected: str) -> None:
     found = answered(SHOW, answer)
     assert (found.points, found.pending) == (Fraction(expected), 0), found
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("x**2 + y**2 >= 2*x*y", "4"),
+        ("2*x*y <= x**2 + y**2", "4"),
+        ("x**2 + y**2 - 2*x*y\n== (x - y)**2\n>= 0", "4"),
+        ("0\n<= (x - y)**2\n== x**2 + y**2 - 2*y*x", "4"),
+        ("(x - y)**2 >= 0\n<=> x**2 + y**2 >= 2*x*y", "4"),
+        ("(x - y)**2 >= 0\n=> x**2 - 2*x*y + y**2 >= 0\n=> 2*x*y <= x**2 + y**2", "4"),
+        ("x**2 + y**2 >= 2*x*y\n<=> (x - y)**2 >= 0", "4"),
+        ("(1) (x - y)**2 >= 0\n(2) x**2 + y**2 - 2*x*y >= 0   # from (1)", "4"),
+        ("x**2 + y**2\n== (x - y)**2 + 2*x*y\n>= 2*x*y\n>= 2*x*y - 1", "4"),  # it goes on
+        ("2*x*y >= x**2 + y**2", "0"),
+        ("(x - y)**2 > 0\n=> x**2 + y**2 >= 2*x*y", "2"),  # begins with what does not hold
+        ("x**2 + y**2 >= 2*x*y\n=> (x - y)**2 >= 0", "2"),  # the wrong way round
+        ("1 == 1", "0"),
+        ("x - x == 0", "0"),  # nothing to do with it
+        ("sin(x)**2 + cos(x)**2\n== 1\n== 3 - 2", "0"),
+        ("x > 0\n=> x + 1 > 1", "0"),
+    ],
+)
+def test_inequalities(answered: Answered, answer: str, expected: str) -> None:
+    found = answered(BOUND, answer)
+    assert (found.points, found.pending) == (Fraction(expected), 0), found
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2\n== 2*x + 4 - 2", "6"),  # goes on after it is there
+        ("D((x + 1)**2, x) - (2*x + 2)\n== 2*(x + 1) - 2*x - 2\n== 0", "6"),
+        ("(1) D((x + 1)**2, x) - 2*x - 2 == 0", "6"),
+        ("x - x == 0", "0"),
+        ("D((x + 2)**2, x)\n== 2*(x + 2)\n== 2*x + 4", "3"),  # miscopied
+    ],
+)
+def test_equations_in_another_shape(answered: Answered, answer: str, expected: str) -> None:
+    assert answered(SHOW, answer).points == Fraction(expected)
+
+
+@pytest.mark.parametrize("answer", ["x**2 + y**2 >= -1", "x**2 + y**2\n== (x - y)**2 + 2*x*y"])
+def test_what_may_show_it_is_for_a_person(answered: Answered, answer: str) -> None:
+    found = answered(BOUND, answer)
+    assert (found.status, found.points, found.pending) == ("review", 0, 4)
 
 
 def test_no_steps_are_required_unless_they_are(answered: Answered) -> None:
@@ -101,8 +153,13 @@ def test_a_milestone_that_is_shown(answered: Answered) -> None:
         ("x", "x - r", "(x - r)**2", "0 0 2"),
         ("x", "x - r", "(1 - 3*r)**2*x**2", "0 0 0"),
         ("x^2", "x - r*x", "1", "0 0 0"),
+        ("D(x**2, x)\n== D(x, x)*x\n== x", "x - r*x", "(1 - r)**2*x**2", "0 2 2"),  # a derivation is carried, too
+        ("let a = x\nD(x**2, x)\n== a", "x - r*x", "(1 - r)**2*x**2", "0 2 2"),
+        ("2*x", "x - r*g*2/2", "h*h", "2 0 0"),  # nothing was put in
+        ("D(x**2, x)", "x - r*D(x**2, x)", "1", "0 0 0"),
     ],
 )
 def test_carried_forward(graded: Grader, a: str, b: str, c: str, expected: str) -> None:
-    found = graded(CHAIN, f"answers: {{a: '{a}', b: '{b}', c: '{c}'}}")
+    answers = "".join(f"  {name}: {json.dumps(text)}\n" for name, text in (("a", a), ("b", b), ("c", c)))
+    found = graded(CHAIN, f"answers:\n{answers}")
     assert " ".join(points(found).values()) == expected
