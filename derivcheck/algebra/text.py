@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import chain, count
 
@@ -20,6 +21,8 @@ from derivcheck.algebra.term import (
 )
 
 _RELATION = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+#: What tells bound names apart that were typed alike.
+_OF_BINDERS = re.compile(r"∀\d+'*")
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 
@@ -56,7 +59,7 @@ def _show(term: Term) -> tuple[str, int]:
             level = _SUM if value < 0 else _PRODUCT if value.denominator != 1 else _ATOM
             return str(value), level
         case "symbol" | "constant" | "tensor":
-            return str(term.args[0]).rstrip("~"), _ATOM
+            return _OF_BINDERS.sub("", str(term.args[0])).rstrip("~"), _ATOM
         case op if op in ABSTRACTIONS:
             return _abstraction(term)
         case "add":
@@ -121,6 +124,10 @@ def _show(term: Term) -> tuple[str, int]:
             return f"{text(term.args[0])} is defined", 0
         case "growth":
             return f"{_wrap(term.args[0], _SUM)} == O({text(term.args[1])})", 0
+        case "forall":
+            return f"{_logical(term.args[0])} for all {text(term.args[1])}", 0
+        case "predicate":
+            return f"{term.args[0]}({text(term.args[1])})", _ATOM
         case "not":
             return f"not {_logical(term.args[0])}", 0
         case "true" | "false":
@@ -151,7 +158,7 @@ def _of_matrix(term: Term) -> tuple[str, int]:
 
 def _name(name: object) -> str:
     """An array's name; a recursion's is its definition, which has one."""
-    return str(name.args[0]) if isinstance(name, Term) else str(name)
+    return str(name.args[0]) if isinstance(name, Term) else _OF_BINDERS.sub("", str(name))
 
 
 def _logical(term: Term) -> str:

@@ -9,6 +9,7 @@ from flint import fmpq
 
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.showing import Shown, decimal_text, scalar_text, show_apart, show_beside
+from derivcheck.evaluation.universal import why
 from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import subtract
 from derivcheck.evaluation.values.tensor import Tensor, entry, positions
@@ -49,10 +50,10 @@ def _not_quoted(part: Expr) -> None:
 
 def explain(evaluator: Evaluator, statement: Expr, quote: Quote = _not_quoted) -> Explanation:
     """The explanation of a statement that is false at the evaluator's instance."""
-    if isinstance(statement, Quantified):
-        return Explanation(reason=f"{statement.op} fails there")
     if isinstance(statement, Predicate) and statement.op == "growth":
         return Explanation(reason=_beyond(growth.ratios(evaluator, statement, evaluator.root)))
+    if isinstance(statement, Quantified | Predicate):
+        return Explanation(reason=why(evaluator, statement) or "the statement is false there")
     if not isinstance(statement, Call):
         return Explanation(reason="the statement is false there")
     if statement.op in relations.COMPARISONS:

@@ -22,8 +22,9 @@ from derivcheck.algebra.term import (
     symbols,
 )
 from derivcheck.algebra.visible import follows
+from derivcheck.engine.definedness import conditions
 from derivcheck.engine.evidence import Evidence
-from derivcheck.engine.goal import Goal, conditions
+from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import Rule, Support, all_of, required
 
 _MOST_BASES = 6

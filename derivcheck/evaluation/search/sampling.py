@@ -83,7 +83,7 @@ class Sampler:
         if sizes is None:
             return None
         mode = self._mode(number, attempt)
-        drawing = _Drawing(self.random, self.landmarks, mode)
+        drawing = Drawing(self.random, self.landmarks, mode)
         values: dict[Key, Any] = {}
         functions: dict[Key, Polynomial] = {}
         for symbol in self.claim.symbols:
@@ -156,7 +156,7 @@ def _axes(symbol: Symbol) -> list[Axis]:
     return own + (list(symbol.type.shape) if isinstance(symbol.type, Type) else [])
 
 
-class _Drawing:
+class Drawing:
     """One point in one mode."""
 
     def __init__(self, random: Random, landmarks: Landmarks, mode: str) -> None:
@@ -194,6 +194,8 @@ class _Drawing:
 
     def _inside(self, interval: tuple[Any, Any]) -> Any:
         low, high = _rational(interval[0]), _rational(interval[1])
+        if self._mode == "plain":
+            return low + (high - low) * self._random.choice(_INSIDE[:3])
         fractions = _INSIDE if self._mode not in ("rational", "wide") else tuple(
             fmpq(self._random.randrange(1, n), n) for n in (7, 11, 20, 50)
         )
@@ -210,6 +212,8 @@ class _Drawing:
                 return _DISTINCT[(self._count - 1) % len(_DISTINCT)]
             case "mirrored":
                 return _MIRRORED[(self._count - 1) % len(_MIRRORED)]
+            case "plain":
+                return pick(SIMPLE[:7])
             case "small":
                 return pick(_SMALL)
             case "simple":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from derivcheck.evaluation.instance import Key, key
@@ -27,6 +27,7 @@ from derivcheck.language.core import (
     Table,
     Variable,
 )
+from derivcheck.language.meaning import meaning
 
 _NONE: frozenset[Key] = frozenset()
 
@@ -43,6 +44,8 @@ class Numbering:
         self.known: dict[int, tuple[int, frozenset[Key]]] = {}
         self._by_form: dict[Any, tuple[int, frozenset[Key]]] = {}
         self._kept: list[Expr] = []  # identities stay valid only while the nodes live
+        self._meanings: dict[int, Expr | None] = {}
+        self._constants: dict[int, tuple[Any, ...]] = {}
 
     def __call__(self, node: Expr) -> int:
         """The node's number."""
@@ -65,6 +68,20 @@ class Numbering:
     def free(self, node: Expr) -> frozenset[Key]:
         """The names that occur free in a node, sizes apart."""
         return self.of(node)[1]
+
+    def meaning(self, node: Predicate) -> Expr | None:
+        """What a predicate means, made once."""
+        number = self(node)
+        if number not in self._meanings:
+            self._meanings[number] = meaning(node)
+        return self._meanings[number]
+
+    def constants(self, node: Expr, find: Callable[[Expr], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """The rational numbers that occur in a node, looked for once."""
+        number = self(node)
+        if number not in self._constants:
+            self._constants[number] = find(node)
+        return self._constants[number]
 
     def _all(self, nodes: Sequence[Expr]) -> tuple[int, ...]:
         return tuple([self(node) for node in nodes])

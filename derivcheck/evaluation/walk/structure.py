@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from derivcheck.evaluation.declared import has_property
-from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unsupported
 from derivcheck.evaluation.instance import Polynomial, key, shape_at
 from derivcheck.evaluation.values.jet import Jet, add, multiply
 from derivcheck.evaluation.values.scalar import ONE, ZERO, integer
-from derivcheck.evaluation.values.tensor import Tensor, build, entries, entrywise
-from derivcheck.evaluation.walk import growth
+from derivcheck.evaluation.values.tensor import Tensor, build, entrywise
+from derivcheck.evaluation.walk import quantifiers
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.evaluation.walk.series import series
 from derivcheck.language import core
@@ -186,12 +185,13 @@ def _recursion(evaluator: Evaluator, node: core.Recursion, scope: Scope) -> Tens
 
 
 def _quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bool:
-    """Over finite index ranges only; decided as soon as one index decides."""
+    """Over finite index ranges, decided as soon as one index decides; over other values by looking at some."""
     if not node.variables:
         return evaluator.holds(node.body, scope)
     first = node.variables[0]
-    if first.axis is None or first.axis.last is None:
-        raise Unsupported("a quantifier over an infinite domain")
+    if not quantifiers.is_finite(first):
+        return quantifiers.quantified(evaluator, node, scope)
+    assert first.axis is not None, "it is finite"
     rest = core.Quantified(node.op, node.variables[1:], node.body, type=node.type, span=node.span)
     decisive = node.op == "Exists"
     trouble: EvaluationError | None = None
@@ -204,18 +204,6 @@ def _quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bo
     if trouble is not None:
         raise trouble
     return not decisive
-
-
-def _predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
-    """Definiteness of an exact matrix; other predicates speak of more than one point."""
-    if node.op == "growth":
-        return growth.holds(evaluator, node, scope)
-    if node.op not in ("positive_definite", "positive_semidefinite"):
-        raise Unsupported(f"{node.op} is not evaluated directly")
-    matrix = evaluator.value(node.args[0], scope)
-    if any(type(x) is not fmpq for x in entries(matrix)):
-        raise Unresolved("the definiteness of a matrix that is not exact")
-    return has_property(matrix, node.op)
 
 
 def _unsupported(evaluator: Evaluator, node: Any, scope: Scope) -> Any:
@@ -233,5 +221,5 @@ HANDLERS: dict[type, Any] = {
     core.Quantified: _quantified,
     core.Limit: _unsupported,
     core.Integral: _unsupported,
-    core.Predicate: _predicate,
+    core.Predicate: quantifiers.predicate,
 }

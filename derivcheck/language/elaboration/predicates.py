@@ -55,6 +55,9 @@ def convexity(node: syntax.Call, context: Context) -> Expr:
 def monotony(node: syntax.Call, context: Context) -> Expr:
     """``increasing(f, x)`` and its kin."""
     check_count(node, 2, 2)
+    name, symbol = _declared(node.args[1], f"{node.function.name}(f, x)", context)
+    if isinstance(symbol.type, Type) and (symbol.type.shape or symbol.type.kind is Kind.COMPLEX):
+        raise error(f"{quoted(name.name)} is not a real number: nothing grows along it", name.span)
     return convexity(node, context)
 
 

@@ -1,0 +1,109 @@
+"""Statements about all values of real variables: looked at in many places, at one of which they may be seen to fail.
+
+A place that is found decides: `ForAll` is false, `Exists` true. Otherwise nothing speaks against the statement
+(`Overlapping`), which is not the same as its being true. Places at which the statement has no value do not count.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq
+
+from derivcheck.evaluation.declared import admits, has_property
+from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined, Unresolved, Unsupported
+from derivcheck.evaluation.instance import Instance, Key, key
+from derivcheck.evaluation.values.tensor import entries
+from derivcheck.evaluation.walk import growth
+from derivcheck.evaluation.walk.scope import Scope
+from derivcheck.language import core
+from derivcheck.language.core import Expr, FunctionType, Number, Symbol
+
+if TYPE_CHECKING:
+    from derivcheck.evaluation.walk.evaluator import Evaluator
+
+_PLACES = 160
+#: The first ones, of the simplest numbers.
+_PLAIN = 40
+#: The part of the steps left that may be spent on one quantifier.
+_SHARE = 0.7
+
+#: Values of the bound variables.
+Place = dict[Key, Any]
+
+
+def quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bool:
+    """Whether a place decides; Overlapping if none was found, Undefined if the statement inside has no value at any."""
+    decisive = node.op == "Exists"
+    if deciding_place(evaluator, node, scope) is not None:
+        return decisive
+    raise Overlapping("a quantifier over infinitely many values")
+
+
+def deciding_place(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> Place | None:
+    """A place at which the statement inside is true (of `Exists`) or false (of `ForAll`), rigorously."""
+    if any(isinstance(v.type, FunctionType) or v.law is not None for v in node.variables):
+        raise Unsupported("a quantifier over functions or random variables")
+    decisive, random = node.op == "Exists", Random(0)
+    limit = evaluator.steps * (1 - _SHARE)
+    defined = False
+    trouble: EvaluationError = Undefined("a statement that is nowhere defined")
+    for number in range(_PLACES):
+        if evaluator.steps < limit:
+            break
+        place = _drawn(evaluator, node, random, number)
+        if place is None:
+            continue
+        inner = scope
+        for name, value in place.items():
+            inner = inner.bind(name, value)
+        try:
+            if evaluator.holds(node.body, inner) is decisive:
+                return place
+            defined = True
+        except Overlapping:
+            defined = True
+        except EvaluationError as error:
+            trouble = error if isinstance(error, Unresolved) else trouble
+    if not defined:
+        raise trouble
+    return None
+
+
+def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: int) -> Place | None:
+    """Values that the declarations of the variables allow, simple ones first."""
+    from derivcheck.evaluation.search.landmarks import Landmarks, nodes
+    from derivcheck.evaluation.search.sampling import MODES, Drawing
+
+    def rationals(body: Expr) -> tuple[Any, ...]:
+        found = (n.value for n in nodes(evaluator.numbering, body) if isinstance(n, Number))
+        return tuple(dict.fromkeys(fmpq(v.numerator, v.denominator) for v in found if abs(v) < 10**9))
+
+    landmarks = Landmarks(evaluator.numbering.constants(node.body, rationals), (), ())
+    drawing = Drawing(random, landmarks, "plain" if number < _PLAIN else MODES[number % len(MODES)])
+    values: Place = {}
+    for variable in node.variables:
+        assert not isinstance(variable.type, FunctionType), "refused before"
+        values[key(variable)] = drawing.value(variable, variable.type, evaluator.sizes)
+    instance = Instance(evaluator.sizes, values)
+    return values if all(admits(v, instance) for v in node.variables) else None
+
+
+def predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
+    """By its definition; the definiteness of an exact matrix by its minors."""
+    if node.op == "growth":
+        return growth.holds(evaluator, node, scope)
+    if node.op in ("positive_definite", "positive_semidefinite"):
+        matrix = evaluator.value(node.args[0], scope)
+        if all(type(x) is fmpq for x in entries(matrix)):
+            return has_property(matrix, node.op)
+    meant = evaluator.numbering.meaning(node)
+    if meant is None:
+        raise Unsupported(f"{node.op} is not evaluated directly")
+    return evaluator.holds(meant, scope)
+
+
+def is_finite(variable: Symbol) -> bool:
+    """Whether a variable is an index that can be gone through."""
+    return variable.axis is not None and variable.axis.last is not None
