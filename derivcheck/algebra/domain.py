@@ -12,8 +12,10 @@ from collections.abc import Callable
 
 from derivcheck.algebra.arity import accepts
 from derivcheck.algebra.calculus import NoDerivative, expand
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.expectation.everywhere import for_every_draw, moments_exist
 from derivcheck.algebra.expectation.laws import has_all_moments
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.kinks import kinks
 from derivcheck.algebra.limits.tendencies import is_infinite
 from derivcheck.algebra.sequences.sequences import definition_of, instance
@@ -34,11 +36,9 @@ from derivcheck.algebra.term import (
     depends,
     disjunction,
     fresh_index,
-    is_integral,
     make,
     mul,
     negation,
-    never_empty,
     number,
     rational,
     relation,

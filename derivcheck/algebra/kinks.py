@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.everywhere import for_every_draw
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.limits.tendencies import is_infinite
 from derivcheck.algebra.signs.comparisons import nonzero, positive
 from derivcheck.algebra.term import (
@@ -15,7 +16,6 @@ from derivcheck.algebra.term import (
     depends,
     disjunction,
     div,
-    is_integral,
     make,
     negation,
     rational,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.term import (
     ZERO,
     Term,
     add,
     is_bound,
-    is_integral,
     make,
     mul,
     number,

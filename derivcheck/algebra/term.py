@@ -8,7 +8,7 @@ are stored, differentiated and normalised once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -183,6 +183,8 @@ def negation(a: Term) -> Term:
 BINDERS = frozenset(("sum", "product", "every", "lambda"))
 #: Operators that bind their second argument, a real or integer symbol, in their first.
 ABSTRACTIONS = frozenset(("limit", "tends", "near", "integral", "series"))
+#: Statements about all values of the symbols or tensors that they name last, or in a tuple.
+QUANTIFIED = frozenset(("forall", "predicate"))
 
 
 def entry(
@@ -242,6 +244,9 @@ def with_tensor(term: Term, old: Term, new: Term, memo: dict[Term, Term] | None 
         return term
     found = memo.get(term)
     if found is None:
+        if term.op in QUANTIFIED:
+            found = memo[term] = _within_quantified(term, symbols(new) | {old}, lambda t: with_tensor(t, old, new))
+            return found
         if term.op in BINDERS and term.args[0] in symbols(new):
             index, first, last, body = term.args
             fresh = fresh_index(body, new)
@@ -250,30 +255,6 @@ def with_tensor(term: Term, old: Term, new: Term, memo: dict[Term, Term] | None 
         is_entry = term.op == "entry" and tensor_of(term) is old
         found = memo[term] = applied(new, *args[4:]) if is_entry else make(term.op, *args)
     return found
-
-
-def never_empty(first: Term, last: Term) -> bool:
-    """Whether a range has an index at all sizes: sizes are at least 1."""
-    least = _least(add(last, neg(first)))
-    return least is not None and least >= 0
-
-
-def _least(term: Term) -> Fraction | None:
-    """The least value of a polynomial in sizes whose terms all grow; None for anything else."""
-    value = rational(term)
-    if value is not None:
-        return value
-    if term.op == "symbol":
-        return Fraction(1) if term.args[1] is Sort.SIZE else None
-    if term.op not in ("add", "mul"):
-        return None
-    total = Fraction(0 if term.op == "add" else 1)
-    for part in term.args:
-        least = _least(part)
-        if least is None or (term.op == "mul" and least < 0):
-            return None
-        total = total + least if term.op == "add" else total * least
-    return total
 
 
 def bind(op: str, index: Term, first: Term, last: Term, body: Term) -> Term:
@@ -310,6 +291,9 @@ def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | No
         found = memo[term] = _substitute_bound(term, values)
     if found is None and term.op in ABSTRACTIONS:
         found = memo[term] = _substitute_abstraction(term, values)
+    if found is None and term.op in QUANTIFIED:
+        taken = frozenset(values).union(*(symbols(v) for v in values.values()))
+        found = memo[term] = _within_quantified(term, taken, lambda t: substitute(t, values))
     if found is None and term.op == "entry":
         bounds = tuple((substitute(a, values, memo), substitute(b, values, memo)) for a, b in term.args[3])
         indices = (substitute(i, values, memo) for i in term.args[4:])
@@ -331,6 +315,37 @@ def _substitute_bound(term: Term, values: dict[Term, Term]) -> Term:
         fresh = fresh_index(body, *inner.values())
         body, index = substitute(body, {index: fresh}), fresh
     return make(term.op, index, substitute(first, values), substitute(last, values), substitute(body, inner))
+
+
+def _within_quantified(term: Term, taken: frozenset[Term], inside: Callable[[Term], Term]) -> Term:
+    """A replacement inside a statement about all values; its own names must not be among those concerned."""
+    if term.op == "predicate":
+        if not taken.isdisjoint(term.args[2].args):
+            return inside(term.args[-1])  # the statement that it stands for
+        return make("predicate", term.args[0], *(inside(t) for t in term.args[1:]))
+    body, variable = term.args
+    if variable in taken:
+        body, variable = _under_another_name(body, variable, taken)
+    return make("forall", inside(body), variable)
+
+
+def _under_another_name(body: Term, variable: Term, taken: frozenset[Term]) -> tuple[Term, Term]:
+    """The body with a bound symbol or tensor named as nothing else is, and that."""
+    names = {str(s.args[0]) for s in taken | symbols(body)}
+    name = str(variable.args[0])
+    while name in names:
+        name += "~"
+    own = make(variable.op, name, *variable.args[1:])
+
+    def renamed(term: Term) -> Term:
+        if variable not in symbols(term) or (term.op == "forall" and term.args[1] is variable):
+            return term
+        args = [renamed(a) if isinstance(a, Term) else a for a in term.args]
+        if term.op == "entry" and tensor_of(term) is variable:
+            args[0] = name
+        return own if term is variable else make(term.op, *args)
+
+    return renamed(body), own
 
 
 def _substitute_abstraction(term: Term, values: dict[Term, Term]) -> Term:
@@ -365,36 +380,3 @@ def rational(term: Term) -> Fraction | None:
                 return None
             return Fraction(base**exponent)
     return None
-
-
-def is_integral(term: Term) -> bool:
-    """Whether the term is an integer wherever it is defined, as far as its form shows."""
-    match term.op:
-        case "number":
-            return bool(term.args[0].denominator == 1)
-        case "symbol":
-            return bool(term.args[1].integral)
-        case "add" | "mul":
-            value = rational(term)
-            return value.denominator == 1 if value is not None else all(is_integral(a) for a in term.args)
-        case "power":
-            exponent = rational(term.args[1])
-            natural = exponent is not None and exponent.denominator == 1 and exponent >= 0
-            return is_integral(term.args[0]) and (natural or _natural(term.args[1]))
-        case "call":
-            if term.args[0] in ("floor", "ceiling", "factorial", "sign", "delta"):
-                return True
-            closed = term.args[0] in ("Abs", "Max", "Min", "relu", "Mod", "binomial")
-            return closed and all(is_integral(a) for a in term.terms)
-        case "piecewise" | "sum" | "product":
-            return all(is_integral(a) for a in (term.args[::2] if term.op == "piecewise" else term.args[3:]))
-    return False
-
-
-def _natural(term: Term) -> bool:
-    if term.op == "symbol":
-        return term.args[1] in (Sort.NATURAL, Sort.SIZE)
-    if term.op in ("add", "mul"):
-        return all(_natural(a) for a in term.args)
-    value = rational(term)
-    return value is not None and value.denominator == 1 and value >= 0

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.term import FALSE, Term, never_empty, substitute
+from derivcheck.algebra.emptiness import never_empty
+from derivcheck.algebra.term import FALSE, Term, substitute
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining

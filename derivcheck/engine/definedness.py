@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from derivcheck.algebra import domain
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.term import (
     ABSTRACTIONS,
     FALSE,
+    QUANTIFIED,
     TRUE,
     Term,
     conjunction,
     disjunction,
     make,
     negation,
-    never_empty,
     relation,
     symbols,
 )
@@ -35,12 +36,38 @@ def conditions(statement: Term) -> tuple[Term, ...]:
         found += [disjunction(*earlier, c) for c in conditions(last) if not _is_certain((*earlier, *_alternatives(c)))]
     elif statement.op == "forall":
         body, variable = statement.args
-        found = [forall(c, variable) for c in conditions(body)]
+        found = [forall(c, variable) for c in _in_order(body)]
     elif statement.op in ("not", "predicate"):
         found = list(conditions(statement.args[-1]))
     else:
         found = list(domain.conditions(statement))
     return tuple(dict.fromkeys(c for c in found if c is not TRUE))
+
+
+def _in_order(statement: Term) -> list[Term]:
+    """Conditions of alternatives, each of which matters only where those before it fail."""
+    parts = _alternatives(statement)
+    found = []
+    for k, part in enumerate(parts):
+        for c in conditions(part):
+            if not _is_certain((*parts[:k], *_alternatives(c))):
+                found.append(disjunction(*parts[:k], c))
+    return found
+
+
+def speaks_of_all(condition: Term) -> bool:
+    """Whether a statement about all values is a part of a condition."""
+    return condition.op in QUANTIFIED or any(speaks_of_all(t) for t in condition.terms)
+
+
+def needs(statement: Term) -> tuple[Term, ...]:
+    """What every comparison in a statement needs, whatever the others say: that none of its terms is without value.
+
+    Statements about all values are left out: nothing is read off them.
+    """
+    if statement.op in ("and", "or"):
+        return tuple(dict.fromkeys(c for part in statement.args for c in needs(part)))
+    return () if statement.op in ("forall", "predicate", "not") else domain.conditions(statement)
 
 
 def _alternatives(statement: Term) -> tuple[Term, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.term import (
     INFINITY,
     ONE,
@@ -22,7 +23,6 @@ from derivcheck.algebra.term import (
     make,
     mul,
     neg,
-    never_empty,
     number,
     power,
     rational,

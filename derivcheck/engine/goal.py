@@ -13,7 +13,7 @@ from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import TRUE, Term, disjunction, number, sub, symbols
 from derivcheck.engine import families, randomness, tensors
 from derivcheck.engine.declarations import declarations, is_symbolic_index
-from derivcheck.engine.definedness import conditions, fact_of
+from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
@@ -97,7 +97,14 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
     facts = tuple(dict.fromkeys(given))
-    return [Question(facts, part, conditions(part)) for part in _clauses(written)]
+    return [question for part in _clauses(written) for question in _about(facts, part)]
+
+
+def _about(facts: tuple[Term, ...], statement: Term) -> list[Question]:
+    """The question, after those about conditions that no reader could check: on what holds for all values."""
+    found = conditions(statement)
+    plain = tuple(c for c in found if not speaks_of_all(c))
+    return [*(Question(facts, c, plain) for c in found if c not in plain), Question(facts, statement, plain)]
 
 
 def _conjuncts(fact: Term) -> tuple[Term, ...]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.algebra import domain
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.term import (
     Sort,
     Term,
     entry,
-    is_integral,
     make,
     substitute,
     symbol,

@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from derivcheck.algebra.inverting import inverted
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.solve import solved_for
-from derivcheck.algebra.term import RELATIONS, ZERO, Term, make, negation, number, relation, symbols
+from derivcheck.algebra.term import HALF, RELATIONS, ZERO, Term, add, mul, negation, number, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -87,14 +87,16 @@ def _candidates(goal: Goal) -> Iterator[Term]:
         return
     sides: list[Term] = []
     for comparison in _comparisons(body):
-        solution = solved_for(relation("eq", *comparison.args), variable)
-        if solution is not None and solution[0] is variable:
-            sides.append(solution[1])
+        left, right = comparison.args
+        for term, value in ((left, right), (right, left)):
+            solution = inverted(term, variable, value) if variable not in symbols(value) else None
+            sides += [] if solution is None else [solution]
         sides += [side for side in comparison.args if variable not in symbols(side)]
     others = [s for s in sorted(symbols(goal.statement), key=str) if s.op == "symbol" and "∀" not in str(s.args[0])]
     numbers = [number(k) for k in (0, 1, -1, 2, -2)]
-    steps = [make("add", s, number(k)) for s in (*sides[:2], *others[:2]) for k in (1, -1)]
-    yield from dict.fromkeys((*sides, *others, *numbers[:3], *steps, *numbers[3:]))
+    steps = [add(s, number(k)) for s in (*sides[:2], *others[:2]) for k in (1, -1)]
+    middles = [mul(HALF, add(s, t)) for s, t in itertools.combinations(sides[:3], 2)]
+    yield from dict.fromkeys((*sides, *middles, *others, *numbers[:3], *steps, *numbers[3:]))
 
 
 def _comparisons(statement: Term) -> Iterator[Term]:

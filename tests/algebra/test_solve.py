@@ -7,10 +7,11 @@ import pytest
 from algebra_claims import condition, question, term
 
 from derivcheck.algebra.calculus import expand
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.signs.range import magnitude
 from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.solve import solved_for
-from derivcheck.algebra.term import ZERO, is_integral
+from derivcheck.algebra.term import ZERO
 from derivcheck.algebra.text import text
 
 

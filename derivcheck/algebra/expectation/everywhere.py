@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.expectation.laws import NoExpectation, at, places, unknown_cumulant
 from derivcheck.algebra.expectation.monomials import Polynomials, bound_within, with_value
-from derivcheck.algebra.term import FALSE, Term, depends, disjunction, make, never_empty, number, relation, symbol
+from derivcheck.algebra.term import FALSE, Term, depends, disjunction, make, number, relation, symbol
 from derivcheck.algebra.visible import follows
 
 _MOST_VARIABLES = 6

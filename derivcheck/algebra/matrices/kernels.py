@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.matrices import conjugation, square
 from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
@@ -23,7 +24,6 @@ from derivcheck.algebra.term import (
     applied,
     call,
     fresh_index,
-    is_integral,
     make,
     mul,
     neg,

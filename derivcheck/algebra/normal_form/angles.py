@@ -10,11 +10,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Polynomial, Quotient, TooLarge
 from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.powers import Powers
 from derivcheck.algebra.signs.signs import ANY
-from derivcheck.algebra.term import PI, Term, call, is_integral, mul, number
+from derivcheck.algebra.term import PI, Term, call, mul, number
 
 Pair = tuple[Quotient, Quotient]
 _MOST_TURNS = 64

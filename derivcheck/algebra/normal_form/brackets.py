@@ -10,10 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Quotient, Vacuous
 from derivcheck.algebra.normal_form.opaque import opaque
 from derivcheck.algebra.signs.signs import BY_RELATION, NONNEGATIVE, Signs
-from derivcheck.algebra.term import ONE, RELATIONS, TRUE, ZERO, Term, call, is_integral, make, relation
+from derivcheck.algebra.term import ONE, RELATIONS, TRUE, ZERO, Term, call, make, relation
 from derivcheck.algebra.visible import is_total
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Polynomial, Quotient
 from derivcheck.algebra.signs.signs import NONNEGATIVE, POSITIVE, Signs
-from derivcheck.algebra.term import is_integral
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser

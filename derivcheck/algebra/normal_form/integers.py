@@ -10,11 +10,12 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Quotient, TooLarge, Vacuous
 from derivcheck.algebra.normal_form.opaque import opaque
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE
-from derivcheck.algebra.term import PI, constant, is_integral
+from derivcheck.algebra.term import PI, constant
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser

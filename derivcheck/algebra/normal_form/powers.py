@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import flint
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import (
     MAX_EXPONENT,
     Field,
@@ -26,7 +27,7 @@ from derivcheck.algebra.normal_form.field import (
 )
 from derivcheck.algebra.normal_form.plan import Plan, without_indices
 from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge
-from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, is_integral, number, power
+from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, number, power
 
 
 class Powers:

@@ -10,7 +10,8 @@ from typing import Any
 
 import flint
 
-from derivcheck.algebra.term import RELATIONS, Term, is_integral, rational
+from derivcheck.algebra.integrality import is_integral
+from derivcheck.algebra.term import RELATIONS, Term, rational
 
 Ball = Any  # flint.arb
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.matrices.rules import Rules
 from derivcheck.algebra.normal_form.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.normal_form.idempotents import where_they_agree
@@ -24,7 +25,7 @@ from derivcheck.algebra.sums.known import with_known_sums
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
 from derivcheck.algebra.sums.sizes import count_of
 from derivcheck.algebra.sums.triangles import over_triangle
-from derivcheck.algebra.term import Term, depends, fresh_index, never_empty, number, power, substitute, symbols
+from derivcheck.algebra.term import Term, depends, fresh_index, number, power, substitute, symbols
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser

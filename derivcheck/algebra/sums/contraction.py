@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient
 from derivcheck.algebra.sums.ranges import Range
 from derivcheck.algebra.term import (
@@ -14,7 +15,6 @@ from derivcheck.algebra.term import (
     add,
     conjunction,
     depends,
-    is_integral,
     make,
     mul,
     number,

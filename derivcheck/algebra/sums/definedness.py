@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.domain import conditions
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Incomplete, TooLarge, Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.sums.ranges import Range, free_symbols
@@ -15,7 +16,6 @@ from derivcheck.algebra.term import (
     Term,
     add,
     is_bound,
-    is_integral,
     mul,
     neg,
     rational,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.emptiness import never_empty
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Polynomial, Quotient
 from derivcheck.algebra.normal_form.idempotents import at
 from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, Signs
@@ -25,10 +27,8 @@ from derivcheck.algebra.term import (
     add,
     call,
     div,
-    is_integral,
     make,
     mul,
-    never_empty,
     substitute,
 )
 from derivcheck.algebra.visible import is_total

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient
 from derivcheck.algebra.signs.signs import NONNEGATIVE, Split
 from derivcheck.algebra.sums.ranges import Range
-from derivcheck.algebra.term import MINUS_ONE, ONE, add, mul, never_empty
+from derivcheck.algebra.term import MINUS_ONE, ONE, add, mul
 
 if TYPE_CHECKING:
     from derivcheck.algebra.sums import Sums

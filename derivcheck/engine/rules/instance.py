@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import Term
+from derivcheck.engine.definedness import needs
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.quantified import allowed, at_value, meant
@@ -34,7 +35,8 @@ def instantiated(fact: Term, values: tuple[Term, ...]) -> tuple[Term, tuple[Term
             return None
         needed += [*domain.conditions(value), *own]
         found = at_value(body, variable, value)
-    return found, tuple(dict.fromkeys(expand(c) for c in needed))
+    found = expand(found)
+    return found, tuple(dict.fromkeys(expand(c) for c in (*needed, *needs(found))))
 
 
 def check(goal: Goal, evidence: Instance) -> Support:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.sums import mentions_bound
-from derivcheck.algebra.term import ZERO, Term, add, is_integral, make, number, relation, sub, substitute
+from derivcheck.algebra.term import ZERO, Term, add, make, number, relation, sub, substitute
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import Rejected, Rule, Support, decided, require_defined, support, weakest

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import Term, negation
+from derivcheck.engine.definedness import needs
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.quantified import allowed, at_value, denied
@@ -23,15 +24,16 @@ class Witness(Evidence):
 
 def witnessed(goal: Goal, value: Term) -> tuple[Goal, tuple[Goal, ...]] | None:
     """What the value has to satisfy, and what must hold for it to be one; None if the goal is of another form."""
-    statement = denied(goal.statement)
-    if statement is None:
+    denial = denied(goal.statement)
+    if denial is None:
         return None
-    body, variable = statement.args
+    body, variable = denial.args
     own = allowed(variable, value, body)
     if own is None:
         return None
-    needed = tuple(goal.about(expand(c)) for c in (*domain.conditions(value), *own))
-    return goal.about(negation(expand(at_value(body, variable, value)))), needed
+    statement = negation(expand(at_value(body, variable, value)))
+    needed = (*domain.conditions(value), *own, *needs(statement))
+    return goal.about(statement), tuple(goal.about(expand(c)) for c in dict.fromkeys(needed))
 
 
 def check(goal: Goal, evidence: Witness) -> Support:

@@ -23,11 +23,11 @@ from derivcheck.language.core import Expr, FunctionType, Number, Symbol
 if TYPE_CHECKING:
     from derivcheck.evaluation.walk.evaluator import Evaluator
 
-_PLACES = 160
-#: The first ones, of the simplest numbers.
-_PLAIN = 40
+#: Places looked at where nothing else varies, and at each of many instances; a quarter are of the simplest numbers.
+_PLACES, _PLACES_EACH = 160, 48
 #: The part of the steps left that may be spent on one quantifier.
 _SHARE = 0.7
+_STEPS = 30_000
 
 #: Values of the bound variables.
 Place = dict[Key, Any]
@@ -46,16 +46,19 @@ def deciding_place(evaluator: Evaluator, node: core.Quantified, scope: Scope) ->
     if any(isinstance(v.type, FunctionType) or v.law is not None for v in node.variables):
         raise Unsupported("a quantifier over functions or random variables")
     decisive, random = node.op == "Exists", Random(0)
-    limit = evaluator.steps * (1 - _SHARE)
+    limit = max(evaluator.steps * (1 - _SHARE), evaluator.steps - _STEPS)
     defined = False
     trouble: EvaluationError = Undefined("a statement that is nowhere defined")
-    for number in range(_PLACES):
+    instance = evaluator.instance
+    varies = instance.values or instance.sizes or instance.functions
+    count = (_PLACES_EACH if varies else _PLACES) >> 3 * scope.depth
+    for number in range(count):
         if evaluator.steps < limit:
             break
-        place = _drawn(evaluator, node, random, number)
+        place = _drawn(evaluator, node, random, None if 4 * number < count else number)
         if place is None:
             continue
-        inner = scope
+        inner = scope.deeper()
         for name, value in place.items():
             inner = inner.bind(name, value)
         try:
@@ -71,8 +74,8 @@ def deciding_place(evaluator: Evaluator, node: core.Quantified, scope: Scope) ->
     return None
 
 
-def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: int) -> Place | None:
-    """Values that the declarations of the variables allow, simple ones first."""
+def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: int | None) -> Place | None:
+    """Values that the declarations of the variables allow; without a number, the simplest."""
     from derivcheck.evaluation.search.landmarks import Landmarks, nodes
     from derivcheck.evaluation.search.sampling import MODES, Drawing
 
@@ -81,7 +84,7 @@ def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: 
         return tuple(dict.fromkeys(fmpq(v.numerator, v.denominator) for v in found if abs(v) < 10**9))
 
     landmarks = Landmarks(evaluator.numbering.constants(node.body, rationals), (), ())
-    drawing = Drawing(random, landmarks, "plain" if number < _PLAIN else MODES[number % len(MODES)])
+    drawing = Drawing(random, landmarks, "plain" if number is None else MODES[number % len(MODES)])
     values: Place = {}
     for variable in node.variables:
         assert not isinstance(variable.type, FunctionType), "refused before"
