@@ -7,7 +7,7 @@ back, and at each further place from those before it.
 from __future__ import annotations
 
 from derivcheck.algebra.sequences.sequences import definition_of
-from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol
+from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -71,10 +71,19 @@ def _start(goal: Goal, variable: Term) -> int | None:
 
 
 def _variables(goal: Goal) -> list[Term]:
-    """Integers from which a recursion, a power, a sum or a factorial depends."""
+    """Integers from which a recursion, a power, a sum or a factorial depends.
+
+    Not sizes of matrices and vectors whose inverse, determinant or function is spoken of: those of different sizes
+    have nothing to do with each other.
+    """
     found: dict[Term, None] = {}
     _collect(goal.statement, False, found)
-    return sorted(found, key=str)[:2]
+    return sorted(found.keys() - _sizes(goal.statement), key=str)[:2]
+
+
+def _sizes(term: Term) -> set[Term]:
+    own = symbols(term.args[2]) if term.op == "lambda" else set()
+    return set(own).union(*(_sizes(part) for part in term.terms))
 
 
 def _collect(term: Term, inside: bool, found: dict[Term, None]) -> None:

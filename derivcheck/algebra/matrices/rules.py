@@ -70,6 +70,14 @@ class Rules:
             raise Incomplete("too many index equations")
         self.known[rule] = None
 
+    def first_of_symmetric(self, term: Term) -> int:
+        """The place of the first of the indices that may be exchanged; 0 if none may."""
+        if term.op == "entry" and term.args[2]:
+            return 4
+        if term.op in ("inverse", "matpow") and term.args[0] in self.symmetric:
+            return len(term.args) - 2
+        return 1 if term.op == "call" and term.args[0] == "delta" else 0
+
     def apply(self, factors: list[Term], ranges: list[Range]) -> Quotient | None:
         """The value of a sum in which a rule applies; None if none does."""
         if not self.known:
@@ -166,13 +174,7 @@ class _Match:
     def _orders(self, target: Term) -> Iterator[tuple[object, ...]]:
         """The arguments, also in the other orders that mean the same."""
         yield target.args
-        head = 0
-        if target.op == "entry" and target.args[2]:
-            head = 4
-        elif target.op in ("inverse", "matpow") and target.args[0] in self.rules.symmetric:
-            head = len(target.args) - 2
-        elif target.op == "call" and target.args[0] == "delta":
-            head = 1
+        head = self.rules.first_of_symmetric(target)
         if head:
             for order in itertools.islice(itertools.permutations(target.args[head:]), 1, None):
                 yield (*target.args[:head], *order)

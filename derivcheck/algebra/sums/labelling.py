@@ -19,7 +19,7 @@ def labelled(sums: Sums, factors: list[Term], ranges: list[Range]) -> Term:
     """The sum with its indices in canonical order: the least of all orders that differ in what they say."""
     groups: dict[tuple[int, str], list[Range]] = {}
     for r in ranges:
-        groups.setdefault((_depth(r, ranges), _signature(r, factors, ranges)), []).append(r)
+        groups.setdefault((_depth(r, ranges), _signature(sums, r, factors, ranges)), []).append(r)
     orders = [list(itertools.permutations(groups[key])) for key in sorted(groups)]
     found: Term | None = None
     for count, choice in enumerate(itertools.product(*orders)):
@@ -43,10 +43,10 @@ def _depth(own: Range, ranges: list[Range], limit: int = 8) -> int:
     return 1 + max(_depth(r, ranges, limit - 1) for r in above) if above and limit else 0
 
 
-def _signature(own: Range, factors: list[Term], ranges: list[Range]) -> str:
+def _signature(sums: Sums, own: Range, factors: list[Term], ranges: list[Range]) -> str:
     """What can be said of an index without naming any: its range and the places where it stands."""
     marks = {r.index: bound_index(900 + (r is not own)) for r in ranges}
-    shown = sorted(str(_in_order(substitute(t, marks))) for t in factors)
+    shown = sorted(str(_in_order(sums, substitute(t, marks))) for t in factors)
     first, last = (substitute(b, marks) for b in (own.first, own.last))
     return f"{first}..{last}: {shown}"
 
@@ -91,9 +91,10 @@ def _reread(sums: Sums, factor: Term, ranges: list[Range]) -> Term:
         sums.scope = kept
 
 
-def _in_order(term: Term) -> Term:
-    """Entries of symmetric arrays with their indices sorted, so that they read alike from both sides."""
-    args = tuple(_in_order(a) if isinstance(a, Term) else a for a in term.args)
-    if term.op == "entry" and term.args[2]:
-        args = (*args[:4], *sorted(args[4:], key=str))
+def _in_order(sums: Sums, term: Term) -> Term:
+    """Entries of what is symmetric with their indices sorted, so that they read alike from both sides."""
+    args = tuple(_in_order(sums, a) if isinstance(a, Term) else a for a in term.args)
+    head = sums.rules.first_of_symmetric(term)
+    if head:
+        args = (*args[:head], *sorted(args[head:], key=str))
     return make(term.op, *args)
