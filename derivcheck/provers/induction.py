@@ -81,9 +81,10 @@ def _variables(goal: Goal) -> list[Term]:
     return sorted(found.keys() - _sizes(goal.statement), key=str)[:2]
 
 
-def _sizes(term: Term) -> set[Term]:
-    own = symbols(term.args[2]) if term.op == "lambda" else set()
-    return set(own).union(*(_sizes(part) for part in term.terms))
+def _sizes(term: Term, within: bool = False) -> set[Term]:
+    inside = within or term.op == "lambda"
+    own = symbols(term.args[2]) if term.op == "lambda" or (inside and term.op == "sum") else set()
+    return set(own).union(*(_sizes(part, inside) for part in term.terms))
 
 
 def _collect(term: Term, inside: bool, found: dict[Term, None]) -> None:

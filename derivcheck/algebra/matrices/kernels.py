@@ -15,7 +15,7 @@ from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient
 from derivcheck.algebra.signs.signs import ANY, NONZERO
-from derivcheck.algebra.sums.ranges import Range
+from derivcheck.algebra.sums.ranges import Range, mentions_bound
 from derivcheck.algebra.term import (
     MINUS_ONE,
     ONE,
@@ -40,17 +40,35 @@ _MOST_STEPS = 12
 
 def of(n: Normaliser, term: Term) -> Quotient:
     """The normal form of an inverse's or power's entry, or of a determinant."""
-    whole = square.read(n, term.args[0])
+    tensor, *rest = term.args
+    known = n.sums.rules.inverses.get(tensor) if term.op == "inverse" else None
+    if known is not None:
+        scale, name, side = known
+        return n.field.ratio(_generator(n, "inverse", name, side, *(square.canonical(n, i) for i in rest)), scale)
+    whole = square.read(n, tensor)
     scale, m = square.content(n, whole)
     match term.op:
         case "det":
             return _determinant(n, scale, m)
         case "inverse":
-            return n.field.ratio(_inverse(n, m, *(square.canonical(n, i) for i in term.args[1:])), scale)
-    return _power(n, whole, term.args[1], *(square.canonical(n, i) for i in term.args[2:]))
+            i, j = (square.canonical(n, index) for index in rest)
+            found = _worked_out(n, m, i, j)
+            if found is None:
+                name, side = _named(n, m, "inverse", ())
+                if not mentions_bound(tensor):
+                    n.sums.rules.inverses[tensor] = scale, name, side
+                found = _generator(n, "inverse", name, side, i, j)
+            return n.field.ratio(found, scale)
+    return _power(n, whole, rest[0], *(square.canonical(n, i) for i in rest[1:]))
 
 
 def _inverse(n: Normaliser, m: Square, i: Term, j: Term) -> Quotient:
+    found = _worked_out(n, m, i, j)
+    return found if found is not None else _kernel(n, m, "inverse", (), i, j)
+
+
+def _worked_out(n: Normaliser, m: Square, i: Term, j: Term) -> Quotient | None:
+    """The inverse's entry by those of simpler matrices; None if there are none."""
     entry = square.diagonal(n, m)
     if entry is not None:
         return n.of(mul(call("delta", i, j), power(substitute(entry, {m.row.index: i}), MINUS_ONE)))
@@ -73,9 +91,7 @@ def _inverse(n: Normaliser, m: Square, i: Term, j: Term) -> Quotient:
     if marked is not None:
         return n.of(substitute(marked, {m.row.index: j, m.column.index: i}))
     dyad = square.scalar_plus_dyad(n, m)
-    if dyad is not None:
-        return _inverse_of_dyad(n, m, *dyad, i, j)
-    return _kernel(n, m, "inverse", (), i, j)
+    return None if dyad is None else _inverse_of_dyad(n, m, *dyad, i, j)
 
 
 def _only(n: Normaliser, m: Square, op: str) -> Term | None:
@@ -171,22 +187,34 @@ def _name(n: Normaliser, m: Square) -> tuple[Term, int]:
 
 
 def _kernel(n: Normaliser, m: Square, op: str, more: tuple[Term, ...], i: Term, j: Term) -> Quotient:
-    f = n.field
+    name, side = _named(n, m, op, more)
+    return _generator(n, op, name, side, *more, i, j)
+
+
+def _named(n: Normaliser, m: Square, op: str, more: tuple[Term, ...]) -> tuple[Term, int]:
+    """The name of the matrix's inverse or power (see `_name`), the rules of which are known from now on."""
     name, side = _name(n, m)
+    rules = n.sums.rules
     if side == 0:
-        n.sums.rules.symmetric.add(name)
+        rules.symmetric.add(name)
+    if (op, name, *more) not in rules.read:
+        rules.read.add((op, name, *more))
+        for rule in _rules(n, m if side >= 0 else square.transposed(n, m), op, name, more):
+            rules.add(rule)
+    return name, side
+
+
+def _generator(n: Normaliser, op: str, name: Term, side: int, *rest: Term) -> Quotient:
+    *more, i, j = rest
+    if side == 0:
         i, j = sorted((i, j), key=str)
     elif side < 0:
-        i, j, m = j, i, square.transposed(n, m)
-    if (op, name, *more) not in n.sums.rules.read:
-        n.sums.rules.read.add((op, name, *more))
-        for rule in _rules(n, m, op, name, more):
-            n.sums.rules.add(rule)
+        i, j = j, i
     own = make(op, name, *more, i, j)
-    index = f.find(op, own)
+    index = n.field.find(op, own)
     if index is None:
-        index = f.add_kernel(Kernel(op, own, ANY, False))
-    return f.generator(index)
+        index = n.field.add_kernel(Kernel(op, own, ANY, False))
+    return n.field.generator(index)
 
 
 def _rules(n: Normaliser, m: Square, op: str, name: Term, more: tuple[Term, ...]) -> list[Rule]:

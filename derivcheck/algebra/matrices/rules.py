@@ -63,6 +63,7 @@ class Rules:
         self.known: dict[Rule, None] = {}
         self.symmetric: set[Term] = set()  # matrices, as lambdas, whose inverses and powers are symmetric
         self.read: set[tuple[object, ...]] = set()  # the inverses and powers whose rules are here
+        self.inverses: dict[Term, tuple[Quotient, Term, int]] = {}  # scalar, name and side, by the matrix as written
         self._depth = 0
 
     def add(self, rule: Rule) -> None:
