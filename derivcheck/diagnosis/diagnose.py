@@ -15,7 +15,7 @@ from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting, is_inequality
-from derivcheck.diagnosis.trees import children, is_zero, same, walk
+from derivcheck.diagnosis.trees import children, is_zero, same
 from derivcheck.diagnosis.triviality import are_apart, cancellations
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
@@ -33,7 +33,8 @@ _SHARE_OF_PART = 0.4
 _POINTS_OF_HYPOTHESIS = 6
 _MOST_PAIRS = 6
 _MOST_SINGLES = 300  # to be paired
-_SHARE_OF_KIND = 0.3
+_SHARE_OF_KIND = 0.4
+_SHARE_OF_PAIRS = 0.3
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
 _WITHIN = 0.05
@@ -134,7 +135,6 @@ class _Search:
         self.cancellations = cancellations(setting.statement)
         self.seen = {written(setting.statement)}
         self.work = effort.work
-        self.per_candidate = PER_CANDIDATE + PER_NODE * sum(1 for _ in walk(setting.statement))
         self.proofs = effort.proofs
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
@@ -149,7 +149,7 @@ class _Search:
             if text in self.seen:
                 continue
             self.seen.add(text)
-            self.work -= self.per_candidate
+            self.work -= PER_CANDIDATE
             if self.left < max(0, least) or time.monotonic() > self.deadline:
                 break
             meaning = self.setting.meaning(repair.statement)
@@ -170,7 +170,7 @@ class _Search:
     @property
     def left(self) -> float:
         """The work that is left."""
-        return self.work - self.sieve.steps
+        return self.work - self.sieve.steps - PER_NODE * self.setting.elaborated
 
     def _is_trivial(self, repair: Repair, meaning: Expr) -> bool:
         """Whether the repair cancels something, or is an inequality between numbers of different signs."""
@@ -184,7 +184,8 @@ class _Search:
     def prove_pairs(self) -> None:
         """Prove pairs of edits neither of which is enough."""
         self.others.sort(key=lambda e: e.cost)
-        for edit in pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES])[:_MOST_PAIRS]:
+        steps = int(_SHARE_OF_PAIRS * self.effort.work)
+        for edit in pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES], steps)[:_MOST_PAIRS]:
             meaning = self.setting.meaning(edit.repair.statement)
             if meaning is None or not self.sieve.passes(meaning) or self._is_trivial(edit.repair, meaning):
                 continue

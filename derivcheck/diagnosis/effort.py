@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 class Effort:
     """``work``: nodes evaluated to sieve candidates, each of which counts by its size besides.
 
-    ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each attempt, times methods.
+    ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each, times methods.
     ``seconds``: far beyond what all this takes on a busy machine; a net for what cannot be counted.
     """
 
-    work: int = 120_000
+    work: int = 240_000
     proofs: int = 8
     goals: int = 80
     seconds: float = 8.0
@@ -23,6 +23,6 @@ class Effort:
         return replace(self, work=int(self.work * share), proofs=max(2, round(self.proofs * share)))
 
 
-#: Work of elaborating one candidate, and for each node of the statement.
-PER_CANDIDATE = 15
-PER_NODE = 2
+#: Work of a candidate, and of elaborating one of its nodes.
+PER_CANDIDATE = 10
+PER_NODE = 7

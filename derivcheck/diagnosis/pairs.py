@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from math import log
 
 from derivcheck.diagnosis.kind import Diagnosis, Repair
@@ -46,15 +46,20 @@ class _Change:
     values: Values
 
 
-def pairs(setting: Setting, sieve: Sieve, edits: Sequence[Edit]) -> list[Edit]:
-    """Pairs of edits of an equation's right-hand side that may make it true; the cheapest first."""
+def pairs(setting: Setting, sieve: Sieve, edits: Sequence[Edit], steps: int) -> list[Edit]:
+    """Pairs of edits of an equation's right-hand side that may make it true, the cheapest first.
+
+    Edits are looked at until so many ``steps`` of evaluation are spent.
+    """
     statement, wrong = setting.statement, setting.meaning(setting.statement)
     if not isinstance(statement, Relation) or statement.ops != ("eq",) or not isinstance(wrong, Call):
         return []
     left, right = (sieve.numbers(side) for side in wrong.args)
     if left is None or right is None or len(left) != len(right):
         return []
-    changes = [c for c in _changes(statement, sieve, edits) if len(c.values) == len(right)]
+    last = sieve.steps + steps
+    found_so_far = takewhile(lambda _: sieve.steps < last, _changes(statement, sieve, edits))
+    changes = [c for c in found_so_far if len(c.values) == len(right)]
     found = [
         *islice(_matching(changes, left, right, lambda x: x), _MOST),
         *islice(_matching(changes, left, right, lambda x: log(abs(x))), _MOST),

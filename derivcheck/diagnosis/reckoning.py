@@ -37,7 +37,9 @@ _OF_DIVISOR = 0.1
 _OF_COEFFICIENT = 0.05
 _OF_FRACTION = 0.1
 #: Work of looking up one value.
-_STEPS = 300
+_STEPS = 800
+#: Work of evaluating the parts of statements.
+_MOST_STEPS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,26 @@ class Reckoning:
     def __init__(self, setting: Setting, sieve: Sieve) -> None:
         self.setting = setting
         self.sieve = sieve
+        self._left = _MOST_STEPS
+        self._needed: dict[tuple[int, ...], Values | None] = {}
         self._known: dict[int, tuple[Tree, Values | None]] = {}
 
     def of(self, tree: Tree) -> Values | None:
         """What a value is worth, entry by entry; None if it cannot be told."""
         if id(tree) not in self._known:
-            expr = self.setting.value(tree)
+            before = self.sieve.steps
+            expr = self.setting.value(tree) if self._left > 0 else None
             self._known[id(tree)] = (tree, None if expr is None else self.sieve.entries(expr))
+            self._left -= self.sieve.steps - before
         return self._known[id(tree)][1]
 
     def needed(self, spot: Spot) -> Values | None:
         """What the node at a place of an equation would have to be worth; None if that cannot be told."""
+        if spot.path not in self._needed:
+            self._needed[spot.path] = self._found(spot)
+        return self._needed[spot.path]
+
+    def _found(self, spot: Spot) -> Values | None:
         statement = self.setting.statement
         if not isinstance(statement, Relation) or statement.ops != ("eq",) or not spot.path:
             return None
@@ -92,6 +103,14 @@ class Reckoning:
             value = undone(node, step, value, [w for w in worth if w is not None])
             node = below[step]
         return value
+
+    def covers(self, spot: Spot) -> bool:
+        """Whether what is missing at a place can be looked up, so that nothing need be tried there."""
+        needed, own = self.needed(spot), self.of(spot.node)
+        if needed is None or own is None:
+            return False
+        known = (n is not None and len(n) == 1 and o is not None for n, o in zip(needed, own, strict=True))
+        return sum(known) > _LEAST_POINTS
 
     def products(self, target: Values) -> list[Product]:
         """Products worth so much at all points, the simplest first; of tensors, one is a factor."""

@@ -26,7 +26,7 @@ from derivcheck.language.writing import written
 #: What is worked out on one side, so that a mistake is looked for on the other.
 _OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
 _SERIES = frozenset({"Sum", "Product"})
-_OTHER_SIDE = 0.6
+_OTHER_SIDE = 0.8
 _IN_WORKED_OUT = 0.4
 _IN_RESULT = 0.1
 _OF_SERIES = 0.4
@@ -35,7 +35,8 @@ _MOST_ATOMS = 64
 _LARGEST_ATOM = 12  # nodes
 _MOST_NAMES = 40
 _MOST_ANALOGUES = 12
-_MOST_ENTRIES = 6  # of one tensor
+_MOST_ENTRIES = 8  # of one tensor
+_MOST_ENTRIES_AT = 12
 _POINTS = 9
 _SECONDS_FOR_POINTS = 4.0  # far beyond what they take
 
@@ -48,6 +49,7 @@ class Setting:
     claim: Claim
     environment: Environment
     is_link: bool = False
+    _counted: list[int] = field(default_factory=lambda: [0])
     _meanings: dict[object, tuple[Tree, Expr]] = field(default_factory=dict)
 
     # --- where it may be edited -----------------------------------------------------------------------------------
@@ -206,9 +208,25 @@ class Setting:
         everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
         return {node.name for node in everywhere if isinstance(node, Name)} | {s.name for s in self.claim.symbols}
 
+    def entries_at(self, spot: Spot) -> list[Tree]:
+        """Entries of tensors in use that depend on the index of the innermost sum around a place."""
+        bound = self.bound_at(spot)
+        names = [n for n in dict.fromkeys([*reversed(bound), *self.indices]) if n in bound or n in self._used]
+        axes = {n: s.axis for n in names if (s := self.environment.symbol_or_none(n)) is not None}
+        found: list[Tree] = []
+        span = self.statement.span
+        for tensor, type in self.used.items() if bound else ():
+            fitting = [[i for i, axis in axes.items() if axis == due] for due in type.shape]
+            for indices in islice(product(*fitting), _MOST_ENTRIES_AT if type.shape else 0):
+                if bound[-1] in indices:
+                    found.append(Subscript(trees.name(tensor), tuple(map(trees.name, indices)), span=span))
+        return found
+
     def _entries(self) -> Iterator[Tree]:
         """Entries, by indices of the right ranges, of the tensors in the statement and the definitions used."""
-        axes = {n: s.axis for n in self.indices if (s := self.environment.symbol_or_none(n)) is not None}
+        free = {s.name for s in self.claim.symbols}
+        names = sorted(self.indices, key=lambda n: n not in free)
+        axes = {n: s.axis for n in names if (s := self.environment.symbol_or_none(n)) is not None}
         for tensor in (n for n in self.names if n in self._used and self.names[n].shape):
             fitting = [[i for i, axis in axes.items() if axis == due] for due in self.names[tensor].shape]
             for indices in islice(product(*fitting), _MOST_ENTRIES):
@@ -248,12 +266,18 @@ class Setting:
 
     def _elaborated(self, node: Tree, context: Context) -> Expr:
         elaborate = self.environment.context.dispatch
+        self._counted[0] += 1
         if id(node) not in self._known:
             return elaborate(node, context)
         key = (id(node), *((name, s.number) for name, s in context.bound.items()))
         if key not in self._meanings:
             self._meanings[key] = (node, elaborate(node, context))
         return self._meanings[key][1]
+
+    @property
+    def elaborated(self) -> int:
+        """How many nodes have been elaborated for all edits so far."""
+        return self._counted[0]
 
     def value(self, tree: Tree) -> Expr | None:
         """The meaning of a tree as a value; None if it has none."""

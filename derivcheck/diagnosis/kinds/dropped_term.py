@@ -41,14 +41,16 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     candidates += [(0.5, operation("pow", a, number(2))) for a in setting.atoms[:16]]
     pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
     for spot in setting.values:
-        if is_zero(spot.node) and spot.path != (1,):
+        yield from _by_numbers(setting, spot)
+    for spot in setting.values:
+        if (is_zero(spot.node) and spot.path != (1,)) or setting.reckoning.covers(spot):
             continue
         here = candidates if len(spot.path) > 1 else [*candidates, *pairs]
         likewise = [(0.15, a) for _, term in terms(spot.node) for a in setting.analogues(term)]
+        likewise += [(0.2, e) for e in setting.entries_at(spot)]
         for extra, term in (*here, *likewise):
             for sign in (1, -1):
                 yield _with_term(setting, spot, sign, term, extra)
-        yield from _by_numbers(setting, spot)
 
 
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
@@ -72,7 +74,7 @@ def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float
     due = total([*before, (sign, term)]) if before or sign > 0 else total([(sign, term)])
     which = "" if sign > 0 else "- "
     said = f"the term `{which}{written(term)}` is missing in {shown(spot.node)}"
-    inside = 0.0 if is_sum(spot.node) else 0.1 * min(len(spot.path) - 1, 5)
+    inside = 0.0 if is_sum(spot.node) else 0.05 * min(len(spot.path) - 1, 4)
     return Repair(setting.put(spot, due), said, extra + inside + (setting.penalty(spot) or 0.0))
 
 

@@ -31,18 +31,22 @@ _MOST_SQUARES = 16
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
-    candidates = [(0.0, f) for f in _NUMBERS] + [(0.15, (1, a)) for a in setting.atoms]
-    candidates += [(0.3, (-1, a)) for a in setting.atoms]
-    candidates += [(0.3, (1, operation("pow", a, number(2)))) for a in setting.atoms[:_MOST_SQUARES] ]
-    for spot in setting.sums:
-        if not is_zero(spot.node) and not _is_exponent(spot):
-            own = [f for _, term in terms(spot.node) for _, f in factors(term)]
-            likewise = [(0.2, (1, a)) for f in own for a in _like(f, setting)]
-            for extra, factor in (*candidates, *likewise):
-                yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
     for spot in setting.spots:
         if spot.role == "value" and not is_product(spot.parent) and not _is_exponent(spot):
             yield from _by_numbers(setting, spot)
+    spots = [s for s in setting.sums if not is_zero(s.node) and not _is_exponent(s) and not setting.reckoning.covers(s)]
+    for spot in spots:
+        own = [f for _, term in terms(spot.node) for _, f in factors(term)]
+        likely = [*((0.0, f) for f in _NUMBERS), *((0.2, (1, a)) for f in own for a in _like(f, setting))]
+        likely += [(0.15, (1, e)) for e in setting.entries_at(spot)]
+        for extra, factor in likely:
+            yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
+    others: list[tuple[float, Factor]] = [*((0.15, (1, a)) for a in setting.atoms)]
+    others += [*((0.3, (-1, a)) for a in setting.atoms)]
+    others += [(0.3, (1, operation("pow", a, number(2)))) for a in setting.atoms[:_MOST_SQUARES]]
+    for spot in spots:
+        for extra, factor in others:
+            yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
 
 
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
@@ -58,7 +62,7 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
         if found.coefficient > 0 and not is_mixed and not cancels:
             due = total([(sign, product(gathered([*found.factors, *factors(term)])))])
             said = f"the factor {shown(product(found.factors))} is missing in {shown(spot.node)}"
-            yield Repair(setting.put(spot, due), said, 0.15 + found.extra + (setting.penalty(spot) or 0.0))
+            yield Repair(setting.put(spot, due), said, 0.05 + found.extra + (setting.penalty(spot) or 0.0))
 
 
 def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:

@@ -39,11 +39,10 @@ def _of_sum(parts: list[tuple[int, Tree]]) -> Iterator[Tree]:
         sign, term = parts[k]
         own = factors(term)
         if len(own) > 1:
-            for start in (0, k - 1):
-                first = product(own[:1])
-                group = total([*parts[start:k], (sign, first)])
-                for rest in _tails(own):
-                    due = product([(1, group), *rest])
+            for start in dict.fromkeys((0, k - 1)):
+                for cut in range(1, len(own)):
+                    group = total([*parts[start:k], (sign, product(own[:cut]))])
+                    due = product([(1, group), *own[cut:]])
                     yield total([*parts[:start], (1, due), *parts[k + 1 :]])
         if isinstance(term, Operation) and term.op == "pow":
             group = total([*parts[:k], (sign, term.operands[0])])
@@ -59,10 +58,6 @@ def _of_sum(parts: list[tuple[int, Tree]]) -> Iterator[Tree]:
             power, last = own[-1]
             group = total([(1, last), *((s * sign, t) for s, t in parts[1:end])])
             yield total([(sign, product([*own[:-1], (power, group)])), *parts[end:]])
-
-
-def _tails(own: list[Factor]) -> Iterator[list[Factor]]:
-    yield own[1:]
 
 
 def _of_product(own: list[Factor]) -> Iterator[Tree]:

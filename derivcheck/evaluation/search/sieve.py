@@ -20,7 +20,7 @@ _PRECISION = 64
 #: Steps of evaluation for one statement at one point.
 _STEPS = 30_000
 #: Steps of evaluating a statement at all points, as far as there are more than the least.
-_STEPS_AT_ALL = 6_000
+_STEPS_AT_ALL = 12_000
 _LEAST = 4
 #: Steps of a statement at one point, beside so many times those that the first statement takes.
 _LEAST_STEPS = 2_000
