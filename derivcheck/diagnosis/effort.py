@@ -15,8 +15,8 @@ class Effort:
 
     work: int = 240_000
     proofs: int = 8
-    goals: int = 80
-    seconds: float = 8.0
+    goals: int = 60
+    seconds: float = 15.0
 
     def part(self, share: float) -> Effort:
         """So much of it."""

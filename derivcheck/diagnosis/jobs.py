@@ -20,7 +20,7 @@ from derivcheck.engine.workers import run
 from derivcheck.language.problem import ProblemFile, RawClaim, single
 
 _MOST_STEPS = 3
-_TIMEOUT = 15.0  # seconds after which the worker is stopped, should it not stop by itself
+_TIMEOUT = 30.0  # seconds after which the worker is stopped, should it not stop by itself
 
 #: The mistakes of a statement as data; those of a derivation by the numbers of its steps, 0 for a single statement.
 Found = dict[int, tuple[dict[str, str], ...]]

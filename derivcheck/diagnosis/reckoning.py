@@ -195,4 +195,4 @@ def _ratio(target: tuple[float, ...], entries: Sequence[_Entry]) -> Fraction | N
 def _extra(coefficient: Fraction, entries: Sequence[_Entry]) -> float:
     divisors = sum(e.power[0] < 0 for e in entries)
     of_number = _OF_COEFFICIENT * (abs(coefficient) != 1) + _OF_FRACTION * (coefficient.denominator > 1)
-    return 0.1 * len(entries) + _OF_DIVISOR * divisors + of_number
+    return 0.05 * (len(entries) + 1) + _OF_DIVISOR * divisors + of_number

@@ -15,6 +15,7 @@ from derivcheck.diagnosis.trees import (
     Spot,
     factors,
     gathered,
+    is_product,
     is_sum,
     is_zero,
     number,
@@ -32,6 +33,7 @@ from derivcheck.language.writing import written
 
 _LARGEST = 24
 _MOST_IN_PAIRS = 18
+_MOST_BESIDE_ANOTHER = 12
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -43,9 +45,11 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.values:
         yield from _by_numbers(setting, spot)
     for spot in setting.values:
-        if (is_zero(spot.node) and spot.path != (1,)) or setting.reckoning.covers(spot):
+        if is_zero(spot.node) and spot.path != (1,):
             continue
         here = candidates if len(spot.path) > 1 else [*candidates, *pairs]
+        if setting.reckoning.covers(spot):
+            here = candidates[:_MOST_BESIDE_ANOTHER]
         likewise = [(0.15, a) for _, term in terms(spot.node) for a in setting.analogues(term)]
         likewise += [(0.2, e) for e in setting.entries_at(spot)]
         for extra, term in (*here, *likewise):
@@ -75,6 +79,7 @@ def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float
     which = "" if sign > 0 else "- "
     said = f"the term `{which}{written(term)}` is missing in {shown(spot.node)}"
     inside = 0.0 if is_sum(spot.node) else 0.05 * min(len(spot.path) - 1, 4)
+    inside += 0.1 * (is_product(spot.parent) and len(before) == 1)
     return Repair(setting.put(spot, due), said, extra + inside + (setting.penalty(spot) or 0.0))
 
 

@@ -28,14 +28,16 @@ from derivcheck.language.syntax import Tree
 
 _NUMBERS: tuple[Factor, ...] = ((1, number(2)), (-1, number(2)), (1, number(3)), (1, number(4)))
 _MOST_SQUARES = 16
+_MOST_BESIDE_ANOTHER = 12
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if spot.role == "value" and not is_product(spot.parent) and not _is_exponent(spot):
             yield from _by_numbers(setting, spot)
-    spots = [s for s in setting.sums if not is_zero(s.node) and not _is_exponent(s) and not setting.reckoning.covers(s)]
-    for spot in spots:
+    spots = [s for s in setting.sums if not is_zero(s.node) and not _is_exponent(s)]
+    covered = {s.path for s in spots if setting.reckoning.covers(s)}
+    for spot in (s for s in spots if s.path not in covered):
         own = [f for _, term in terms(spot.node) for _, f in factors(term)]
         likely = [*((0.0, f) for f in _NUMBERS), *((0.2, (1, a)) for f in own for a in _like(f, setting))]
         likely += [(0.15, (1, e)) for e in setting.entries_at(spot)]
@@ -45,7 +47,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     others += [*((0.3, (-1, a)) for a in setting.atoms)]
     others += [(0.3, (1, operation("pow", a, number(2)))) for a in setting.atoms[:_MOST_SQUARES]]
     for spot in spots:
-        for extra, factor in others:
+        # What is covered was found above if it is the only mistake; together with another one it is not.
+        for extra, factor in others if spot.path not in covered else others[:_MOST_BESIDE_ANOTHER]:
             yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
 
 
@@ -60,7 +63,7 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         if found.coefficient > 0 and not is_mixed and not cancels:
-            due = total([(sign, product(gathered([*found.factors, *factors(term)])))])
+            due = total([(sign, product(gathered([*factors(term), *found.factors])))])
             said = f"the factor {shown(product(found.factors))} is missing in {shown(spot.node)}"
             yield Repair(setting.put(spot, due), said, 0.05 + found.extra + (setting.penalty(spot) or 0.0))
 
