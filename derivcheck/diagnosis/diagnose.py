@@ -15,7 +15,7 @@ from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting, is_inequality
-from derivcheck.diagnosis.trees import children, is_zero, same
+from derivcheck.diagnosis.trees import children, is_zero, names, same
 from derivcheck.diagnosis.triviality import are_apart, cancellations
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
@@ -32,7 +32,7 @@ _ALL = Effort()
 _SHARE_OF_PART = 0.4
 _POINTS_OF_HYPOTHESIS = 6
 _MOST_PAIRS = 6
-_MOST_SINGLES = 300  # to be paired
+_MOST_SINGLES = 800  # to be paired
 _SHARE_OF_KIND = 0.4
 _SHARE_OF_PAIRS = 0.3
 _MOST_SHOWN = 3
@@ -43,7 +43,7 @@ _PER_CHARACTER = 0.004
 #: What a pair of mistakes costs: what costs more is tried after them.
 _AS_UNLIKELY_AS_TWO = 2.9
 #: That both sides are the same text is rarely meant.
-_OF_SAYING_NOTHING = 0.6
+_OF_SAYING_NOTHING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Findin
     if kind is None or repaired is None:
         return ()
     candidate = _Candidate(kind.cost, kind, repair, repaired)
-    proved = _is_proved(setting, candidate, Budget(deadline, effort.goals))
+    proved = _is_proved(setting, candidate, Budget(deadline, effort.goals * len(operands)))
     return (Finding(kind, repair, written(repair.statement)),) if proved else ()
 
 
@@ -176,6 +176,8 @@ class _Search:
         """Whether the repair cancels something, or is an inequality between numbers of different signs."""
         if cancellations(repair.statement) > self.cancellations:
             return True
+        if _says_nothing(repair) and not names(self.setting.statement) <= names(repair.statement):
+            return True  # one side was only copied
         if repair.given is not None or not is_inequality(repair.statement) or not isinstance(meaning, Call):
             return False
         sides = [self.sieve.entries(side) for side in meaning.args if isinstance(side, Expr)]
@@ -202,19 +204,21 @@ class _Search:
         self.survivors.sort(key=lambda c: -c.cost)
         while self.survivors and self.survivors[-1].cost < below:
             candidate = self.survivors.pop()
-            if self.is_over(candidate.cost) or not self.proofs:
+            if self.is_over(candidate.cost) or self.proofs <= 0:
                 return
             if any(f.kind is candidate.kind for f in self.found):
                 continue
             if candidate.given and not _survives(self.setting, candidate, self.deadline):
                 continue
-            self.proofs -= 1
             if self._is_proved(candidate):
                 self.first = min(self.first, candidate.cost)
                 self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
 
     def _is_proved(self, candidate: _Candidate) -> bool:
-        return _is_proved(self.setting, candidate, Budget(self.deadline, self.effort.goals))
+        budget = Budget(self.deadline, self.effort.goals)
+        proved = _is_proved(self.setting, candidate, budget)
+        self.proofs -= budget.goals < self.effort.goals  # what a few points refute is no attempt
+        return proved
 
 
 def _is_possible(sieve: Sieve, meaning: Expr, given: tuple[Expr, ...]) -> bool:

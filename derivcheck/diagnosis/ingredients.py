@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from itertools import combinations, combinations_with_replacement
 from typing import TYPE_CHECKING
 
-from derivcheck.diagnosis.trees import call, name, operation
+from derivcheck.diagnosis.trees import call, name, operation, walk
 from derivcheck.language.core import Kind
-from derivcheck.language.syntax import Subscript, Transpose, Tree
+from derivcheck.language.syntax import Call, Name, Subscript, Transpose, Tree
+from derivcheck.language.writing import written
 
 if TYPE_CHECKING:
     from derivcheck.diagnosis.setting import Setting
 
 _MOST = 6  # names of one sort
+_MOST_ARGUMENTS = 12
 
 
 def ingredients(setting: Setting) -> list[Tree]:
     """Numbers and tensors, the likeliest first."""
-    return [*setting.atoms, *_of_tensors(setting), *_of_numbers(setting), *deltas(setting), *_defined(setting)]
+    return [*setting.atoms, *_of_tensors(setting), *_powers(setting), *deltas(setting), *_defined(setting)]
 
 
 def deltas(setting: Setting) -> Iterator[Tree]:
@@ -49,14 +51,31 @@ def _of_tensors(setting: Setting) -> Iterator[Tree]:
             yield call("tr", name(matrix))
 
 
-def _of_numbers(setting: Setting) -> Iterator[Tree]:
-    """Defined functions of one number, powers with whole exponents."""
-    numbers = [n for n, type in setting.used.items() if not type.shape][:_MOST]
+def calls(setting: Setting) -> Iterator[Tree]:
+    """Defined functions of numbers in use, whether or not they occur."""
+    arguments = {written(a): a for a in (*_arguments(setting), *map(name, _numbers(setting)))}
     for function in [f for f in setting.functions if setting.is_defined(f)][:_MOST]:
-        for number in numbers:
-            yield call(function, name(number))
+        for argument in list(arguments.values())[:_MOST_ARGUMENTS]:
+            yield call(function, argument)
+
+
+def _powers(setting: Setting) -> Iterator[Tree]:
+    """Powers with whole exponents."""
+    numbers = _numbers(setting)
     exponents = [n for n in numbers if setting.used[n].kind in (Kind.NATURAL, Kind.SIZE)]
     for exponent in exponents:
         for base in numbers:
             if base not in exponents:
                 yield operation("pow", name(base), name(exponent))
+
+
+def _numbers(setting: Setting) -> list[str]:
+    return [n for n, type in setting.used.items() if not type.shape][:_MOST]
+
+
+def _arguments(setting: Setting) -> Iterator[Tree]:
+    """What functions are applied to."""
+    for tree in (setting.statement, *setting.definitions.values()):
+        for spot in walk(tree):
+            if isinstance(spot.node, Call) and len(spot.node.args) == 1 and isinstance(spot.node.args[0], Name):
+                yield spot.node.args[0]

@@ -9,14 +9,14 @@ of logarithms.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import isclose, log
 from typing import TYPE_CHECKING
 
-from derivcheck.diagnosis.ingredients import ingredients
+from derivcheck.diagnosis.ingredients import calls, ingredients
 from derivcheck.diagnosis.inverse import Values, quotients, undone
 from derivcheck.diagnosis.trees import Factor, Spot, children, gathered, number
 from derivcheck.evaluation.search.sieve import Sieve
@@ -112,26 +112,29 @@ class Reckoning:
         known = (n is not None and len(n) == 1 and o is not None for n, o in zip(needed, own, strict=True))
         return sum(known) > _LEAST_POINTS
 
-    def products(self, target: Values) -> list[Product]:
-        """Products worth so much at all points, the simplest first; of tensors, one is a factor."""
+    def products(self, target: Values, with_calls: bool = False) -> list[Product]:
+        """Products worth so much at all points, the simplest first; of tensors, one is a factor.
+
+        ``with_calls``: also of defined functions that do not occur.
+        """
         self.sieve.steps += _STEPS
         if all(v is None or len(v) == 1 for v in target):
-            return self._numbers(tuple(v[0] if v else None for v in target))
+            return self._numbers(tuple(v[0] if v else None for v in target), with_calls)
         found = []
         for atom, values in self._atoms:
             ratio = quotients(target, values) if not isinstance(atom, Number) else None
-            for rest in self._numbers(ratio) if ratio is not None else ():
+            for rest in self._numbers(ratio, with_calls) if ratio is not None else ():
                 found.append(Product(rest.coefficient, (*rest.powers, (1, atom)), rest.extra + 0.1))
         return sorted(found, key=lambda p: p.extra)[:_MOST]
 
-    def _numbers(self, target: _Numbers) -> list[Product]:
+    def _numbers(self, target: _Numbers, with_calls: bool) -> list[Product]:
         usable = [k for k, value in enumerate(target) if value is not None and abs(value) > _TOLERANCE]
         if len(usable) < _LEAST_POINTS:
             return []
         values = tuple(target[k] or 0.0 for k in usable)
         constant = _ratio(values, [])
         found = [] if constant is None else [Product(constant, (), 0.0)]
-        entries = self._entries(usable)
+        entries = self._entries(usable, with_calls)
         found += _matching(values, entries)
         for below in _matching(tuple(1 / v for v in values), [e for e in entries if e.power[0] > 0]):
             powers = tuple((-1, tree) for _, tree in below.powers)
@@ -139,9 +142,9 @@ class Reckoning:
                 found.append(Product(1 / below.coefficient, powers, below.extra + _OF_DIVISOR * len(powers)))
         return sorted(found, key=lambda p: p.extra)[:_MOST]
 
-    def _entries(self, usable: Sequence[int]) -> list[_Entry]:
+    def _entries(self, usable: Sequence[int], with_calls: bool) -> list[_Entry]:
         found = []
-        for atom, everywhere in self._atoms:
+        for atom, everywhere in (*self._atoms, *(self._calls if with_calls else ())):
             values = [v[0] for k in usable if (v := everywhere[k]) is not None and len(v) == 1]
             if len(values) == len(usable) and all(abs(v) > _TOLERANCE for v in values):
                 change = log(abs(values[1] / values[0]))
@@ -151,8 +154,15 @@ class Reckoning:
 
     @cached_property
     def _atoms(self) -> list[tuple[Tree, Values]]:
-        found = ((atom, self.of(atom)) for atom in ingredients(self.setting))
-        return [(atom, values) for atom, values in found if values is not None]
+        return self._known_of(ingredients(self.setting))
+
+    @cached_property
+    def _calls(self) -> list[tuple[Tree, Values]]:
+        return self._known_of(calls(self.setting))
+
+    def _known_of(self, trees: Iterable[Tree]) -> list[tuple[Tree, Values]]:
+        found = ((tree, self.of(tree)) for tree in trees)
+        return [(tree, values) for tree, values in found if values is not None]
 
 
 def _matching(target: tuple[float, ...], entries: list[_Entry]) -> Iterator[Product]:

@@ -38,6 +38,8 @@ _MOST_ANALOGUES = 12
 _MOST_ENTRIES = 8  # of one tensor
 _MOST_ENTRIES_AT = 12
 _POINTS = 9
+_LEAST_FALSE = 4
+_FURTHER_POINTS = 30
 _SECONDS_FOR_POINTS = 4.0  # far beyond what they take
 
 
@@ -237,10 +239,12 @@ class Setting:
     @cached_property
     def sieve(self) -> Sieve:
         """Points at which candidates are evaluated, those first at which the statement is false."""
-        sieve = Sieve(points(self.everything, _POINTS, seed=3, deadline=time.monotonic() + _SECONDS_FOR_POINTS))
-        wrong = self.meaning(self.statement)
-        if wrong is not None:
-            sieve.sort(wrong)
+        deadline = time.monotonic() + _SECONDS_FOR_POINTS
+        found = points(self.everything, _POINTS, seed=3, deadline=deadline)
+        sieve, wrong = Sieve(found), self.meaning(self.statement)
+        if wrong is not None and sieve.sort(wrong) < _LEAST_FALSE:
+            sieve = Sieve([*found, *points(self.everything, _FURTHER_POINTS, seed=4, deadline=deadline)])
+            sieve.sort(wrong, _POINTS)
         return sieve
 
     @cached_property

@@ -170,6 +170,11 @@ def same(left: Tree, right: Tree) -> bool:
     return len(below) == len(others) and all(map(same, below, others))
 
 
+def names(tree: Tree) -> set[str]:
+    """All names in it."""
+    return {s.node.name for s in walk(tree) if isinstance(s.node, Name)}
+
+
 # --- sums and products ------------------------------------------------------------------------------------------------
 
 #: A sign (1 or -1) and what it belongs to.

@@ -115,3 +115,21 @@ def test_what_fails_costs_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = single("x == x + 1", ["x: real"])
     result = Result("f", 1, 1, "a", "x == x + 1", "refuted", "proved")
     assert jobs.with_diagnoses([result], [Job(problem, problem.claims[0])], Settings(jobs=1)) == [result]
+
+
+@pytest.mark.parametrize(
+    ("claim", "never"),
+    [
+        ("(a + b)**2 == a**2 + b**2", "a - a"),
+        ("a == b", "a == a"),
+        ("a/b == 2*b", "/b*b"),
+        ("a*b - a == b", "0"),
+        ("Max(a, b) == a", "Max(a, a)"),
+    ],
+)
+def test_nothing_is_made_to_cancel(claim: str, never: str) -> None:
+    assert all(never not in f.correct for f in found(claim, "a, b: real"))
+
+
+def test_an_inequality_is_not_made_true_by_sides_of_different_signs() -> None:
+    assert all("-exp" not in f.correct for f in found("exp(x) < exp(x)/2", "x: real"))

@@ -60,7 +60,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
     """Terms that stand nowhere: products that are worth what is missing."""
     own, needed = setting.reckoning.of(spot.node), setting.reckoning.needed(spot)
-    if own is not None and needed is not None:
+    is_empty = own is not None and not is_zero(spot.node) and not any(v and any(v) for v in own)
+    if own is not None and needed is not None and not is_empty:
         for found in setting.reckoning.products(differences(needed, own)):
             if any(_same_but_for_number(found.factors, term) for _, term in terms(spot.node)):
                 continue  # then it is a factor that is wrong

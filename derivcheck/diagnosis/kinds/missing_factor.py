@@ -59,7 +59,7 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
     if ratio is None or is_zero(spot.node):
         return
     sign, term = terms(spot.node)[0] if len(terms(spot.node)) == 1 else (1, spot.node)
-    for found in setting.reckoning.products(tuple(None if r is None else (r,) for r in ratio)):
+    for found in setting.reckoning.products(tuple(None if r is None else (r,) for r in ratio), with_calls=True):
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         if found.coefficient > 0 and not is_mixed and not cancels:

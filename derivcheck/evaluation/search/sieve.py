@@ -54,11 +54,11 @@ class Sieve:
                 told += truth is True
         return told > 0 and 2 * told >= len(self._evaluators)
 
-    def sort(self, statement: Expr) -> None:
+    def sort(self, statement: Expr, most: int | None = None) -> int:
         """The points at which a statement is false first, the cheapest of them before; they tell most about others.
 
         The dearest are dropped, and those where it has no value, as long as there are others. Other statements may take
-        some times its steps.
+        some times its steps. Returns at how many points the statement is false.
         """
         found = []
         with deep_recursion(), ctx.workprec(_PRECISION):
@@ -70,9 +70,10 @@ class Sieve:
         found.sort(key=lambda f: (f[0] is not False, f[1]))
         costs = list(accumulate(steps for _, steps, _ in found))
         kept = max(_LEAST, sum(cost <= _STEPS_AT_ALL for cost in costs))
-        self._evaluators = [evaluator for _, _, evaluator in found[:kept]]
+        self._evaluators = [evaluator for _, _, evaluator in found[:kept][:most]]
         if found:
             self._limit = min(_STEPS, max(_LEAST_STEPS, _TIMES * max(f[1] for f in found)))
+        return sum(truth is False for truth, _, _ in found)
 
     def entries(self, expr: Expr) -> tuple[tuple[float, ...] | None, ...]:
         """About the values of a real expression, entry by entry for each point; None where it has none."""
