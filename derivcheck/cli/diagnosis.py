@@ -21,7 +21,7 @@ WHEN = ["unexpected", "all", "never"]
 def diagnosed(
     files: Sequence[FileReport], loaded: Sequence[Loaded], settings: Settings, when: str
 ) -> tuple[FileReport, ...]:
-    """The reports, with the mistakes of the claims that are refuted (and were not expected to be)."""
+    """The reports, with the mistakes of the claims that are refuted or have no meaning (and were not expected to)."""
     jobs = {
         (file.name, claim.id): Job(file.problem, claim)
         for file in loaded
@@ -37,4 +37,5 @@ def diagnosed(
 
 
 def _is_wanted(result: Result, when: str) -> bool:
-    return result.verdict == "refuted" and (when == "all" or (when == "unexpected" and not result.as_expected))
+    is_wrong = result.verdict == "refuted" or (result.verdict == "error" and bool(result.errors))
+    return is_wrong and (when == "all" or (when == "unexpected" and not result.as_expected))

@@ -72,14 +72,15 @@ class _Candidate:
 def diagnose(
     setting: Setting, effort: Effort = _ALL, kinds: Sequence[Diagnosis] | None = None, until: float | None = None
 ) -> tuple[Finding, ...]:
-    """At most three proved repairs of a refuted statement, the likeliest first; ``until``: of `time.monotonic`."""
+    """At most three proved repairs of a statement that is refuted or has no meaning, the likeliest first.
+
+    ``until``: a moment of `time.monotonic`.
+    """
     deadline = time.monotonic() + effort.seconds if until is None else until
     if isinstance(setting.statement, Logic) and setting.statement.op == "and":
         found = _by_parts(setting, effort, deadline)
         if found:
             return found
-    if setting.meaning(setting.statement) is None:
-        return ()
     search = _Search(setting, effort, deadline)
     for kind in kinds or all_kinds():
         # What comes from here on costs at least so much: everything cheaper can be settled first.

@@ -18,6 +18,7 @@ from derivcheck.engine.settings import Settings
 from derivcheck.engine.statement import Statement
 from derivcheck.engine.workers import run
 from derivcheck.language.problem import ProblemFile, RawClaim, single
+from derivcheck.language.source import LanguageError
 
 _MOST_STEPS = 3
 _TIMEOUT = 30.0  # seconds after which the worker is stopped, should it not stop by itself
@@ -70,7 +71,8 @@ def diagnosed(
 
 
 def _is_wrong(result: Result) -> bool:
-    return result.verdict == "refuted" and result.fault is None
+    """What is refuted, and statements whose parts do not fit together."""
+    return result.fault is None and (result.verdict == "refuted" or (bool(result.errors) and not result.links))
 
 
 def _steps(result: Result) -> tuple[int, ...]:
@@ -93,11 +95,14 @@ def _diagnosed(share: float, until: float | None, task: _Task) -> Found | str | 
     from derivcheck.diagnosis.settings import setting_of, settings_of_links
     from derivcheck.engine.kernel import Fault
 
-    problem, raw = _read(task.place)
-    if task.numbers == (0,):
-        settings = {0: setting_of(problem, raw)}
-    else:
-        settings = settings_of_links(problem, raw, task.numbers)
+    try:
+        problem, raw = _read(task.place)
+        if task.numbers == (0,):
+            settings = {0: setting_of(problem, raw)}
+        else:
+            settings = settings_of_links(problem, raw, task.numbers)
+    except LanguageError:
+        return {}  # it cannot even be read
     effort = Effort().part(share)
     try:
         return {n: tuple(f.as_data() for f in diagnose(s, effort)) for n, s in settings.items()}

@@ -45,12 +45,13 @@ _SECONDS_FOR_POINTS = 4.0  # far beyond what they take
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """``claim`` is the elaborated claim; ``statement`` its syntax, which is what is edited."""
+    """``claim`` is the elaborated claim; ``statement`` its syntax, which is edited; ``given`` that of its hypotheses."""
 
     statement: Tree
     claim: Claim
     environment: Environment
     is_link: bool = False
+    given: tuple[Tree, ...] = ()
     _counted: list[int] = field(default_factory=lambda: [0])
     _meanings: dict[object, tuple[Tree, Expr]] = field(default_factory=dict)
 
@@ -208,7 +209,8 @@ class Setting:
     def _used(self) -> set[str]:
         """Names in the statement, in the definitions and in the laws that it uses."""
         everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
-        return {node.name for node in everywhere if isinstance(node, Name)} | {s.name for s in self.claim.symbols}
+        named = (node.name if isinstance(node, Name) else _called(node) for node in everywhere)
+        return {name for name in named if name is not None} | {s.name for s in self.claim.symbols}
 
     def entries_at(self, spot: Spot) -> list[Tree]:
         """Entries of tensors in use that depend on the index of the innermost sum around a place."""
@@ -308,11 +310,10 @@ class Setting:
         """The claim with all the names that an edit might bring in, to draw points for them."""
         own = {s.name for s in self.claim.symbols}
         found = (self.environment.symbol_or_none(n) for n in self.environment.all())
-        more = [s for s in found if s is not None and s.name not in own and _is_plain(s)]
-        symbols = free_symbols(
-            [core.Variable(s, type=s.type, span=self.claim.span) for s in more if isinstance(s.type, Type)],
-            self.environment.symbol,
-        )
+        more = [s for s in found if s is not None and s.name not in own and (_is_plain(s) or s.name in self._used)]
+        functions = tuple(s for s in more if isinstance(s.type, core.FunctionType))
+        variables = [core.Variable(s, type=s.type, span=self.claim.span) for s in more if isinstance(s.type, Type)]
+        symbols = (*functions, *free_symbols(variables, self.environment.symbol))
         extra = tuple(s for s in symbols if s.name not in own)
         return replace(self.claim, symbols=(*self.claim.symbols, *extra), links=())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.engine.chain import link_claims
@@ -10,14 +11,26 @@ from derivcheck.language.elaborate import elaborate
 from derivcheck.language.elaboration.claim import with_lets_defined
 from derivcheck.language.elaboration.derivation import statements
 from derivcheck.language.elaboration.environment import local_environment
+from derivcheck.language.located import Located
 from derivcheck.language.parser import parse_located
 from derivcheck.language.problem import ProblemFile, RawClaim
+from derivcheck.language.source import LanguageError
+
+_EMPTY = "0 == 0"
 
 
 def setting_of(problem: ProblemFile, raw: RawClaim) -> Setting:
-    """The setting of a claim that is one statement. Raises LanguageError."""
-    claim = elaborate(problem, raw)
-    return Setting(parse_located(raw.body), claim, local_environment(problem, raw))
+    """The setting of a claim that is one statement, be it one without a meaning, such as one whose shapes do not fit.
+
+    Raises LanguageError if it cannot be read, or what it stands on has no meaning.
+    """
+    statement = parse_located(raw.body)
+    try:
+        claim = elaborate(problem, raw)
+    except LanguageError:
+        claim = elaborate(problem, replace(raw, statement=Located.contiguous(_EMPTY, raw.span.start)))
+    given = tuple(map(parse_located, raw.given))
+    return Setting(statement, claim, local_environment(problem, raw), given=given)
 
 
 def settings_of_links(problem: ProblemFile, raw: RawClaim, numbers: Sequence[int]) -> dict[int, Setting]:
@@ -27,4 +40,5 @@ def settings_of_links(problem: ProblemFile, raw: RawClaim, numbers: Sequence[int
     defined = with_lets_defined(raw)
     environment = local_environment(problem, defined)
     trees = statements(defined.body)
-    return {n: Setting(trees[n - 1], parts[n - 1], environment, is_link=True) for n in numbers}
+    given = tuple(map(parse_located, raw.given))
+    return {n: Setting(trees[n - 1], parts[n - 1], environment, is_link=True, given=given) for n in numbers}

@@ -1,7 +1,7 @@
 """The mistakes of the source documents, by the name that a reader gave them: ``python -m tests.diagnosis.seeds``.
 
 Each claim of `problems` that states a mistake of a source document, with the kinds that say what its reader wrote down
-as the mistake. What is an error (shapes that do not fit) has no diagnosis: its message says it.
+as the mistake. Statements without a meaning are among them, such as those whose shapes do not fit.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from derivcheck.language.source import Source
 ROOT = Path(__file__).parents[2]
 _NUMBERS = ("rounding", "number")
 
-#: Claims and what a reader calls their mistakes; the empty ones need more than one or two edits, or another statement.
+#: Claims and what a reader calls their mistakes; the empty ones need several edits, or another statement.
 MISTAKES: dict[str, tuple[str, ...]] = {
     "adam-expected-moment-bias": ("parentheses", "exponent"),
     "adam-mt-expansion-index-shift": ("index",),
@@ -30,21 +30,24 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "adamax-u-missing-abs": ("function",),
     "backprop-chain-order": (),
     "backprop-dz1-dW1": ("delta",),
+    "backprop-final-formula-missing-transpose": (),
     "bce-gradient-hats": ("name",),
     "beale-function-lost-exponents": ("exponent",),
     "beale-gradient-y-lost-squares": (),
     "bilinear-dropped-inner-sum": ("sum",),
     "bn-scale-shift-missing-hat": (),
+    "ce-gradient-equals-scalar": (),
     "ce-gradient-target-one-plus-to-final": ("sign",),
     "ce-gradient-target-sign-slip": ("sign",),
     "ce-gradient-vector-last-entry": ("dropped-term", "hypothesis"),
     "committee-ensemble-index-shadowed": ("index", "name"),
     "conv-chain-missing-sum": ("sum",),
     "conv-input-channel": ("number",),
-    "conv-input-gradient-free-index": ("index",),
     "conv-input-gradient-final": ("hypothesis",),
+    "conv-input-gradient-free-index": ("index",),
     "conv-output-input-derivative": ("hypothesis", "delta"),
     "conv-output-size-formula": ("hypothesis", "function"),
+    "conv-output-weight-derivative-arity": ("index",),
     "dot-product-chain-final": ("name", "function"),
     "dropout-subnetwork-count": ("exponent",),
     "dropout-test-is-subnetwork-average": ("hypothesis", "function"),
@@ -52,8 +55,10 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "gd-quadratic-implies-lambda-positive": ("boundary", "hypothesis"),
     "gd-update-b-missing-rate": ("missing-factor",),
     "gd-update-w-missing-rate": ("missing-factor",),
+    "hessian-printed-2x3": (),
     "input-noise-loss-index": ("index",),
     "input-noise-terms-dropped": (),
+    "jacobian-of-gradient-list-garbled": (),
     "l1-derivative-sign": ("boundary", "hypothesis"),
     "l1-step-moves-toward-zero-by-eta": ("hypothesis", "boundary"),
     "l1-subgradient-reaches-exact-zero": ("hypothesis",),
@@ -61,9 +66,12 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "l2reg-neuron-grad-target": (),
     "l2reg-neuron-grad-w": ("name",),
     "l2reg-self-derivative": ("number",),
+    "linear-map-chain-missing-x": ("missing-factor",),
     "linear-map-derivative-wrt-entry": ("name",),
+    "lsq-design-matrix-shape": ("extra-term", "number"),
     "memory-comparison-model-one-smaller": ("hypothesis", "boundary"),
     "mlp-parameter-count-661": ("number", "hypothesis", "name"),
+    "mlp-shape-z1-garbled": (),
     "mse-gradient-bias-missing-factor-two": ("missing-factor", "extra-factor"),
     "mse-gradient-missing-factor-two": ("missing-factor", "extra-factor"),
     "mse-gradient-square-kept": (),
@@ -82,6 +90,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "noise-loss-double-tilde": ("extra-term", "name"),
     "noise-outer-product-entry": ("transpose", "index"),
     "noise-second-moment-matrix": ("name", "sign"),
+    "normal-equation-solution": ("transpose", "exponent", "function"),
     "piecewise-linear-well-defined": ("hypothesis",),
     "relu-cases-duplicated": ("boundary", "extra-term"),
     "relu-derivative-boundary": ("boundary",),
@@ -92,6 +101,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "sigmoid-derivative-missing-prime": ("function",),
     "sigmoid-tanh-derivative-less-than-one": ("boundary",),
     "softmax-ce-logit-gradient-zero": ("hypothesis",),
+    "softmax-gradient-column-label": ("index",),
     "softmax-negative-implies-much-less-one": ("number", "boundary"),
     "softmax-shift-by-max-sign": ("sign",),
     "softmax-split-other-term": ("index",),
@@ -106,9 +116,9 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "worked-a2-argument": _NUMBERS,
     "worked-b1-update-values": _NUMBERS,
     "worked-b2-update-values": _NUMBERS,
-    "worked-da1-values": _NUMBERS,
     "worked-dE-do-dot-for-minus": ("operator",),
     "worked-dW2-values": _NUMBERS,
+    "worked-da1-values": _NUMBERS,
     "worked-db1-values": _NUMBERS,
     "worked-db2-values": _NUMBERS,
     "worked-dz1-first-printing": _NUMBERS,
@@ -119,19 +129,20 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "worked-sigmoid-spurious-prime": ("function", "name"),
     "worked-w1-update-values": _NUMBERS,
     "worked-w2-update-values": _NUMBERS,
+    "worked-z2-plus-instead-of-times": ("operator",),
     "worked-z2-second-value": _NUMBERS,
     "xavier-gaussian-0-1": (),
-    "zero-init-du-dw": ("index", "dropped-term"),
     "zero-bias-two-layer-output-near-zero": ("hypothesis",),
+    "zero-init-du-dw": ("index", "dropped-term"),
 }
 
 
 def settings() -> Iterator[tuple[str, Setting]]:
-    """The claims of `problems` with a mistake of a source document that are refuted."""
+    """The claims of `problems` with a mistake of a source document that are refuted, or have no meaning."""
     for path in sorted((ROOT / "problems").rglob("*.yaml")):
         problem = load(Source(str(path), path.read_text(encoding="utf-8")))
         for claim in problem.claims:
-            if claim.id in MISTAKES and claim.expect == "refuted" and claim.statement is not None:
+            if claim.id in MISTAKES and claim.expect in ("refuted", "error") and claim.statement is not None:
                 yield claim.id, setting_of(problem, claim)
 
 
@@ -149,8 +160,8 @@ def main() -> None:
         count, named, proved = count + 1, named + is_named(id, found), proved + bool(found)
         if not is_named(id, found):
             got = "; ".join(f"{f.kind.kind}: {f.correct}" for f in found) or "nothing"
-            print(f"{id}: {' or '.join(MISTAKES[id]) or 'more than two edits'}, got {got[:150]}")
-    print(f"{count} refuted claims, {named} named as their readers did, {proved} with a proved repair")
+            print(f"{id}: {' or '.join(MISTAKES[id]) or 'several edits'}, got {got[:150]}", flush=True)
+    print(f"{count} wrong claims, {named} named as their readers did, {proved} with a proved repair")
     print(f"slowest {slowest:.2f} s")
 
 

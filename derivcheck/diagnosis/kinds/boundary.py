@@ -1,4 +1,7 @@
-"""A boundary case: `<` where only `<=` holds, `<=` where equality is meant to be excluded, or the opposite relation."""
+"""A boundary case: `<` where only `<=` holds, `<=` where equality is meant to be excluded, or the opposite relation.
+
+Also in a hypothesis that lets a boundary in at which the statement is false.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import shown
+from derivcheck.diagnosis.trees import replaced, shown, walk
 from derivcheck.language.syntax import Relation
 
 _OTHERS = {
@@ -17,6 +20,7 @@ _OTHERS = {
     "ge": (("gt", 0.0), ("le", 1.2), ("lt", 1.3)),
     "ne": (("gt", 0.1), ("lt", 0.1), ("eq", 1.3)),
 }
+_STRICT = {"le": "lt", "ge": "gt"}
 _SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "ne": "!=", "eq": "=="}
 
 
@@ -28,6 +32,13 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                     due = replace(spot.node, ops=(*spot.node.ops[:k], other, *spot.node.ops[k + 1 :]))
                     said = f"`{_SIGNS[op]}` in {shown(spot.node)} is wrong, `{_SIGNS[other]}` is right"
                     yield Repair(setting.put(spot, due), said, extra)
+    for given in setting.given:
+        for place in walk(given):
+            if isinstance(place.node, Relation) and not set(place.node.ops).isdisjoint(_STRICT):
+                strict = replace(place.node, ops=tuple(_STRICT.get(op, op) for op in place.node.ops))
+                due = replaced(given, place.path, strict)
+                said = f"the hypothesis {shown(given)} has to be strict: true if {shown(due)}"
+                yield Repair(setting.statement, said, 0.2, due)
 
 
 DIAGNOSIS = Diagnosis(
@@ -38,5 +49,6 @@ DIAGNOSIS = Diagnosis(
     examples=(
         Example("x**2 > 0", "x**2 >= 0", ("x: real",)),
         Example("sigmoid(x)*(1 - sigmoid(x)) < 1/4", "sigmoid(x)*(1 - sigmoid(x)) <= 1/4", ("x: real",)),
+        Example("Limit(b**n, n, oo) == 0", "Limit(b**n, n, oo) == 0", ("b: real", "n: natural"), ("0 <= b <= 1",)),
     ),
 )

@@ -43,6 +43,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         likely += [(0.15, (1, e)) for e in setting.entries_at(spot)]
         for extra, factor in likely:
             yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
+        yield from _matrices(setting, spot)
     others: list[tuple[float, Factor]] = [*((0.15, (1, a)) for a in setting.atoms)]
     others += [*((0.3, (-1, a)) for a in setting.atoms)]
     others += [(0.3, (1, operation("pow", a, number(2)))) for a in setting.atoms[:_MOST_SQUARES]]
@@ -50,6 +51,24 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         # What is covered was found above if it is the only mistake; together with another one it is not.
         for extra, factor in others if spot.path not in covered else others[:_MOST_BESIDE_ANOTHER]:
             yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
+
+
+def _matrices(setting: Setting, spot: Spot) -> Iterator[Repair]:
+    """Factors of matrix products, from the left and from the right."""
+    parts = terms(spot.node)
+    for k, (sign, term) in enumerate(parts):
+        if not _has_shape(setting, term):
+            continue
+        for atom in (a for a in setting.atoms if _has_shape(setting, a)):
+            for due in (operation("matmul", atom, term), operation("matmul", term, atom)):
+                said = f"the factor {shown(atom)} is missing in {shown(term)}"
+                whole = total([*parts[:k], (sign, due), *parts[k + 1 :]])
+                yield Repair(setting.put(spot, whole), said, 0.2 + (setting.penalty(spot) or 0.0))
+
+
+def _has_shape(setting: Setting, tree: Tree) -> bool:
+    value = setting.value(tree)
+    return value is not None and bool(value.type.shape)
 
 
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:

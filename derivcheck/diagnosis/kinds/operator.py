@@ -33,6 +33,10 @@ def _others(tree: Operation) -> Iterator[Tree]:
         for op in _OTHERS.get(tree.op, ()):
             yield replace(tree, op=op)
         return
+    for k in range(len(tree.operands) - 1 if tree.op == "add" else 0):
+        first, second = tree.operands[k : k + 2]
+        for op in _OTHERS["add"]:
+            yield operation("add", *tree.operands[:k], operation(op, first, second), *tree.operands[k + 2 :])
     for k in range(len(tree.operands) - 1 if tree.op == "mul" else 0):
         first, second = (operation("mul", *part) if len(part) > 1 else part[0] for part in _halves(tree, k + 1))
         yield operation("add", first, second)
