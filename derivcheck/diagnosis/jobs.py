@@ -23,7 +23,8 @@ from derivcheck.language.source import LanguageError
 _MOST_STEPS = 3
 _TIMEOUT = 30.0  # seconds after which the worker is stopped, should it not stop by itself
 
-#: The mistakes of a statement as data; those of a derivation by the numbers of its steps, 0 for a single statement.
+#: The mistakes of a statement as data; those of a derivation by the numbers of its steps. 0 is a single statement, or
+#: the derivation as a whole.
 Found = dict[int, tuple[dict[str, str], ...]]
 
 #: Where a claim stands: in a file, or on a command line.
@@ -80,7 +81,8 @@ def _steps(result: Result) -> tuple[int, ...]:
     if not result.links:
         return (0,)
     wrong = (link.number for link in result.links if link.verdict == "refuted")
-    return tuple(number for number in wrong if number != result.undone_by)[:_MOST_STEPS]
+    found = tuple(number for number in wrong if number != result.undone_by)[:_MOST_STEPS]
+    return (*found, 0) if result.whole is not None and result.whole.verdict == "refuted" else found
 
 
 def _diagnosed(share: float, until: float | None, task: _Task) -> Found | str | None:
@@ -126,7 +128,8 @@ def _with(result: Result, found: Found | str) -> Result:
     if not result.links:
         return replace(result, diagnosis=found.get(0, ()))
     links = tuple(_with_link(link, found) for link in result.links)
-    return replace(result, links=links, diagnosis=found.get(result.first_wrong_step or 0, ()))
+    entire = None if result.whole is None else _with_link(result.whole, found)
+    return replace(result, links=links, whole=entire, diagnosis=found.get(result.first_wrong_step or 0, ()))
 
 
 def _with_link(link: LinkResult, found: Found) -> LinkResult:

@@ -45,7 +45,7 @@ _SECONDS_FOR_POINTS = 4.0  # far beyond what they take
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """``claim`` is the elaborated claim; ``statement`` its syntax, which is edited; ``given`` that of its hypotheses."""
+    """``claim`` is the elaborated claim; ``statement`` its syntax, to be edited; ``given`` that of its hypotheses."""
 
     statement: Tree
     claim: Claim

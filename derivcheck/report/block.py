@@ -42,6 +42,8 @@ def facts(result: Result) -> list[tuple[str, str, str | None]]:
     if result.conditions:
         facts.append(("where", conditions_text(result.conditions).removeprefix("where "), None))
     facts += [("remark", remark, None) for remark in result.remarks]
+    if result.whole is not None and result.whole.diagnosis and "given" not in result.whole.diagnosis[0]:
+        facts.append(("right is", result.whole.diagnosis[0]["correct"], "good"))
     if not result.links:  # the mistakes of a derivation stand with its steps
         facts += mistakes(result.diagnosis)
     if result.correct and not any(d.get("correct") for d in result.diagnosis):

@@ -36,9 +36,9 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         for place in walk(given):
             if isinstance(place.node, Relation) and not set(place.node.ops).isdisjoint(_STRICT):
                 strict = replace(place.node, ops=tuple(_STRICT.get(op, op) for op in place.node.ops))
-                due = replaced(given, place.path, strict)
-                said = f"the hypothesis {shown(given)} has to be strict: true if {shown(due)}"
-                yield Repair(setting.statement, said, 0.2, due)
+                hypothesis = replaced(given, place.path, strict)
+                said = f"the hypothesis {shown(given)} has to be strict: true if {shown(hypothesis)}"
+                yield Repair(setting.statement, said, 0.2, hypothesis)
 
 
 DIAGNOSIS = Diagnosis(

@@ -162,6 +162,7 @@ def _whole(whole: LinkResult) -> dict[str, Any]:
         "verdict": whole.verdict,
         "conditions": list(whole.conditions),
         "counterexample": _counterexample(whole.counterexample),
+        "diagnosis": list(whole.diagnosis),
         "reason": whole.reason,
     }
 
