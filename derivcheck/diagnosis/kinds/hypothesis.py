@@ -50,10 +50,8 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
         elif symbol.axis is None and type.kind is not Kind.COMPLEX:
             for op, extra in (("gt", 0.0), ("ge", 0.0), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
                 yield _relation(op, here, number(0)), extra
-            for value in (1, 0):
-                yield _relation("eq", here, number(value)), 1.5
-                yield _relation("gt", here, number(1)), 0.5
-                yield _relation("lt", here, number(1)), 0.5
+            yield _relation("gt", here, number(1)), 0.5
+            yield _relation("lt", here, number(1)), 0.5
     elif len(type.shape) == 1 and type.shape[0].last is not None:
         last = parse(str(type.shape[0].last), lambda start, end: _NOWHERE)
         first = parse(str(type.shape[0].first), lambda start, end: _NOWHERE)
