@@ -59,8 +59,8 @@ repair is true does not mean that the writer meant it; it is a suggestion, the c
 Mistakes are looked for in claims that `verify` refutes unexpectedly (`--diagnose all` for all, `--diagnose never` for
 none), and always by `check` and `explain`; also in statements that have no meaning because their parts do not fit
 together, such as `2*A @ A @ x` for `2*A.T @ A @ x`. The work is counted, so that the same is found on a busy machine;
-it takes a second or two. In JSON they are under `diagnosis`, each with its `kind` (these names stay), a `message`, `why`
-it happens, and what is `correct`: the right-hand side, or the statement if more than that is changed. A missing
+it takes a second or two. In JSON they are under `diagnosis`, each with its `kind` (these names stay), a `message`,
+`why` it happens, and what is `correct`: the right-hand side, or the statement if more than that is changed. A missing
 hypothesis is under `given`. `derivcheck explain sign` shows what this page says of a kind.
 
 What is missing need not stand anywhere: from the other side follows what a place has to be worth at some points, and

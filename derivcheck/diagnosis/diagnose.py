@@ -137,6 +137,7 @@ class _Search:
         self.seen = {written(setting.statement)}
         self.work = effort.work
         self.proofs = effort.proofs
+        self.goals = effort.goals_in_all
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
         self.found: list[Finding] = []
@@ -205,7 +206,7 @@ class _Search:
         self.survivors.sort(key=lambda c: -c.cost)
         while self.survivors and self.survivors[-1].cost < below:
             candidate = self.survivors.pop()
-            if self.is_over(candidate.cost) or self.proofs <= 0:
+            if self.is_over(candidate.cost) or self.proofs <= 0 or self.goals <= 0:
                 return
             if any(f.kind is candidate.kind for f in self.found):
                 continue
@@ -216,9 +217,11 @@ class _Search:
                 self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
 
     def _is_proved(self, candidate: _Candidate) -> bool:
-        budget = Budget(self.deadline, self.effort.goals)
+        allowed = min(self.effort.goals, self.goals)
+        budget = Budget(self.deadline, allowed)
         proved = _is_proved(self.setting, candidate, budget)
-        self.proofs -= budget.goals < self.effort.goals  # what a few points refute is no attempt
+        self.proofs -= budget.goals < allowed  # what a few points refute is no attempt
+        self.goals -= allowed - budget.goals
         return proved
 
 

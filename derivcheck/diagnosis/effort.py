@@ -10,12 +10,14 @@ class Effort:
     """``work``: nodes evaluated to sieve candidates, each of which counts by its size besides.
 
     ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each, times methods.
+    ``goals_in_all``: those of all of them.
     ``seconds``: far beyond what all this takes on a busy machine; a net for what cannot be counted.
     """
 
     work: int = 240_000
     proofs: int = 8
     goals: int = 60
+    goals_in_all: int = 200
     seconds: float = 15.0
 
     def part(self, share: float) -> Effort:

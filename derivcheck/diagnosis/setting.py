@@ -177,8 +177,11 @@ class Setting:
     def atoms(self) -> list[Tree]:
         """Small expressions at hand: those of the statement, of the definitions used, and declared numbers."""
         found: dict[str, Tree] = {}
+        sides = self.statement.operands if isinstance(self.statement, Relation) else ()
         for tree in (self.statement, *self.definitions.values()):
             for spot in walk(tree):
+                if any(trees.same(spot.node, side) for side in sides):
+                    continue  # one side by the other says nothing
                 if spot.role == "value" and _is_atom(spot.node) and not is_worked_out(spot.node):
                     found.setdefault(written(spot.node), spot.node)
         for name, type in self.names.items():
