@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import flint
 
+from derivcheck.algebra.normal_form.factoring import factored
 from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, power
 
 Polynomial = Any  # flint.fmpz_mpoly; python-flint ships no types for it
@@ -257,7 +258,7 @@ class Field:
         key = str(p)
         found = self._factors.get(key)
         if found is None:
-            content, factors = _factored(p)
+            content, factors = factored(self.context, p)
             oriented = []
             for f, e in factors:
                 if str(f) in self._eliminated:
@@ -331,16 +332,6 @@ def _expandable(terms: int, exponent: int) -> bool:
         if count > MAX_TERMS:
             return False
     return True
-
-
-def _factored(p: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
-    """FLINT's factors; python-flint cannot sort those with huge coefficients, which are then left together."""
-    try:
-        content, factors = p.factor()
-    except OverflowError:
-        content, primitive = p.primitive()
-        return int(content), [(primitive, 1)]
-    return int(content), list(factors)
 
 
 def _pair_up(
