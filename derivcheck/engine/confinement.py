@@ -18,6 +18,7 @@ except ImportError:  # no such limits on this platform: the parent's clock is wh
     resource = None  # type: ignore[assignment]
 
 _MEGABYTE = 1 << 20
+_ALLOCATIONS = 20_000  # between two looks for garbage in cycles, of which there is little
 _LARGEST_FILE = 16 * _MEGABYTE  # nothing here writes files; this is for what a library may print
 
 
@@ -33,6 +34,7 @@ class Confinement:
     def enter(stderr: int | None) -> None:
         """Leave the terminal to the parent: no signals from its keyboard, no output into its report, no core files."""
         gc.enable()
+        gc.set_threshold(_ALLOCATIONS, 20, 50)
         faulthandler.disable()  # a crash is the parent's to report
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

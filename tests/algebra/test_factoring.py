@@ -49,6 +49,8 @@ def test_products_have_the_factors_that_flint_finds(parts: list[list[tuple[int, 
 @pytest.mark.parametrize(
     ("terms", "count"),
     [
+        ([(1, [9]), (-1, [9])], 0),
+        ([(6, [])], 0),
         ([(6, [9, 9, 10])], 2),
         ([(2, [9]), (4, [10])], 1),
         ([(1, [9]), (1, [10, 10])], 1),

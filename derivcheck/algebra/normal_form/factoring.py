@@ -20,8 +20,10 @@ _Terms = tuple[tuple[tuple[int, ...], int], ...]
 
 
 def factored(ring: Any, p: Polynomial) -> Factors:
-    """The factors of a nonzero polynomial of the ring; the sign of each is arbitrary, the content goes with them."""
+    """The factors of a polynomial of the ring, each with any sign; 0 is its own content and has none."""
     terms = [(tuple(map(int, m)), int(c)) for m, c in p.terms()]
+    if not terms:
+        return 0, []
     if len(terms) == 1:
         ((monomial, content),) = terms
         return content, [(ring.gen(i), e) for i, e in enumerate(monomial) if e]

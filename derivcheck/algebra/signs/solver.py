@@ -7,6 +7,7 @@ seconds, so that the answer is the same on every machine.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from derivcheck.algebra.normal_form.field import Field, Polynomial, Quotient, Vacuous
@@ -85,6 +86,14 @@ class Oracle:
         return self._answers[key]
 
 
+@cache
+def _tactic() -> Any:
+    """Made once: that takes longer than most questions."""
+    import z3
+
+    return z3.Tactic("qfnra-nlsat")
+
+
 def _is_complex(term: Term) -> bool:
     """Whether the imaginary unit or a complex symbol occurs, of which real arithmetic knows nothing."""
     if term is IMAGINARY_UNIT or (term.op in ("symbol", "entry") and term.args[1] is Sort.COMPLEX):
@@ -122,7 +131,7 @@ class _Query:
             self.constraints.append(self.z3.Or(*(self._compare(self._translate(t), _BY_SIGNS[s]) for t, s in choice)))
         if len(self.variables) > 2 * _MOST_VARIABLES:
             return False
-        solver = self.z3.Tactic("qfnra-nlsat").solver()
+        solver = _tactic().solver()
         solver.set("rlimit", _STEPS)
         solver.add(*self.constraints, *goal)
         return bool(solver.check() == self.z3.unsat)
