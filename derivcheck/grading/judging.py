@@ -66,6 +66,7 @@ class _Judging:
         return result
 
     def unreadable(self, error: LanguageError) -> Judgement:
+        error = LanguageError(*map(_for_students, error.complaints))
         source = self.problem.source
         places = [within(located(c, source), self.task.text, source) for c in error.complaints]
         found = tuple(place for place in places if place is not None)
@@ -304,6 +305,13 @@ def _side(statement: core.Expr | None, number: int) -> core.Expr | None:
     if isinstance(statement, core.Call) and len(statement.args) == 2:
         return statement.args[number]
     return None
+
+
+def _for_students(complaint: Complaint) -> Complaint:
+    """A complaint without advice to declare something, which is the assignment's business."""
+    if complaint.hint is None or "declare" not in complaint.hint:
+        return complaint
+    return replace(complaint, hint="use the names of the assignment")
 
 
 def _hushed(example: Counterexample | None) -> Counterexample | None:

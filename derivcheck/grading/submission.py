@@ -22,6 +22,8 @@ _OF_THE_ASSIGNMENT = frozenset(
 )
 _MOST_CHARACTERS = 20_000
 _LONGEST_NAME = 100
+_MOST_NOTICES = 20
+_NOTHING = frozenset({"", "~", "null"})  # how YAML writes that there is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ class Submission:
     notices: list[Place] = field(default_factory=list)
 
     def notice(self, message: str, span: Span, hint: str | None = None) -> None:
-        """Remember that something was not heeded."""
+        """Remember that something was not heeded, as long as there is not too much of it."""
+        if len(self.notices) > _MOST_NOTICES:
+            return
+        if len(self.notices) == _MOST_NOTICES:
+            message, hint = "there is more that is not heeded", None
         self.notices.append(located(Complaint(message, span, hint), self.source))
 
 
@@ -141,7 +147,7 @@ def _put(
         refusal(f"there is no question {quoted(key)}")
     elif key in found.answers:
         refusal(f"{quoted(key)} is answered a second time; the first answer counts")
-    elif text is not None and text.text.strip():
+    elif text is not None and text.text.strip() not in _NOTHING:
         if len(text.text) > _MOST_CHARACTERS:
             refusal(f"the answer to {quoted(key)} is longer than {_MOST_CHARACTERS:,} characters")
         else:

@@ -35,6 +35,8 @@ def concise(report: ClassReport, canvas: Canvas) -> str:
             said = "; ".join(details(grade)[-2:])
             place = f"{plain(submission.file)}:{grade.line or 1}: {score_of(grade)}"
             lines.append(f"{place} {plain(grade.question.id)} {WORDS[grade.status]}: {said}".rstrip(": "))
+        if report.concealed and (said := verdict(report, submission)):
+            lines.append(f"{plain(submission.file)}:1: {said}")
     return without_commands("\n".join([*lines, *_summary(report, canvas)]) + "\n")
 
 

@@ -151,9 +151,7 @@ def _indexed(base: str, indices: Sequence[core.Expr]) -> str:
 
 
 def _array(expr: core.Array) -> str:
-    rows = [
-        " & ".join(map(_text, item.items)) if isinstance(item, core.Array) else _text(item) for item in expr.items
-    ]
+    rows = [" & ".join(map(_text, item.items)) if isinstance(item, core.Array) else _text(item) for item in expr.items]
     return r"\begin{bmatrix}" + r" \\ ".join(rows) + r"\end{bmatrix}"
 
 

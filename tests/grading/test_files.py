@@ -131,6 +131,45 @@ def test_students_do_not_see_hidden_questions(place: Path) -> None:
     assert " b" not in done.stdout.replace("\n", " ").split("seconds")[0].replace(" by", "")
 
 
+def test_no_format_gives_hidden_questions_or_answers_away(place: Path) -> None:
+    text = ASSIGNMENT.replace("{id: b,", "{id: veiled, title: Veiled, feedback: {wrong: Veiled too},")
+    (place / "assignment.yaml").write_text(text.replace("3*x**2", "3*x**2 + 0"), encoding="utf-8")
+    (place / "in" / "good.yaml").write_text("answers: {a: x + x, veiled: 5}\n", encoding="utf-8")
+    (place / "in" / "wrong.yaml").write_text("answers: {a: x, veiled: 5}\n", encoding="utf-8")
+    for form in ("full", "concise", "json", "junit", "github", "markdown", "gradescope", "classroom50", "csv", "sarif"):
+        done = grade(place, "assignment.yaml", "in", "--output-format", form, "--audience", "student")
+        assert done.stdout, form
+        assert "veiled" not in done.stdout.lower(), form
+        assert "3*x**2" not in done.stdout, form
+        if form in ("full", "concise", "github", "markdown"):
+            assert done.stdout.count("all visible checks passed") == 1, form
+        teacher = grade(place, "assignment.yaml", "in", "--output-format", form, "--audience", "teacher")
+        assert "3*x**2" not in teacher.stdout, form
+
+
+def test_an_unreadable_file_says_why_in_classroom50(place: Path) -> None:
+    (place / "in" / "good.yaml").write_text("answers: [\n", encoding="utf-8")
+    found = json.loads(grade(place, "assignment.yaml", "in", "--output-format", "classroom50").stdout)
+    assert [t["output"].split(":")[:2] for t in found["tests"]] == [["unreadable", " cannot be graded"]]
+    assert found["score"] == 0
+
+
+def test_a_flood_of_what_is_not_heeded_is_cut_short(place: Path) -> None:
+    (place / "in" / "flood.md").write_text("```derivcheck a\n2*x\n```\n" * 3000, encoding="utf-8")
+    (found,) = json.loads(grade(place, "assignment.yaml", "in/flood.md", "--output-format", "json").stdout)[
+        "submissions"
+    ]
+    assert len(found["notices"]) == 21
+    assert found["questions"][0]["points"] == "2"
+
+
+def test_what_yaml_leaves_empty_is_missing_and_nobody_is_told_to_declare(place: Path) -> None:
+    (place / "in" / "good.yaml").write_text("answers: {a: null, b: y}\n", encoding="utf-8")
+    (found,) = json.loads(grade(place, "assignment.yaml", "in", "--output-format", "json").stdout)["submissions"]
+    assert [q["status"] for q in found["questions"]] == ["missing", "unreadable"]
+    assert found["questions"][1]["remarks"][0]["hint"] == "use the names of the assignment"
+
+
 def test_a_wrong_assignment_grades_nobody(place: Path) -> None:
     (place / "assignment.yaml").write_text(ASSIGNMENT.replace("2*x,", "3*x,"), encoding="utf-8")
     done = grade(place, "assignment.yaml", "in")

@@ -9,7 +9,7 @@ import json
 from math import floor, lcm
 
 from derivcheck.grading.result import ClassReport
-from derivcheck.report.grading import WORDS, details
+from derivcheck.report.grading import WORDS, details, notes
 from derivcheck.report.model import Canvas, Format
 
 
@@ -19,14 +19,15 @@ def grades(report: ClassReport, canvas: Canvas) -> str:
     graded = report.submissions[0] if report.submissions else None
     tests = []
     for question in graded.questions if graded is not None else ():
-        said = "; ".join(details(question)[:3])
+        assert graded is not None, "it has questions"
+        said = "; ".join(notes(graded)[:1] if graded.errors else details(question)[:3])
         tests.append(
             {
                 "test-name": question.question.title or question.question.id,
                 "passed": question.status == "right",
                 "score": floor(question.points * scale),
                 "max-score": int(question.question.points * scale),
-                "output": f"{WORDS[question.status]}{': ' + said if said else ''}",
+                "output": f"{'unreadable' if graded.errors else WORDS[question.status]}{': ' + said if said else ''}",
             }
         )
     document = {
