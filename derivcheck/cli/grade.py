@@ -138,7 +138,7 @@ def checked_assignment(path: str, limits: Settings, cache: Cache | None) -> Assi
     wrong = assignment.refuted()
     if wrong:
         names = ", ".join(f"`{name}`" for name in wrong)
-        raise Failure(f"the assignment is wrong: the reference of {names} is", f"see `derivcheck verify {path}`")
+        raise Failure(f"nobody can be graded: the reference of {names} is wrong", f"see `derivcheck verify {path}`")
     return assignment
 
 

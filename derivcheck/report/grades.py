@@ -64,7 +64,7 @@ def _question(grade: QuestionGrade, canvas: Canvas) -> list[str]:
     style = _STYLES.get(grade.status, "unexpected")
     words = "" if good else f"  {WORDS[grade.status]}"
     head = f"  {paint(mark, style, canvas.color)} {score_of(grade).ljust(7)} {plain(grade.question.id)}"
-    lines = [head + paint(words, style, canvas.color)]
+    lines = [head + paint(words, style, canvas.color) if words else head]
     for text in details(grade, canvas.unicode):
         lines += hanging(" " * 12, 12, text, canvas)
     return lines
