@@ -17,6 +17,7 @@ from derivcheck.engine.workers import run
 from derivcheck.grading.judgement import Judgement
 from derivcheck.grading.result import QuestionGrade, Remark, SubmissionGrade
 from derivcheck.grading.scoring import Reference, missing, score
+from derivcheck.grading.spacing import said
 from derivcheck.grading.submission import Answer, Submission
 from derivcheck.grading.task import Task, Tasks
 from derivcheck.language.located import Located
@@ -252,8 +253,8 @@ def _lasts(found: Judgement, seconds: float, settings: Settings) -> bool:
 
 def _kept(question: RawQuestion, answer: Answer) -> Answer:
     """The answer with the hypotheses that it may state; the assignment's own need not be repeated."""
-    allowed = {" ".join(text.split()) for text in question.may_assume}
-    return replace(answer, given=tuple(g for g in answer.given if " ".join(g.text.split()) in allowed))
+    allowed = {said(text) for text in question.may_assume}
+    return replace(answer, given=tuple(g for g in answer.given if said(g.text) in allowed))
 
 
 def _placed(grade: QuestionGrade, submission: Submission, answer: Answer, question: RawQuestion) -> QuestionGrade:
@@ -274,8 +275,8 @@ def _placed(grade: QuestionGrade, submission: Submission, answer: Answer, questi
         line, column = place(given.line, given.column)
         return replace(given, line=line, column=column)
 
-    allowed = {" ".join(t.split()) for t in (*question.may_assume, *(g.text for g in question.given))}
-    refused = [g for g in answer.given if " ".join(g.text.split()) not in allowed]
+    allowed = {said(t) for t in (*question.may_assume, *(g.text for g in question.given))}
+    refused = [g for g in answer.given if said(g.text) not in allowed]
     own = [Remark(f"`{g.text}` may not be assumed here", source.position(g.whole.start)[0]) for g in refused]
     return replace(
         grade,

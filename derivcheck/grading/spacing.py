@@ -30,6 +30,11 @@ def spaced(text: Located) -> Located:
     return found if _words(found.text) == _words(text.text) else text
 
 
+def said(text: str) -> str:
+    """A text in its usual spacing, for comparing what two people wrote."""
+    return spaced(Located.contiguous(text, 0).stripped()).text
+
+
 def _words(text: str) -> list[tuple[Mark, str]]:
     return [(token.mark, token.text.rstrip()) for token in tokens(text)]
 

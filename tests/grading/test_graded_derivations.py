@@ -118,6 +118,39 @@ def test_no_steps_are_required_unless_they_are(answered: Answered) -> None:
     assert answered(stricter, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").status == "right"
 
 
+PRODUCT = """
+declare: {x: real, a: real}
+questions:
+  - {id: q, ask: "D(a*x*exp(x), x)", answer: a*(1 + x)*exp(x), points: 6, partial: steps}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("D(a*x*exp(x), x)\n== a*D(x*exp(x), x)\n== a*(exp(x) + x*exp(x))", "6"),
+        ("D(a*x*exp(x), x)\n== a*D(x*exp(x), x)\n== a*(exp(x) - x*exp(x))", "3"),
+        ("D(a*x*exp(x), x)\n== D(a*x, x)*exp(x) + a*x*exp(x)\n== a*exp(x) - a*x*exp(x)", "3"),  # the product rule
+        ("D(a*x*exp(x), x)\n== D(a*x*exp(x), x) + 1 - 1\n== a*exp(x)", "0"),
+        ("D(a*x*exp(x), x)\n== x*D(a*x*exp(x), x)/x\n== a*exp(x)", "0"),
+    ],
+)
+def test_a_rule_applied_is_a_step_and_padding_is_none(answered: Answered, answer: str, expected: str) -> None:
+    found = answered(PRODUCT, answer)
+    assert (found.points, found.pending) == (Fraction(expected), 0), found
+
+
+def test_hypotheses_that_may_be_stated_are_known_in_any_spacing(graded: Grader) -> None:
+    assignment = """
+declare: {x: real}
+questions:
+  - {id: q, ask: "D(x**2, x)", answer: 2*x, may_assume: [x > 0]}
+"""
+    for given, status in (("x>0", "right"), (" x  > 0 ", "right"), ("x >= 0", "review"), ("x == 0", "review")):
+        found = graded(assignment, f"answers: {{q: {{answer: 2*sqrt(x)**2, given: ['{given}']}}}}")
+        assert found.questions[0].status == status, given
+
+
 def test_a_lemma_is_a_step(answered: Answered) -> None:
     stricter = SHOW.replace("points: 6", "points: 6\n    required_steps: 2")
     assert answered(stricter, "(1) 3*x + x == 4*x\n(2) D((x + 1)**2, x) == 2*x + 2").status == "right"
