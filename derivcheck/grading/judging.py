@@ -273,10 +273,13 @@ class _Judging:
             if milestone.show is not None:
                 found.append(self.is_shown(milestone.show, steps, way))
                 continue
-            sides = [_side(link.statement, 1) for link in claim.links]
-            found.append(
-                any(good[k] and self.is_reached(number, way.lines[k], sides[k - 1]) for k in range(1, len(way.lines)))
-            )
+            sides = [
+                _side(link.statement, k) for k, link in ((0, claim.links[0]), *((1, link) for link in claim.links))
+            ]
+            there = [self.is_reached(number, *line) for line in zip(way.lines, sides, strict=False)]
+            # Of a statement, both sides are given, so that the way from one form to the other has to be shown.
+            before = [False] * len(there) if asks_for_value(self.question) else there
+            found.append(any(good[k] and before[k - 1] != there[k] for k in range(1, len(there))))
         return tuple(found)
 
     def is_shown(self, show: Located, steps: Sequence[Step], way: Route) -> bool:

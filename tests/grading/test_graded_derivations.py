@@ -171,6 +171,20 @@ def test_milestones(answered: Answered) -> None:
     assert answered(reached, "D((x + 1)**2, x)\n== 2*(x + 1)\n== 2*x + 2").points == 6
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("2*(x + 1)\n== 2*x + 2", "0"),  # what the question says itself
+        ("2*x + 2\n== 2*(x + 1)", "0"),
+        ("2*x + 2\n== 2*(x + 1)\n== D((x + 1)**2, x)", "6"),
+        ("2*D(x + 1, x)*(x + 1)\n== 2*(x + 1)", "4"),
+    ],
+)
+def test_a_milestone_is_no_side_of_the_question(answered: Answered, answer: str, expected: str) -> None:
+    reached = SHOW.replace("points: 6", "points: 6\n    milestones: [{title: no D, points: 4, without: D}]")
+    assert answered(reached, answer).points == Fraction(expected)
+
+
 def test_a_milestone_that_is_shown(answered: Answered) -> None:
     shown = SHOW.replace("points: 6", 'points: 6\n    milestones: [{title: x, points: 2, show: "D(x**2, x) == 2*x"}]')
     assert answered(shown, "(1) D(x**2, x) == x + x\n(2) D((x + 1)**2, x) == 2*x").points == 2
