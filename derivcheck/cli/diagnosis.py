@@ -15,6 +15,7 @@ from derivcheck.report.model import FileReport
 if TYPE_CHECKING:
     from derivcheck.cli.verify import Loaded
 
+_CORRECTED = "-corrected"
 WHEN = ["unexpected", "all", "never"]
 
 
@@ -34,6 +35,21 @@ def diagnosed(
     found = with_diagnoses(wanted, [jobs[r.file, r.id] for r in wanted], settings)
     by_id = {(r.file, r.id): r for r in found}
     return tuple(replace(f, results=tuple(by_id.get((r.file, r.id), r) for r in f.results)) for f in files)
+
+
+def corrected(files: Sequence[FileReport]) -> tuple[FileReport, ...]:
+    """The reports, wrong claims with the claim beside them that puts them right, `<id>-corrected`, if it is proved."""
+    return tuple(replace(file, results=_with_corrections(file.results)) for file in files)
+
+
+def _with_corrections(results: Sequence[Result]) -> tuple[Result, ...]:
+    proved = {r.id: r.claim for r in results if r.verdict == "proved"}
+    return tuple(
+        replace(r, correct=proved[r.id + _CORRECTED])
+        if r.correct is None and r.verdict in ("refuted", "error") and r.id + _CORRECTED in proved
+        else r
+        for r in results
+    )
 
 
 def _is_wanted(result: Result, when: str) -> bool:

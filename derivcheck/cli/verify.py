@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derivcheck.cli import options
-from derivcheck.cli.diagnosis import WHEN, diagnosed
+from derivcheck.cli.diagnosis import WHEN, corrected, diagnosed
 from derivcheck.cli.failure import FAULT, INTERRUPTED, SUCCESS, UNEXPECTED, USAGE, Failure
 from derivcheck.cli.inputs import Input, Unreadable, find, read
 from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
@@ -81,7 +81,7 @@ def verify(request: Request) -> int:
         raise Failure(f"no claim matches `-k {request.keyword}`" if request.keyword else "there are no claims")
     files, interrupted = check_files(loaded, limits, options.cache(request.no_cache, request.cache_dir, given))
     if not interrupted:
-        files = diagnosed(files, loaded, limits, when)
+        files = corrected(diagnosed(files, loaded, limits, when))
     report = Report(files, time.monotonic() - start, interrupted)
     if target is None:
         print_out(form.render(report, canvas(color, sys.stdout)))
