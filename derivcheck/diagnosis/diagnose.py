@@ -135,7 +135,7 @@ class _Search:
         self.typed = len(written(setting.statement))
         self.cancellations = cancellations(setting.statement)
         self.seen = {written(setting.statement)}
-        self.work = effort.work
+        self.work = effort.work + self.sieve.steps  # those spent on the points so far do not count
         self.proofs = effort.proofs
         self.goals = effort.goals_in_all
         self.survivors: list[_Candidate] = []

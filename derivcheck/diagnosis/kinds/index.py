@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, children, name, number, renamed, same, shown, terms, total, with_children
+from derivcheck.diagnosis.trees import (
+    Spot,
+    children,
+    name,
+    names,
+    number,
+    renamed,
+    same,
+    shown,
+    terms,
+    total,
+    with_children,
+)
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
@@ -17,6 +29,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         penalty = setting.penalty(spot) or 0.0
         if isinstance(spot.node, syntax.Subscript):
             yield from _swapped(setting, spot, penalty)
+            yield from _split(setting, spot, penalty)
         if spot.role == "index" and spot.parent is not None:
             for due, extra in _others(setting, spot):
                 whole = _with_index(spot, due)
@@ -58,6 +71,21 @@ def _swapped(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
         yield Repair(setting.put(spot, due), said, penalty)
 
 
+def _split(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
+    """One index that was meant to be two: `X[i + j]` for `X[i, j]`."""
+    assert isinstance(spot.node, syntax.Subscript)
+    value, indices = setting.value(spot.node.value), spot.node.indices
+    if value is None or len(value.type.shape) != len(indices) + 1:
+        return
+    for k, index in enumerate(indices):
+        parts = terms(index)
+        for cut in range(1, len(parts)):
+            apart = (*indices[:k], total(parts[:cut]), total(parts[cut:]), *indices[k + 1 :])
+            due = syntax.Subscript(spot.node.value, apart, span=spot.node.span)
+            said = f"an index is missing: {shown(spot.node)} stands where {shown(due)} is right"
+            yield Repair(setting.put(spot, due), said, penalty)
+
+
 def _exchanged(setting: Setting) -> Iterator[Repair]:
     """Two index names exchanged throughout one side."""
     statement = setting.statement
@@ -71,6 +99,18 @@ def _exchanged(setting: Setting) -> Iterator[Repair]:
                 if not same(due, side):
                     said = f"the indices `{a}` and `{b}` are exchanged"
                     yield Repair(setting.put(here, due), said, (setting.penalty(here) or 0.0) + 0.2)
+            yield from _throughout(setting, here, side)
+
+
+def _throughout(setting: Setting, here: Spot, side: Tree) -> Iterator[Repair]:
+    """An index that stands on this side only, by one of the other side."""
+    statement = setting.statement
+    assert isinstance(statement, syntax.Relation)
+    others = set().union(*(names(o) for k, o in enumerate(statement.operands) if k != here.path[0]))
+    own = [i for i in setting.indices if i in names(side) - others]
+    for wrong, right in product(own, [i for i in setting.indices if i in others]):
+        said = f"a wrong index: `{wrong}` stands where `{right}` is right, everywhere in {shown(side)}"
+        yield Repair(setting.put(here, renamed(side, {wrong: right})), said, (setting.penalty(here) or 0.0) + 0.1)
 
 
 _VECTOR = ("n: size", "i, j, k: index(n)", "z: real[n]")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import call, name, shown, terms, total, walk
+from derivcheck.diagnosis.trees import call, name, names, shown, terms, total, walk
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Tree
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from _of_all(setting)
     for spot in setting.sums:
         penalty = setting.penalty(spot) or 0.0
         if isinstance(spot.node, Call) and spot.node.function.name == "Sum":
@@ -23,6 +24,20 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 summed = call("Sum", term, name(index))
                 due = total([*parts[:k], (sign, summed), *parts[k + 1 :]])
                 yield Repair(setting.put(spot, due), f"the sum over `{index}` is missing in {shown(term)}", penalty)
+
+
+def _of_all(setting: Setting) -> Iterator[Repair]:
+    """Sums over all the indices that stand on one side only."""
+    statement = setting.statement
+    if not isinstance(statement, syntax.Relation) or len(statement.operands) != 2:
+        return
+    for spot in (s for s in setting.spots if len(s.path) == 1 and s.role == "value"):
+        other = statement.operands[1 - spot.path[0]]
+        alone = [i for i in _indices_of(spot.node, setting) if i not in names(other)]
+        if len(alone) > 1:
+            said = f"the sum over {' and '.join(f'`{i}`' for i in alone)} is missing in {shown(spot.node)}"
+            due = call("Sum", spot.node, *map(name, alone))
+            yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
 
 
 def _indices_of(tree: Tree, setting: Setting) -> list[str]:
@@ -37,5 +52,6 @@ DIAGNOSIS = Diagnosis(
     repairs=repairs,
     examples=(
         Example("norm(z)**2 == z[i]**2", "Sum(z[i]**2, i)", ("n: size", "i: index(n)", "z: real[n]")),
+        Example("norm(A)**2 == A[i, j]**2", "Sum(A[i, j]**2, i, j)", ("n: size", "i, j: index(n)", "A: real[n, n]")),
     ),
 )
