@@ -10,7 +10,7 @@ from tests.bounds.decided import decided
 
 NAMES = (
     "x, y, a, b: real", "p: positive", "q: nonnegative", "u: nonzero", "r: real(0, 1)", "v: real[2]", "n: size",
-    "w, c: real[n]", "f: function(real)", "k: natural", "B: real[2, 2]", "S: real[2, 2], symmetric",
+    "w, c: real[n]", "f: function(real)", "k: natural", "B: real[2, 2]", "m: size", "i: index(n)", "X: real[m, n]", "M: real[m, m]", "h: real[m]", "S: real[2, 2], symmetric",
 )  # fmt: skip
 
 TRUE = [
@@ -46,6 +46,14 @@ TRUE = [
     "positive_semidefinite(eye(n))",
     "positive_definite(S) => S[1, 1] > 0",
     "increasing(a*x, x) <=> a >= 0",
+    "convex(logsumexp(w), w)",
+    "positive_semidefinite(diag(softmax(w)) - softmax(w) @ softmax(w).T)",
+    "positive_semidefinite(X.T @ X)",
+    "convex(norm(X @ w - h)**2, w)",
+    "minimizer(norm(X @ w - h)**2, w, inv(X.T @ X) @ X.T @ h)",
+    "inner(w, c)**2 <= inner(w, w)*inner(c, c)",
+    "norm(w + c) <= norm(w) + norm(c)",
+    "Sum(w[i], i)**2 <= n*Sum(w[i]**2, i)",
     "ForAll(x, x**2 >= 0)",
     "ForAll(x, Exists(y, x + y == 0))",
     "Exists(y, ForAll(x, x*y == 0))",
@@ -94,6 +102,14 @@ FALSE = [
     "positive_semidefinite([[1, 1], [0, 1]])",
     "positive_definite(w @ w.T)",
     "positive_semidefinite(B)",
+    "positive_definite(X.T @ X)",
+    "positive_semidefinite(X.T @ M @ X)",
+    "minimizer(norm(X @ w - h)**2, w, X.T @ h)",
+    "inner(w, c)**2 < inner(w, w)*inner(c, c)",
+    "inner(w, c)**2 <= inner(w, w)",
+    "Sum(w[i], i)**2 <= 0.99*n*Sum(w[i]**2, i)",
+    "w.T @ X.T @ X @ c >= 0",
+    "convex(norm(X @ w - h)**2 - norm(w)**2, w)",
     "convex(f(x), x)",
     "ForAll(x, x**2 > 0)",
     "ForAll(x, y, x <= y)",

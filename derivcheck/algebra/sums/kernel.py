@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient, Vacuous
-from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE, Split
 from derivcheck.algebra.sums.labelling import labelled
-from derivcheck.algebra.sums.ranges import Range
+from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.sums.sizes import not_empty
 from derivcheck.algebra.sums.splitting import from_sums_in_use
-from derivcheck.algebra.term import Term
+from derivcheck.algebra.term import Term, mul, summation, symbols
 
 if TYPE_CHECKING:
     from derivcheck.algebra.sums import Sums
 
 _MOST_INDICES = 6
+_MOST_IN_PARTS = 5
 
 
 def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient:
@@ -30,7 +31,9 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
         if known is not None:
             sums.written[key] = known
             return known
-        index = f.add_kernel(Kernel("sum", term, _signs(sums, factors, ranges), False))
+        signs = _signs(sums, factors, ranges)
+        signs = _signs_of_parts(sums, factors, ranges) if signs == ANY else signs
+        index = f.add_kernel(Kernel("sum", term, signs, False))
         sums.n.universals.relate(index)
     return f.generator(index)
 
@@ -57,3 +60,39 @@ def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[in
         return ANY
     finally:
         sums.scope = around
+
+
+def _signs_of_parts(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
+    """Nonnegative if for every value of some index the sum over the others is: as a square that falls apart there.
+
+    ``sum of v[i]*X[k, i]*X[k, j]*v[j]`` is a sum of squares, one for every k.
+    """
+    around = sums.scope
+    indices = {r.index for r in ranges}
+    apart = all(symbols(bound).isdisjoint(indices) for r in ranges for bound in (r.first, r.last))
+    for own in ranges if apart and 3 <= len(ranges) <= _MOST_IN_PARTS else ():
+        others = [r for r in ranges if r is not own]
+        moving = [t for t in factors if not free_symbols(t).isdisjoint(r.index for r in others)]
+        if _hang_together(moving, [r.index for r in others]):
+            continue
+        inner = mul(*factors)
+        for r in others:
+            inner = summation(r.index, r.first, r.last, inner)
+        sums.scope = [own]
+        try:
+            if sums.n.knowledge.quotient_signs(sums.n.of(inner)) <= NONNEGATIVE:
+                return NONNEGATIVE
+        except (Incomplete, Vacuous, Split):
+            continue
+        finally:
+            sums.scope = around
+    return ANY
+
+
+def _hang_together(factors: list[Term], indices: list[Term]) -> bool:
+    """Whether the indices are connected by factors that mention several of them."""
+    groups = [{i} for i in indices]
+    for factor in factors:
+        touched = [g for g in groups if not free_symbols(factor).isdisjoint(g)]
+        groups = [g for g in groups if g not in touched] + [set().union(*touched)]
+    return len([g for g in groups if g]) < 2

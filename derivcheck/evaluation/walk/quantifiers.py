@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from derivcheck.evaluation.walk.evaluator import Evaluator
 
 #: Places looked at where nothing else varies, and at each of many instances; a quarter are of the simplest numbers.
-_PLACES, _PLACES_EACH = 160, 48
+_PLACES, _PLACES_EACH = 160, 32
 #: The part of the steps left that may be spent on one quantifier.
 _SHARE = 0.7
 _STEPS = 30_000
