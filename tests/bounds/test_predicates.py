@@ -10,7 +10,8 @@ from tests.bounds.decided import decided
 
 NAMES = (
     "x, y, a, b: real", "p: positive", "q: nonnegative", "u: nonzero", "r: real(0, 1)", "v: real[2]", "n: size",
-    "w, c: real[n]", "f: function(real)", "k: natural", "B: real[2, 2]", "m: size", "i: index(n)", "X: real[m, n]", "M: real[m, m]", "h: real[m]", "S: real[2, 2], symmetric",
+    "w, c: real[n]", "f: function(real)", "k: natural", "B: real[2, 2]",
+    "m: size", "i: index(n)", "X: real[m, n]", "M: real[m, m]", "h: real[m]", "S: real[2, 2], symmetric",
 )  # fmt: skip
 
 TRUE = [
