@@ -80,8 +80,8 @@ def _show(term: Term) -> tuple[str, int]:
             return f"{text(term.args[0])}{order}({text(term.args[3])})", _ATOM
         case "inverse" | "det" | "matpow":
             return _of_matrix(term)
-        case "diagonal" | "orthogonal":
-            return f"{text(term.args[0])} is {term.op}", 0
+        case "diagonal" | "orthogonal" | "positive_definite" | "positive_semidefinite":
+            return f"{text(term.args[0])} is {term.op.replace('_', ' ')}", 0
         case "recursion":
             return str(term.args[0]), _ATOM
         case "own":

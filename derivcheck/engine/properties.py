@@ -10,7 +10,7 @@ from derivcheck.language.core import Symbol
 
 
 def facts(variable: Symbol) -> list[Term]:
-    """Symmetry is carried by the entries themselves; definiteness is used as far as it makes a determinant positive."""
+    """Symmetry is carried by the entries themselves."""
     names = variable.properties
     a = variable_tensor(variable)
     tensor = make("tensor", entry_name(variable))
@@ -23,6 +23,7 @@ def facts(variable: Symbol) -> list[Term]:
         found.append(make("diagonal", tensor))
     if names & {"invertible", "orthogonal"}:
         found.append(relation("ne", families.determinant(a), ZERO))
+    found += [make(name, tensor) for name in ("positive_definite", "positive_semidefinite") if name in names]
     if "positive_definite" in names:
         found.append(relation("gt", families.determinant(a), ZERO))
     if "positive_semidefinite" in names:

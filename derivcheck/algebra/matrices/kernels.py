@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.matrices import conjugation, square
+from derivcheck.algebra.matrices.definite import is_definite
 from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient
-from derivcheck.algebra.signs.signs import ANY, NONZERO
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONZERO, POSITIVE
 from derivcheck.algebra.sums.ranges import Range, mentions_bound
 from derivcheck.algebra.term import (
     MINUS_ONE,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser
 
 _MOST_STEPS = 12
+#: Of the determinant, by whether the matrix is definite.
+_SIGNS = {True: POSITIVE, False: NONNEGATIVE, None: ANY}
 
 
 def of(n: Normaliser, term: Term) -> Quotient:
@@ -144,7 +147,7 @@ def _determinant(n: Normaliser, scale: Quotient, m: Square) -> Quotient:
         name, _ = _name(n, m)
         index = f.find("det", make("det", name))
         if index is None:
-            index = f.add_kernel(Kernel("det", make("det", name), ANY, False))
+            index = f.add_kernel(Kernel("det", make("det", name), _SIGNS[is_definite(n, m)], False))
             if _orthogonal(n, m) is not None:
                 f.relate(index, 2, f.generators[index] ** 2 - 1)
         found = f.generator(index)
@@ -166,16 +169,19 @@ def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotie
     own = square.as_lambda(n, m)
     if steps > _MOST_STEPS:
         raise Incomplete("a large power of a matrix")
-    rest = f.readable_quotient(f.minus(normal, f.integer(max(steps, 0))))
+    rest = f.minus(normal, f.integer(max(steps, 0)))
+    if steps > 0 and not n.knowledge.quotient_signs(rest) <= NONNEGATIVE:
+        raise Incomplete("a power of a matrix that may be negative")
     if steps > 0:
-        middle = fresh_index(own, rest, i, j)
-        product = mul(applied(own, i, middle), make("matpow", own, rest, middle, j))
+        less = f.readable_quotient(f.minus(normal, f.one))
+        middle = fresh_index(own, less, i, j)
+        product = mul(applied(own, i, middle), make("matpow", own, less, middle, j))
         return n.of(summation(middle, m.row.first, m.row.last, product))
     if normal.n.is_zero():
         return n.of(call("delta", i, j))
-    if steps < 0 or not is_integral(rest):
+    if steps < 0 or not is_integral(f.readable_quotient(rest)):
         raise Incomplete("a negative power of a matrix")
-    return _kernel(n, m, "matpow", (rest,), i, j)
+    return _kernel(n, m, "matpow", (f.readable_quotient(rest),), i, j)
 
 
 def _name(n: Normaliser, m: Square) -> tuple[Term, int]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from derivcheck.algebra.arity import accepts
 from derivcheck.algebra.matrices import kernels
+from derivcheck.algebra.matrices.definite import signs_of_entry
 from derivcheck.algebra.matrices.rules import equation
 from derivcheck.algebra.normal_form import brackets, functions, idempotents
 from derivcheck.algebra.normal_form.angles import Angles
@@ -48,7 +49,7 @@ class Normaliser:
         self.angles = Angles(self.field, self.powers, plan)
         self.sums = Sums(self)
         self.universals = Universals(self)
-        self.marked: set[Term] = set()  # which tensors are diagonal or orthogonal, as facts
+        self.marked: set[Term] = set()  # which tensors are diagonal, orthogonal or definite, as facts
         self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
         self.powers.turn = self.angles.cosine_and_sine
         self.powers.log_of_product = partial(log_of_product, self)
@@ -147,7 +148,8 @@ class Normaliser:
         own = make("entry", name, sort, symmetric, bounds, *canonical)
         index = f.find("entry", own)
         if index is None:
-            index = f.add_kernel(Kernel("entry", own, _SORT_SIGNS.get(sort, ANY), False))
+            signs = signs_of_entry(self, own) if self.marked else ANY
+            index = f.add_kernel(Kernel("entry", own, _SORT_SIGNS.get(sort, signs), False))
         return f.generator(index)
 
     def _functional(self, term: Term) -> Quotient:
@@ -305,7 +307,7 @@ class Normaliser:
                 rule = equation(self.sums, fact)
                 if rule is not None:
                     self.sums.rules.add(rule)
-            case "diagonal" | "orthogonal":
+            case "diagonal" | "orthogonal" | "positive_definite" | "positive_semidefinite":
                 self.marked.add(fact)
             case op if op in RELATIONS:
                 difference = self._difference(fact)

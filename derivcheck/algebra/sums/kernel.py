@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.matrices.definite import signs_of_sum
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient, Vacuous
 from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE, Split
 from derivcheck.algebra.sums.labelling import labelled
@@ -39,10 +40,13 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
 
 
 def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
-    """Positive or nonnegative if every factor is, over a range that is not empty.
+    """Positive or nonnegative if every factor is, over a range that is not empty; or as a quadratic form.
 
     The same kernel may come back inside other sums: ranges around it say nothing here.
     """
+    found = signs_of_sum(sums.n, factors, ranges)
+    if found != ANY:
+        return found
     total: frozenset[int] = POSITIVE
     around, sums.scope = sums.scope, list(ranges)
     try:
