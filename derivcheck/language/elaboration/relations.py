@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
-from derivcheck.language.elaboration import kinds, shapes
+from derivcheck.language.elaboration import kinds, layouts, shapes
 from derivcheck.language.elaboration.context import Context, each, error
 from derivcheck.language.elaboration.operators import agreed, what_met
 from derivcheck.language.elaboration.sizes import size_of
@@ -93,7 +93,7 @@ def _comparable(sides: Pair, nodes: Sequence[syntax.Tree], span: Span, context: 
         raise error(what_met([left, right], nodes, context), span, hint)
     if any(isinstance(n, syntax.Tupled) for n in nodes) and not shapes.same(left.type, right.type):
         raise _shapes_differ([left, right], nodes, context, span)
-    agreed([left, right], nodes, context, span)
+    agreed([left, right], nodes, context, span, layouts.hint((left, right)))
     return left, right
 
 
