@@ -33,6 +33,8 @@ _FACTORS = ("1", "2", "1/2", "4", "1/4", "3", "1/3")
 #: What is said of a derivation that is about something else.
 ELSEWHERE = "the derivation does not show what is asked"
 
+_DOUBT = "the derivation shows something else; whether what is asked follows"
+
 #: Decides a statement that joins the student's lines to the question, which is read in two parts and a sign.
 Joint = Callable[[str, str, str], Step | None]
 
@@ -64,6 +66,24 @@ class Route:
 def is_derivation(text: str) -> bool:
     """Whether a text has steps: relations outside of brackets, or names given with `let`."""
     return is_statement(text) or text.lstrip().startswith(("let ", "(1)"))
+
+
+def as_derivation(text: Located) -> Located:
+    """A statement alone that is no single relation, such as ``x > 1 => x**2 > 1``, as a list of one; else the text."""
+    bare = "".join(text.text[t.start : t.end] + " " for t in tokens(text.text) if t.mark is not Mark.COMMENT).strip()
+    first = text.offsets[0]
+    if "\n" in text.text.strip() or not _has_connective(bare) or bare.startswith("( 1 )"):
+        return text
+    return Located(f"(1) {text.text}", [*[first] * 4, *text.offsets])
+
+
+def _has_connective(text: str) -> bool:
+    depth = 0
+    for token in tokens(text):
+        depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
+        if depth == 0 and (token.text in CONSEQUENCES or token.text in ("and", "or", "not")):
+            return True
+    return False
 
 
 def refuse_lets(lets: Sequence[Pair], known: frozenset[str]) -> None:
@@ -165,7 +185,7 @@ def _shown(sides: Sides, ops: Sequence[str], lines: tuple[str, ...], joint: Join
         if set(ops) & _ORDERS and any(_holds(joint(*pair, "==")) for pair in _multiples(left, right, lines)):
             return Route(lines=lines)
         if _may_show(left, right, ops, lines):
-            return Route(lines=lines, doubt="the derivation shows something else; whether what is asked follows")
+            return Route(lines=lines, doubt=_DOUBT)
     met = any(_holds(step) and _variables(side) for step, side in ((front, left), (back, right)))
     written = any(contains(line, side) for line in lines for side in (left, right))
     return Route(front, back, lines, gap=gap, connected=met or written)
@@ -231,7 +251,20 @@ def _equations(question: RawQuestion, claim: Claim) -> Route:
         return Route(equations=equations, gap="none of the equations says what is asked for")
     if any(says(link.text, question.ask.text) for link in claim.links):
         return Route(equations=equations)
-    return Route(equations=equations, gap="none of the equations is what is to be shown")
+    gap = "none of the equations is what is to be shown"
+    connected = any(_touches(link.text, question.ask.text) for link in claim.links)
+    names = _variables(question.ask.text)
+    others = [link.text for link, pair in zip(claim.links, sides, strict=True) if pair is None]
+    doubt = _DOUBT if any(names <= _variables(text) for text in others) else None
+    return Route(equations=equations, gap=gap, doubt=doubt, connected=connected or doubt is not None)
+
+
+def _touches(text: str, ask: str) -> bool:
+    """Whether a statement has a side of what is asked in it."""
+    mine, wanted = sides_of(text), sides_of(ask)
+    if mine is None or wanted is None:
+        return contains(text, ask)
+    return any(contains(side, part) for side in mine[:2] for part in wanted[:2])
 
 
 def _sides(text: str) -> tuple[str, str] | None:

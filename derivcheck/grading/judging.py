@@ -15,7 +15,7 @@ from derivcheck.engine.jobs import located
 from derivcheck.engine.result import Counterexample, LinkResult, Result
 from derivcheck.grading import form, progress
 from derivcheck.grading.coverage import narrowing
-from derivcheck.grading.derivations import Route, asked_sides, is_derivation, refuse_lets, route
+from derivcheck.grading.derivations import Route, as_derivation, asked_sides, is_derivation, refuse_lets, route
 from derivcheck.grading.judgement import Judgement, Step, step_of
 from derivcheck.grading.lets import unfolded
 from derivcheck.grading.sameness import contains, same
@@ -126,7 +126,7 @@ class _Judging:
     # --- a derivation ----------------------------------------------------------------------------------------------
 
     def derivation(self) -> Judgement:
-        raw = self.task.claim(None, self.task.text)
+        raw = self.task.claim(None, as_derivation(self.task.text))
         lets, _ = without_lets(self.task.text)
         refuse_lets(lets, frozenset(local_environment(self.problem, self.task.claim(self.question.ask)).all()))
         claim = elaborate(self.problem, raw)

@@ -10,7 +10,7 @@ from derivcheck.diagnosis.jobs import diagnosed
 from derivcheck.engine.jobs import Job
 from derivcheck.engine.result import LinkResult, Result
 from derivcheck.engine.settings import Settings
-from derivcheck.grading.derivations import is_derivation
+from derivcheck.grading.derivations import as_derivation, is_derivation
 from derivcheck.grading.judgement import Judgement
 from derivcheck.grading.task import Task
 from derivcheck.language.reference import equation
@@ -35,7 +35,7 @@ def with_mistakes(
 
 def _job(task: Task) -> Job:
     if is_derivation(task.text.text):
-        return Job(task.problem, task.claim(None, task.text))
+        return Job(task.problem, task.claim(None, as_derivation(task.text)))
     return Job(task.problem, task.claim(equation(task.question.ask, task.text)))
 
 

@@ -39,8 +39,9 @@ def unconnected(
 
 
 def adrift(way: Route, forbidden: frozenset[str]) -> bool:
-    """Whether a chain has nothing to do with the question and carries nothing out."""
-    return not way.connected and not any(_carries_out(*pair, forbidden) for pair in pairwise(way.lines))
+    """Whether a derivation has nothing to do with the question and carries nothing out."""
+    pairs = (*pairwise(way.lines), *way.equations)
+    return not way.connected and not any(_carries_out(*pair, forbidden) for pair in pairs)
 
 
 def _carries_out(left: str, right: str, forbidden: frozenset[str]) -> bool:

@@ -105,6 +105,34 @@ def test_equations_in_another_shape(answered: Answered, answer: str, expected: s
     assert answered(SHOW, answer).points == Fraction(expected)
 
 
+EITHER = 'declare: {x: real}\nquestions: [{id: q, ask: "x**2 > 0 or x == 0", points: 4}]\n'
+IMPLIED = """
+declare: {x: real}
+questions:
+  - {id: q, ask: "x > 1 => x**2 > 1", points: 4}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "status"),
+    [
+        (IMPLIED, "x > 1 => x**2 > 1", "right"),
+        (IMPLIED, "x > 1 => x*x>1   # as 1 > 0", "review"),
+        (EITHER, "x**2 > 0 or x == 0", "right"),
+        (IMPLIED, "x > 1 => x**2 > 2", "wrong"),
+        (IMPLIED, "1 == 1 and 2 == 2", "form"),
+        (BOUND, "(1) x + x == 2*x", "form"),  # true, and nothing to do with it
+        (BOUND, "(1) x*y == y*x\n(2) 1 + 1 == 2", "form"),
+        (BOUND, "(1) (x - y)**2 >= 0", "review"),
+        (BOUND, "(1) x**2 + y**2 - 2*x*y == (x - y)**2\n(2) (x - y)**2 >= 0", "review"),
+    ],
+)
+def test_statements_alone(answered: Answered, question: str, answer: str, status: str) -> None:
+    found = answered(question, answer)
+    assert found.status == status, found
+    assert found.points == (4 if status == "right" else 0)
+
+
 @pytest.mark.parametrize("answer", ["x**2 + y**2 >= -1", "x**2 + y**2\n== (x - y)**2 + 2*x*y"])
 def test_what_may_show_it_is_for_a_person(answered: Answered, answer: str) -> None:
     found = answered(BOUND, answer)
