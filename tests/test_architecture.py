@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"language", "algebra", "evaluation"},
     "provers": {"engine", "algebra"},
     "diagnosis": {"language", "evaluation", "engine"},
-    "explanation": {"language", "evaluation", "engine", "diagnosis"},
+    "explanation": {"language", "algebra", "evaluation", "engine", "diagnosis"},
     "grading": {"language", "engine", "diagnosis"},
     "report": {"language", "engine.result", "grading.result"},
     "cli": {"language", "engine", "diagnosis", "explanation", "grading", "report"},

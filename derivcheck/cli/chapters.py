@@ -10,7 +10,7 @@ from derivcheck.explanation.lines import Line
 from derivcheck.explanation.scene import Scene
 from derivcheck.explanation.tell import Told
 from derivcheck.language.writing import SIGNS, written
-from derivcheck.report.explanation import Worked
+from derivcheck.report.explanation import Noted, Worked
 from derivcheck.report.latex import latex
 from derivcheck.report.mathematics import continued
 from derivcheck.report.plot import Plot
@@ -24,6 +24,7 @@ class Story:
     chapters: tuple[Chapter, ...] = ()
     worked: tuple[Worked, ...] = ()
     plot: Plot | None = None
+    notes: tuple[Noted, ...] = ()
 
 
 def story(told: Told, width: int, unicode: bool) -> Story:
@@ -31,7 +32,8 @@ def story(told: Told, width: int, unicode: bool) -> Story:
     worked = tuple(Worked(v.side, v.depth, written(v.tree), v.value) for v in told.values)
     curves = told.curves
     plot = None if curves is None else Plot(curves.variable, curves.at, curves.points)
-    return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot)
+    notes = tuple(Noted(n.depth, n.label, n.statement, n.said) for n in told.notes)
+    return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot, notes)
 
 
 def chapter(part: Part, width: int, unicode: bool) -> Chapter:

@@ -82,6 +82,7 @@ def explain(
         told.chapters,
         told.worked,
         told.plot,
+        told.notes,
     )
     print_out(form.explanations(explanation, surface))
     return exit_code(report)

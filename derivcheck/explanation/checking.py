@@ -13,6 +13,8 @@ from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Relation, Tree
 
 _SECONDS = 2.0
+#: Methods as reasons for an inequality.
+_IN_WORDS = {"normal form": "signs of the parts", "enclosure": "calculated with error bounds"}
 
 
 @dataclass(slots=True)
@@ -53,8 +55,11 @@ class Checker:
     def _met(self, left: Line, right: Line, relation: str, said: str) -> list[Line] | None:
         if same(left.tree, right.tree) and relation == "eq":
             return []
-        holds = self.holds(relation, left.tree, right.tree)
-        return [replace(right, said=(said,), relation=relation)] if holds else None
+        found = self.decision(relation, left.tree, right.tree)
+        if found is None or found.verdict != "proved":
+            return None
+        said = said if relation == "eq" or found.method is None else _IN_WORDS.get(found.method, found.method)
+        return [replace(right, said=(said,), relation=relation)]
 
 
 def _turned(right: list[Line]) -> list[Line]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.setting import is_worked_out
-from derivcheck.diagnosis.trees import name, walk
 from derivcheck.explanation.checking import Checker
-from derivcheck.explanation.lines import Line, developed, names_in, unfolded
-from derivcheck.explanation.patterns import differentiated
+from derivcheck.explanation.lines import Line
+from derivcheck.explanation.linking import link
 from derivcheck.explanation.scene import Scene, at, with_indices
 from derivcheck.language.syntax import Logic, Relation, Tree
-from derivcheck.language.writing import written
-
-_MOST_UNFOLDINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +64,8 @@ def _chain(relation: Relation, scene: Scene, checker: Checker) -> list[Line] | N
     """The links of a relation one after the other."""
     lines: list[Line] = []
     for op, left, right in zip(relation.ops, relation.operands, relation.operands[1:], strict=False):
-        link = _link(op, left, right, scene, checker)
-        if link is None:
+        found = link(op, left, right, scene, checker)
+        if found is None:
             return None
-        lines += link[1:] if lines else link
+        lines += found[1:] if lines else found
     return lines
-
-
-def _link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> list[Line] | None:
-    ends = [developed(Line(left), scene, checker.holds), [Line(right)]]
-    met = next((k for k, line in enumerate(ends[0]) if _derivatives(line.tree) == _derivatives(right) != set()), None)
-    if met is not None:
-        return checker.joined(ends[0][: met + 1], ends[1], op, "algebra")
-    ends[1] = developed(ends[1][0], scene, checker.holds)
-    for _ in range(_MOST_UNFOLDINGS):
-        one, other = (_names(end[-1].tree, scene) for end in ends)
-        inner = frozenset(n for n in one | other if any(n in scene.mentions(name(m)) for m in (one | other) - {n}))
-        outer = (one ^ other) - inner
-        changed = [_unfold(end, outer, scene, checker) for end in ends]
-        if not any(changed):
-            break
-    return checker.joined(ends[0], ends[1], op, "algebra")
-
-
-def _derivatives(tree: Tree) -> set[str]:
-    return {written(s.node) for s in walk(tree) if differentiated(s.node) is not None}
-
-
-def _unfold(end: list[Line], names: frozenset[str], scene: Scene, checker: Checker) -> bool:
-    """Write names out in the last line; whether that was possible."""
-    new = unfolded(end[-1].tree, scene, names)
-    if new is None or not checker.holds("eq", end[-1].tree, new.tree):
-        return False
-    end += [new, *developed(new, scene, checker.holds)[1:]]
-    return True
-
-
-def _names(tree: Tree, scene: Scene) -> frozenset[str]:
-    return frozenset().union(*(names_in(s.node, scene) for s in walk(tree)))

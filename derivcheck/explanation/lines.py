@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from derivcheck.diagnosis.trees import same, shown
 from derivcheck.explanation.binders import free_names
+from derivcheck.explanation.builtins import inside
 from derivcheck.explanation.patterns import tidy
 from derivcheck.explanation.rule import Rule, all_rules
 from derivcheck.explanation.rules.definition import head
 from derivcheck.explanation.scene import Scene, everywhere, unshadowed
-from derivcheck.language.syntax import Name, Subscript, Tree
+from derivcheck.language.syntax import Name, Tree
 from derivcheck.language.writing import written
 
 _MOST_LINES = 24
@@ -102,7 +103,7 @@ def unfolded(tree: Tree, scene: Scene, names: frozenset[str]) -> Line | None:
         own = head(node)
         if not isinstance(own, Name) or own.name not in names:
             return None
-        body = scene.unfolded(node)
+        body = scene.unfolded(node) or inside(node, scene)
         if body is not None:
             found[shown(own)] = None
         return body
@@ -114,6 +115,8 @@ def unfolded(tree: Tree, scene: Scene, names: frozenset[str]) -> Line | None:
 
 
 def names_in(tree: Tree, scene: Scene) -> frozenset[str]:
-    """Defined names that stand in a tree itself."""
-    own = {head(tree)} if isinstance(tree, (Name, Subscript)) else set()
-    return frozenset(n.name for n in own if isinstance(n, Name) and n.name in scene.defined)
+    """The defined name (or known function) that a tree begins with."""
+    own = head(tree)
+    if not isinstance(own, Name) or not (own.name in scene.defined or inside(tree, scene) is not None):
+        return frozenset()
+    return frozenset((own.name,))

@@ -22,6 +22,10 @@ from derivcheck.explanation.binders import SUMS
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Name, Number, Operation, Tree
 
+#: What is worked out: derivatives, limits, means.
+OPERATORS = frozenset(
+    {"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Subs", "Integral", "Limit"}
+)
 _DERIVATIVES = ("D", "Derivative", "diff")
 
 
@@ -85,6 +89,8 @@ def tidy(tree: Tree) -> Tree:
             return added(terms(tree)) if any(is_zero(t) for _, t in terms(tree)) else tree
         case Operation(op="neg", operands=(Operation(op="neg", operands=(inner,)),)):
             return inner
+        case Operation(op="neg", operands=(Operation(op="mul" | "div") as inner,)) if terms(inner)[0][0] < 0:
+            return terms(inner)[0][1]
         case Operation(op="neg", operands=(inner,)) if is_zero(inner):
             return inner
         case Operation(op="mul", operands=operands) if any(map(_is_trivial, operands)):

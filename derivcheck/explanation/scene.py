@@ -82,6 +82,12 @@ class Scene:
         is_recursive = len(found.clauses) > 1 and any(found.name in free_names(found.tree(c)) for c in found.clauses)
         return is_recursive and not all(isinstance(v, Number) for v in values)
 
+    def random_names(self, tree: Tree) -> frozenset[str]:
+        """The random variables in a tree, and in the definitions that it uses."""
+        names = self.setting.environment
+        found = ((n, names.symbol_or_none(n)) for n in self.mentions(tree))
+        return frozenset(n for n, symbol in found if symbol is not None and symbol.law is not None)
+
     def put(self, tree: Tree, values: Mapping[str, Tree]) -> Tree:
         """The tree with values for names, none of them captured."""
         return substituted(tree, values, self.rebound)

@@ -12,6 +12,7 @@ from derivcheck.engine.result import Result
 from derivcheck.evaluation.instance import Instance
 from derivcheck.explanation.curves import Curves, curves
 from derivcheck.explanation.derive import Part, derive
+from derivcheck.explanation.proof import Note, narrated
 from derivcheck.explanation.scene import parsed, scene_of
 from derivcheck.explanation.values import Value, worked_out
 from derivcheck.language.core import Claim
@@ -27,15 +28,20 @@ from derivcheck.language.writing import written
 
 SECONDS = 8.0
 _SECONDS_OF_POINT = 2.0
+_SECONDS_OF_PROOF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``parts``: derivations of what is true, or would be right. ``values`` and ``curves``: of a counterexample."""
+    """``parts``: derivations of what is true, or would be right. ``values`` and ``curves``: of a counterexample.
+
+    ``notes``: how a proof goes that is more than a calculation.
+    """
 
     parts: tuple[Part, ...] = ()
     values: tuple[Value, ...] = ()
     curves: Curves | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = SECONDS) -> Told:
@@ -43,7 +49,8 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
     until = time.monotonic() + seconds
     steps = _steps(problem, raw)
     if result.verdict == "proved":
-        return Told(tuple(p for title, own in steps for p in _titled(title, derive(scene_of(problem, own), until))))
+        parts = tuple(p for title, own in steps for p in _titled(title, derive(scene_of(problem, own), until)))
+        return Told(parts, notes=tuple(n for title, own in steps for n in _notes(title, problem, own)))
     if result.verdict != "refuted":
         return Told()
     place = result.first_wrong_step or 1
@@ -57,6 +64,20 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
         return Told(parts)
     scene = scene_of(problem, own)
     return Told(parts, worked_out(relation, scene, point), curves(relation, scene, point))
+
+
+def _notes(title: str, problem: ProblemFile, raw: RawClaim) -> tuple[Note, ...]:
+    claim, until = elaborate(problem, raw), time.monotonic() + _SECONDS_OF_PROOF
+    found = narrated(claim, until, plain=not _is_equation(parse_located(raw.body)))
+    if not title or not found:
+        return found
+    return (Note(0, title, "", ""), *(replace(n, depth=n.depth + 1) for n in found))
+
+
+def _is_equation(tree: Tree) -> bool:
+    if isinstance(tree, Logic) and tree.op == "and":
+        return all(map(_is_equation, tree.operands))
+    return isinstance(tree, Relation) and set(tree.ops) <= {"eq", "approx"}
 
 
 def _titled(title: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -25,6 +25,9 @@ def document(explanation: Explanation) -> dict[str, Any]:
         "declared": list(explanation.declared),
         "defined": list(explanation.defined),
         "derivation": [{"title": c.title, "steps": [_step(s) for s in c.steps]} for c in explanation.chapters],
+        "proof": [
+            {"depth": n.depth, "label": n.label, "statement": n.statement, "said": n.said} for n in explanation.notes
+        ],
         "worked_out": [
             {"side": v.side, "depth": v.depth, "text": v.text, "value": v.value} for v in explanation.worked
         ],
@@ -55,6 +58,12 @@ def markdown(explanation: Explanation) -> str:
     lines += _failure(explanation)
     for chapter in explanation.chapters:
         lines += [f"### {escaped(chapter.title or explanation.title_of_chapters)}", "", *_chapter(chapter), ""]
+    if explanation.notes:
+        lines += ["### How it is proved", ""]
+        for n in explanation.notes:
+            statement = f"`{_code(n.statement)}`" if n.statement else ""
+            parts = [p for p in (escaped(n.label), statement, escaped(n.said)) if p]
+            lines.append("  " * n.depth + "- " + ", ".join(parts))
     return "\n".join(lines).rstrip() + "\n"
 
 

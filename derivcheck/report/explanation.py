@@ -41,6 +41,16 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A step of a proof: what it is to the step above, the statement, and how it is shown."""
+
+    depth: int
+    label: str
+    statement: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A claim, its result and what its words mean, all of it as typed but for the drawing."""
 
@@ -54,6 +64,7 @@ class Explanation:
     chapters: tuple[Chapter, ...] = ()
     worked: tuple[Worked, ...] = ()
     plot: Plot | None = None
+    notes: tuple[Noted, ...] = ()
 
     @property
     def title_of_chapters(self) -> str:
@@ -74,7 +85,20 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
     if explanation.plot is not None:
         lines += _section("Both sides nearby", drawn(explanation.plot, 4, canvas), canvas)
     lines += _section(explanation.title_of_chapters, chapters(explanation.chapters, canvas), canvas)
+    lines += _section("How it is proved", _noted(explanation.notes, canvas), canvas)
     return "\n".join(lines) + "\n"
+
+
+def _noted(notes: tuple[Noted, ...], canvas: Canvas) -> list[str]:
+    """Steps indented below what they belong to: label and statement, then how it is shown."""
+    lines = []
+    for note in notes:
+        indent = 4 + 2 * note.depth
+        label = f"{plain(note.label)}: " if note.label and note.statement else plain(note.label)
+        lines += hanging(" " * indent, indent, label + plain(note.statement), canvas)
+        if note.said:
+            lines += hanging(" " * (indent + 2), indent + 2, plain(note.said), canvas, "label")
+    return lines
 
 
 def _heading(explanation: Explanation, canvas: Canvas) -> list[str]:

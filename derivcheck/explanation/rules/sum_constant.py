@@ -22,7 +22,7 @@ def apply(tree: Tree, scene: Scene) -> Rewritten | None:
         return None
     sign, term = parts[0]
     own = factors(term)
-    fixed = [f for f in own if not free_names(f[1]) & indices]
+    fixed = [f for f in own if not free_names(f[1]) & indices and not scene.random_names(f[1])]
     rest = [f for f in own if f not in fixed]
     if (not fixed and sign > 0) or not rest:
         return None

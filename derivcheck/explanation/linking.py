@@ -1,0 +1,103 @@
+"""A chain of lines from one side of a relation to the other, worked out from both ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derivcheck.diagnosis.trees import name, same, walk
+from derivcheck.explanation.checking import Checker
+from derivcheck.explanation.lines import Line, developed, names_in, unfolded
+from derivcheck.explanation.normal import readable
+from derivcheck.explanation.patterns import OPERATORS
+from derivcheck.explanation.scene import Scene
+from derivcheck.language.syntax import Call, Number, Tree
+from derivcheck.language.writing import written
+
+ALGEBRA = "algebra"
+_MOST_UNFOLDINGS = 4
+_LONGEST = 240  # characters of a normal form
+
+
+def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> list[Line] | None:
+    """The lines from left to right; where rules say nothing, functions are looked into, or a normal form is shown."""
+    found = _by_rules(op, [Line(left)], [Line(right)], scene, checker)
+    if found is not None and not _is_bare(found):
+        return found
+    one, other = (_opened(Line(side), scene, checker) for side in (left, right))
+    if len(one) + len(other) > 2:
+        deeper = _by_rules(op, one, other, scene, checker)
+        if deeper is not None and not _is_bare(deeper):
+            return deeper
+    return found if found is None or op != "eq" else _through_normal_form(found, scene, checker)
+
+
+def _is_bare(lines: list[Line]) -> bool:
+    """Whether no rule but algebra is named, or only the derivative of a known function."""
+    said = [s for line in lines for s in line.said]
+    return all(s == ALGEBRA or (len(said) < 3 and s.startswith("derivative of `")) for s in said)
+
+
+def _by_rules(op: str, left: list[Line], right: list[Line], scene: Scene, checker: Checker) -> list[Line] | None:
+    ends = [[*left[:-1], *developed(left[-1], scene, checker.holds)], right]
+    aim = _worked_out(right[-1].tree)
+    met = next((k for k, line in enumerate(ends[0]) if aim and _worked_out(line.tree) == aim), None)
+    if met is not None:
+        return checker.joined(ends[0][: met + 1], ends[1], op, ALGEBRA)
+    ends[1] = [*right[:-1], *developed(right[-1], scene, checker.holds)]
+    for _ in range(_MOST_UNFOLDINGS):
+        one, other = (_names(end[-1].tree, scene) for end in ends)
+        inner = frozenset(n for n in one | other if any(n in scene.mentions(name(m)) for m in (one | other) - {n}))
+        outer = (one ^ other) - inner
+        changed = [_unfold(end, outer, scene, checker) for end in ends]
+        if not any(changed):
+            break
+    return checker.joined(ends[0], ends[1], op, ALGEBRA)
+
+
+def _opened(line: Line, scene: Scene, checker: Checker) -> list[Line]:
+    """The line with all its names written out, the outermost first."""
+    end = [line]
+    for _ in range(_MOST_UNFOLDINGS):
+        new = unfolded(end[-1].tree, scene, _names(end[-1].tree, scene))
+        if new is None or not checker.holds("eq", end[-1].tree, new.tree):
+            break
+        end.append(new)
+    return end
+
+
+def _unfold(end: list[Line], names: frozenset[str], scene: Scene, checker: Checker) -> bool:
+    """Write names out in the last line; whether that was possible."""
+    new = unfolded(end[-1].tree, scene, names)
+    if new is None or not checker.holds("eq", end[-1].tree, new.tree):
+        return False
+    end += [new, *developed(new, scene, checker.holds)[1:]]
+    return True
+
+
+def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> list[Line]:
+    """A single step of algebra by way of the form that both sides have when they are multiplied out."""
+    if len(lines) < 2:
+        return lines
+    *before, one, other = lines
+    if other.said != (ALGEBRA,):
+        return lines
+    middle = readable(one.tree, scene)
+    if middle is None or len(written(middle)) > _LONGEST:
+        return lines
+    if isinstance(middle, Number):
+        return [*before, one, replace(other, said=("calculated",))]
+    if same(middle, one.tree) or same(middle, other.tree):
+        said = "multiplied out and collected" if same(middle, other.tree) else "factored"
+        return [*before, one, replace(other, said=(said,))]
+    if not (checker.holds("eq", one.tree, middle) and checker.holds("eq", middle, other.tree)):
+        return lines
+    return [*before, one, Line(middle, ("multiplied out and collected",)), Line(other.tree, ("factored",))]
+
+
+def _worked_out(tree: Tree) -> set[str]:
+    """The derivatives, expectations and the like in a tree."""
+    return {written(s.node) for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name in OPERATORS}
+
+
+def _names(tree: Tree, scene: Scene) -> frozenset[str]:
+    return frozenset().union(*(names_in(s.node, scene) for s in walk(tree)))

@@ -1,0 +1,1 @@
+"""Kinds of evidence in words, one file each."""

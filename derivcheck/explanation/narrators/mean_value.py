@@ -1,0 +1,33 @@
+"""The mean value theorem."""
+
+from __future__ import annotations
+
+from derivcheck.algebra.term import relation
+from derivcheck.algebra.text import text
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.rules.mean_value import MeanValue, obligations
+from derivcheck.explanation.narrator import Narrator, Part, Telling
+
+
+def tell(goal: Goal, evidence: MeanValue) -> Telling:
+    asked = obligations(goal, evidence.variable, evidence.place, evidence.apart)
+    own, place = text(evidence.variable), text(evidence.place)
+    parts = [
+        Part(_label(part, evidence, own, place), part, e)
+        for part, e in zip(asked, evidence.parts, strict=True)
+        if part.statement not in part.facts
+    ]
+    shown = {(part.label, text(part.goal.statement)): part for part in parts}
+    said = f"it holds at {own} = {place}, and from there on the derivative has the right sign"
+    return Telling(said, tuple(shown.values()))
+
+
+def _label(part: Goal, evidence: MeanValue, own: str, place: str) -> str:
+    if relation("le", evidence.place, evidence.variable) in part.facts:
+        return f"from {place} up to {own}"
+    if relation("le", evidence.variable, evidence.place) in part.facts:
+        return f"from {place} down to {own}"
+    return f"at {own} = {place}"
+
+
+NARRATOR = Narrator(MeanValue, tell)

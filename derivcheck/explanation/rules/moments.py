@@ -1,0 +1,78 @@
+"""Mean, variance and second moment of a random variable, as its law says."""
+
+from __future__ import annotations
+
+from derivcheck.diagnosis.trees import call, factors, is_zero, number, same, shown
+from derivcheck.explanation.laws import covariance, moments, square, variable
+from derivcheck.explanation.patterns import added, times
+from derivcheck.explanation.rule import Example, Rewritten, Rule
+from derivcheck.explanation.scene import Scene
+from derivcheck.language.syntax import Call, Name, Number, Operation, Tree
+
+
+def apply(tree: Tree, scene: Scene) -> Rewritten | None:
+    match tree:
+        case Call(function=Name(name="Expect"), args=(body,)):
+            return _mean(body, scene)
+        case Call(function=Name(name="Var"), args=(body,)):
+            found = moments(body, scene)
+            return None if found is None else Rewritten(found.variance, f"variance of {shown(body)}")
+        case Call(function=Name(name="Cov"), args=(one, other)):
+            whole = _covariance(one, other, scene)
+            return None if whole is None else Rewritten(whole, f"covariance of {shown(one)} and {shown(other)}")
+    return None
+
+
+def _mean(body: Tree, scene: Scene) -> Rewritten | None:
+    found = moments(body, scene)
+    if found is not None:
+        return Rewritten(found.mean, f"mean of {shown(body)}")
+    match body:
+        case Operation(op="pow", operands=(base, Number(value=value))) if value == 2:
+            found = moments(base, scene)
+            if found is None:
+                return None
+            whole = added([(1, found.variance)] + ([] if is_zero(found.mean) else [(1, square(found.mean))]))
+            return Rewritten(whole, f"second moment of {shown(base)}")
+    own = factors(body)
+    if len(own) == 2 and all(s > 0 for s, _ in own):
+        return _product(own[0][1], own[1][1], scene)
+    return None
+
+
+def _product(one: Tree, other: Tree, scene: Scene) -> Rewritten | None:
+    """Of two entries of one random vector: the product of the means, and the covariance."""
+    left, right = moments(one, scene), moments(other, scene)
+    shared = _covariance(one, other, scene)
+    if left is None or right is None or shared is None:
+        return None
+    whole = added([(1, shared), (1, times(left.mean, right.mean))])
+    return Rewritten(whole, "the same draw or different ones")
+
+
+def _covariance(one: Tree, other: Tree, scene: Scene) -> Tree | None:
+    """Of two entries: the declared one; the variance where the indices agree, else 0."""
+    declared = covariance(one, other, scene)
+    if declared is not None:
+        return declared
+    left, right, found = variable(one, scene), variable(other, scene), moments(one, scene)
+    if left is None or right is None or found is None or left[0] != right[0]:
+        return None
+    deltas = [number(1) if same(a, b) else call("delta", a, b) for a, b in zip(left[1], right[1], strict=True)]
+    return times(*deltas, found.variance)
+
+
+RULE = Rule(
+    name="moments",
+    cost=50,
+    formula="Expect(X**2) == Var(X) + Expect(X)**2",
+    apply=apply,
+    examples=(
+        Example("Expect(X)", "m", ("m: real", "s: positive", "X: ~Normal(m, s)")),
+        Example("Expect(X**2)", "s + m**2", ("m: real", "s: positive", "X: ~Normal(m, s)")),
+        Example(
+            "Expect(X[i]*X[j])", "delta(i, j)*s", ("n: size", "i, j: index(n)", "s: positive", "X[i]: ~Normal(0, s)")
+        ),
+    ),
+    family="expectation",
+)
