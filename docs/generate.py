@@ -1,7 +1,7 @@
-"""Writes docs/provers.md and docs/mistakes.md: ``python docs/generate.py``.
+"""Writes docs/provers.md, docs/mistakes.md and docs/rules.md: ``python docs/generate.py``.
 
-What the module of a prover or of a kind of mistake says about itself and the examples by which it is tested are its
-documentation.
+What the module of a prover, a kind of mistake or a rule of calculation says about itself and the examples by which it
+is tested are its documentation.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from pathlib import Path
 
 from derivcheck.diagnosis.documentation import Documented, all_documented
 from derivcheck.engine.prover import Example, Prover, all_provers
+from derivcheck.explanation.documentation import Documented as Rule
+from derivcheck.explanation.documentation import all_documented as all_rules_documented
 
 PAGE = Path(__file__).with_name("provers.md")
+RULES = Path(__file__).with_name("rules.md")
 MISTAKES = Path(__file__).with_name("mistakes.md")
 _HEAD = """\
 <!-- Written by docs/generate.py; edit the docstrings and examples in derivcheck/provers instead. -->
@@ -85,6 +88,29 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+_HEAD_OF_RULES = """\
+<!-- Written by docs/generate.py; edit the docstrings and examples in derivcheck/explanation/rules instead. -->
+
+# Rules
+
+The rules of calculation that `derivcheck explain` names in its derivations ([explain](explain.md)), in the order in
+which they are tried. `derivcheck explain quotient-rule` shows what this page says of one. They propose lines; the
+engine decides whether a line is shown. The examples are tests.
+"""
+
+
+def rules() -> str:
+    """The page of rules, as it should be."""
+    return "\n".join([_HEAD_OF_RULES, *(_rule(rule) for rule in all_rules_documented())])
+
+
+def _rule(rule: Rule) -> str:
+    lines = [f"## {rule.name}", "", rule.about, "", f"`{rule.formula}`", "", "| before | after |", "| --- | --- |"]
+    lines += [f"| `{_cell(before)}` | `{_cell(after)}` |" for before, after in rule.examples]
+    return "\n".join([*lines, ""])
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    RULES.write_text(rules(), encoding="utf-8")
     MISTAKES.write_text(mistakes(), encoding="utf-8")

@@ -24,8 +24,8 @@ def documented(name: str) -> Documented | None:
 
 
 def all_documented() -> list[Documented]:
-    """Every rule, by name."""
-    return sorted(map(_of, all_rules()), key=lambda d: d.name)
+    """Every rule, in the order in which they are tried."""
+    return [_of(rule) for rule in all_rules()]
 
 
 def slug(name: str) -> str:

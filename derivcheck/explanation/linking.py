@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derivcheck.diagnosis.trees import name, same, walk
+from derivcheck.diagnosis.trees import factors, name, terms, walk
 from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.lines import Line, developed, names_in, unfolded
 from derivcheck.explanation.normal import readable
@@ -23,6 +23,9 @@ def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> li
     found = _by_rules(op, [Line(left)], [Line(right)], scene, checker)
     if found is not None and not _is_bare(found):
         return found
+    names = _names(left, scene)
+    if names and names == _names(right, scene) and names <= scene.defined:
+        return found  # a step of algebra between names that stand for anything
     one, other = (_opened(Line(side), scene, checker) for side in (left, right))
     if len(one) + len(other) > 2:
         deeper = _by_rules(op, one, other, scene, checker)
@@ -86,12 +89,21 @@ def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> l
         return lines
     if isinstance(middle, Number):
         return [*before, one, replace(other, said=("calculated",))]
-    if same(middle, one.tree) or same(middle, other.tree):
-        said = "multiplied out and collected" if same(middle, other.tree) else "factored"
+    if _ordered(middle) in (_ordered(one.tree), _ordered(other.tree)):
+        said = "multiplied out and collected" if _ordered(middle) == _ordered(other.tree) else "factored"
         return [*before, one, replace(other, said=(said,))]
     if not (checker.holds("eq", one.tree, middle) and checker.holds("eq", middle, other.tree)):
         return lines
     return [*before, one, Line(middle, ("multiplied out and collected",)), Line(other.tree, ("factored",))]
+
+
+def _ordered(tree: Tree) -> str:
+    """The text of a tree whose terms and factors stand in the order of their texts."""
+    if len(terms(tree)) > 1:
+        return " + ".join(sorted(f"{sign}*({_ordered(term)})" for sign, term in terms(tree)))
+    if len(factors(tree)) > 1:
+        return " * ".join(sorted(f"({_ordered(factor)})^{where}" for where, factor in factors(tree)))
+    return written(tree)
 
 
 def _worked_out(tree: Tree) -> set[str]:

@@ -29,6 +29,7 @@ from derivcheck.language.writing import written
 SECONDS = 8.0
 _SECONDS_OF_POINT = 2.0
 _SECONDS_OF_PROOF = 3.0
+_SINGLE = 2  # lines: the two sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
     until = time.monotonic() + seconds
     steps = _steps(problem, raw)
     if result.verdict == "proved":
-        parts = tuple(p for title, own in steps for p in _titled(title, derive(scene_of(problem, own), until)))
-        return Told(parts, notes=tuple(n for title, own in steps for n in _notes(title, problem, own)))
+        found = [_proved(title, problem, own, until) for title, own in steps]
+        return Told(tuple(p for t in found for p in t.parts), notes=tuple(n for t in found for n in t.notes))
     if result.verdict != "refuted":
         return Told()
     place = result.first_wrong_step or 1
@@ -66,12 +67,19 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
     return Told(parts, worked_out(relation, scene, point), curves(relation, scene, point))
 
 
-def _notes(title: str, problem: ProblemFile, raw: RawClaim) -> tuple[Note, ...]:
-    claim, until = elaborate(problem, raw), time.monotonic() + _SECONDS_OF_PROOF
-    found = narrated(claim, until, plain=not _is_equation(parse_located(raw.body)))
-    if not title or not found:
-        return found
-    return (Note(0, title, "", ""), *(replace(n, depth=n.depth + 1) for n in found))
+def _proved(title: str, problem: ProblemFile, raw: RawClaim, until: float) -> Told:
+    """The calculation; and the proof in words, where it is more than that. Of a single step only one of the two."""
+    parts = derive(scene_of(problem, raw), until)
+    calculated = bool(parts) and all(len(part.lines) > _SINGLE for part in parts)
+    plain = not (calculated and _is_equation(parse_located(raw.body)))
+    notes = narrated(elaborate(problem, raw), time.monotonic() + _SECONDS_OF_PROOF, plain)
+    if len(notes) == 1 and parts:
+        notes = ()
+    elif notes:
+        parts = tuple(part for part in parts if len(part.lines) > _SINGLE)
+    if title and notes:
+        notes = (Note(0, title, "", ""), *(replace(n, depth=n.depth + 1) for n in notes))
+    return Told(_titled(title, parts), notes=notes)
 
 
 def _is_equation(tree: Tree) -> bool:

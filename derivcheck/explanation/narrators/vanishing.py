@@ -11,7 +11,7 @@ from derivcheck.explanation.narrator import Narrator, Telling
 def tell(goal: Goal, evidence: Vanishing) -> Telling:
     support = decided(goal)
     if not support.substantial:
-        return Telling("this cannot occur here")
+        return Telling("what is assumed leaves nothing else")
     if support.trust == "solver":
         return Telling("a solver finds no numbers for which it is false")
     if goal.statement.op == "eq":
