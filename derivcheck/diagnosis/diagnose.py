@@ -63,6 +63,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     cost: float
+    number: int  # those proposed first go first
     kind: Diagnosis
     repair: Repair
     meaning: Expr
@@ -119,7 +120,7 @@ def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Findin
     repaired = setting.meaning(repair.statement)
     if kind is None or repaired is None:
         return ()
-    candidate = _Candidate(kind.cost, kind, repair, repaired)
+    candidate = _Candidate(kind.cost, 0, kind, repair, repaired)
     proved = _is_proved(setting, candidate, Budget(deadline, effort.goals * len(operands)))
     return (Finding(kind, repair, written(repair.statement)),) if proved else ()
 
@@ -164,7 +165,7 @@ class _Search:
                     continue
                 extra = repair.extra + _OF_SAYING_NOTHING * _says_nothing(repair)
                 cost = kind.cost + extra + _PER_CHARACTER * max(0, len(text) - self.typed)
-                self.survivors.append(_Candidate(cost, kind, repair, meaning, hypotheses))
+                self.survivors.append(_Candidate(cost, len(self.seen), kind, repair, meaning, hypotheses))
             elif not given:
                 self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
         return self.left > 0 and time.monotonic() < self.deadline
@@ -193,7 +194,7 @@ class _Search:
             meaning = self.setting.meaning(edit.repair.statement)
             if meaning is None or not self.sieve.passes(meaning) or self._is_trivial(edit.repair, meaning):
                 continue
-            if self._is_proved(_Candidate(edit.cost, edit.kind, edit.repair, meaning)):
+            if self._is_proved(_Candidate(edit.cost, 0, edit.kind, edit.repair, meaning)):
                 self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
                 return
 
@@ -203,7 +204,7 @@ class _Search:
 
     def prove(self, below: float) -> None:
         """Prove what survived and costs less than ``below``, the cheapest first, one of each kind."""
-        self.survivors.sort(key=lambda c: -c.cost)
+        self.survivors.sort(key=lambda c: (-c.cost, -c.number))
         while self.survivors and self.survivors[-1].cost < below:
             candidate = self.survivors.pop()
             if self.is_over(candidate.cost) or self.proofs <= 0 or self.goals <= 0:

@@ -247,7 +247,7 @@ class Setting:
         deadline = time.monotonic() + _SECONDS_FOR_POINTS
         found = points(self.everything, _POINTS, seed=3, deadline=deadline)
         sieve, wrong = Sieve(found), self.meaning(self.statement)
-        if wrong is not None and sieve.sort(wrong) < _LEAST_FALSE:
+        if wrong is not None and sieve.sort(wrong) < _LEAST_FALSE and not sieve.is_empty:
             sieve = Sieve([*found, *points(self.everything, _FURTHER_POINTS, seed=4, deadline=deadline)])
             sieve.sort(wrong, _POINTS)
         return sieve

@@ -72,6 +72,7 @@ DIAGNOSIS = Diagnosis(
     examples=(
         Example("D(x**3, x) == 3*x**3", "3*x**2", ("x: real",)),
         Example("D(1/x, x) == -1/x", "-1/x**2", ("x: positive",)),
+        Example("n**3/3 + n**2 == O(n**2)", "O(n**3)", ("n: size",)),
         Example("D(x**n, x) == n*x**n", "n*x**(n - 1)", ("x: positive", "n: natural")),
     ),
 )

@@ -57,8 +57,8 @@ class Sieve:
     def sort(self, statement: Expr, most: int | None = None) -> int:
         """The points at which a statement is false first, the cheapest of them before; they tell most about others.
 
-        The dearest are dropped, and those where it has no value, as long as there are others. Other statements may take
-        some times its steps. Returns at how many points the statement is false.
+        The dearest are dropped, and those where it has no value; none may be left. Other statements may take some times
+        its steps. Returns at how many points the statement is false.
         """
         found = []
         with deep_recursion(), ctx.workprec(_PRECISION):
@@ -66,7 +66,7 @@ class Sieve:
                 before = self.steps
                 truth = self._truth(statement, evaluator)
                 found.append((truth, self.steps - before, evaluator))
-        found = [f for f in found if f[0] is not None] or found
+        found = [f for f in found if f[0] is not None]
         found.sort(key=lambda f: (f[0] is not False, f[1]))
         costs = list(accumulate(steps for _, steps, _ in found))
         kept = max(_LEAST, sum(cost <= _STEPS_AT_ALL for cost in costs))
