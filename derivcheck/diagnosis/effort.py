@@ -18,7 +18,7 @@ class Effort:
     proofs: int = 8
     goals: int = 60
     goals_in_all: int = 200
-    seconds: float = 15.0
+    seconds: float = 30.0
 
     def part(self, share: float) -> Effort:
         """So much of it."""

@@ -40,7 +40,7 @@ _MOST_ENTRIES_AT = 12
 _POINTS = 9
 _LEAST_FALSE = 4
 _FURTHER_POINTS = 30
-_SECONDS_FOR_POINTS = 4.0  # far beyond what they take
+_SECONDS_FOR_POINTS = 12.0  # far beyond what they take
 
 
 @dataclass(frozen=True, eq=False)
