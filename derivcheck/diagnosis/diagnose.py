@@ -24,7 +24,7 @@ from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.core import Call, Expr
-from derivcheck.language.syntax import Logic, Relation
+from derivcheck.language.syntax import Logic, Relation, Tree
 from derivcheck.language.writing import written
 
 _ALL = Effort()
@@ -177,7 +177,7 @@ class _Search:
 
     def _is_trivial(self, repair: Repair, meaning: Expr) -> bool:
         """Whether the repair cancels something, or is an inequality between numbers of different signs."""
-        if cancellations(repair.statement) > self.cancellations:
+        if cancellations(repair.statement) > self.cancellations or _is_tautology(repair.statement):
             return True
         if _says_nothing(repair) and not names(self.setting.statement) <= names(repair.statement):
             return True  # one side was only copied
@@ -238,6 +238,11 @@ def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
     claim = setting.claim_of(candidate.meaning, *candidate.given)
     found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=deadline)
     return bool(found) and Sieve(found).passes(candidate.meaning)
+
+
+def _is_tautology(tree: Tree) -> bool:
+    """Whether a statement follows from itself."""
+    return isinstance(tree, Logic) and tree.op in ("implies", "iff") and same(*tree.operands)
 
 
 def _says_nothing(repair: Repair) -> bool:
