@@ -45,6 +45,14 @@ def test_holes_jumps_and_equality_are_not_jumped_over(claim: str, declaration: s
     assert decided(claim, declaration).verdict != "proved"
 
 
+@pytest.mark.parametrize("function", ["tanh", "sin"])
+def test_functions_that_do_not_stretch(function: str) -> None:
+    claim = f"Abs({function}(x) - {function}(y)) <= "
+    assert decided(claim + "Abs(x - y)", "x, y: real").verdict == "proved"
+    assert decided(claim + "0.99*Abs(x - y)", "x, y: real").verdict == "refuted"
+    assert decided(claim.replace("<=", "<") + "Abs(x - y)", "x, y: real").verdict == "refuted"
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(-3, 3), st.integers(-3, 3), st.integers(-2, 2))
 def test_lines_below_the_exponential(slope: int, offset: int, scale: int) -> None:
