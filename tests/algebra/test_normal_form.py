@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from algebra_claims import equal
+from algebra_claims import equal, term
+
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
+from derivcheck.algebra.term import relation
 
 TRUE = {
     "rational": [
@@ -169,3 +172,10 @@ def test_hypotheses_are_used(left: str, right: str, given: list[str]) -> None:
 @pytest.mark.parametrize(("left", "right"), [(a, b) for a, b, _ in UNDER_HYPOTHESES if "log" not in a])
 def test_without_its_hypotheses_nothing_is_shown(left: str, right: str) -> None:
     assert not equal(left, right)
+
+
+def test_what_is_learnt_from_a_fact_while_it_is_used() -> None:
+    """To read an equation among the facts again may teach a sign; that is no reason to stumble."""
+    equations = (("z*m", "6"), ("k + log((z*m - 6)**2 + 1) + Heaviside(z*m - 6 + 2)", "0"))
+    facts = tuple(relation("eq", term(left), term(right)) for left, right in equations)
+    assert vanishes(term("cos(x)"), facts) != Answer("zero")

@@ -114,11 +114,11 @@ def _is_zero(n: Normaliser, value: Quotient) -> bool:
     if constants.vanishes(n.field, reduced):
         return True
     # On p = 0, a multiple of p is zero.
-    for fact, signs in n.knowledge.facts.items():
-        if signs == frozenset((0,)):
-            p = n.of(fact).n
-            if not p.is_constant() and divmod(reduced, p)[1].is_zero():
-                return True
+    equations = [fact for fact, signs in n.knowledge.facts.items() if signs == NULL]
+    for fact in equations:
+        p = n.of(fact).n
+        if not p.is_constant() and divmod(reduced, p)[1].is_zero():
+            return True
     return False
 
 
