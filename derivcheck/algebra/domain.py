@@ -194,6 +194,8 @@ def _power(base: Term, exponent: Term) -> Term:
         return nonnegative(base) if value > 0 else positive(base)
     if visible_signs(exponent) == POSITIVE and not is_integral(exponent):
         return nonnegative(base)
+    if is_integral(exponent) and visible_signs(exponent) <= NONNEGATIVE:
+        return TRUE
     if is_integral(exponent) and rational(base) == 0:
         return nonnegative(exponent)
     if is_integral(exponent):
