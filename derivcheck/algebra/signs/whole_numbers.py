@@ -266,12 +266,16 @@ def _periods(term: Term) -> dict[Term, int]:
 
 
 def _split(exponent: Term) -> tuple[int, Term]:
-    """The number in a sum, and the rest."""
-    parts = exponent.args if exponent.op == "add" else (exponent,)
-    whole = [rational(p) for p in parts]
-    total = sum((w for w in whole if w is not None), start=number(0).args[0])
-    rest = [p for p, w in zip(parts, whole, strict=True) if w is None]
-    return (int(total), add(*rest)) if total.denominator == 1 else (0, exponent)
+    """The number in a sum, and the rest, always in the same order."""
+    total: dict[Term, Fraction] = {}
+    for factor, part in _linear(exponent):
+        total[part] = total.get(part, Fraction(0)) + factor
+    whole = total.pop(ONE, Fraction(0))
+    if whole.denominator != 1:
+        raise Untranslatable("an exponent that is no whole number")
+    rest = sorted((part for part, factor in total.items() if factor), key=str)
+    return int(whole), add(*(p if total[p] == 1 else mul(number(total[p]), p) for p in rest))
+
 
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
