@@ -142,7 +142,7 @@ _N, _M = symbol("n", Sort.NATURAL), symbol("n", Sort.INTEGER)
 
 PROVER = Prover(
     name="induction",
-    cost=42,
+    cost=70,
     attempt=attempt,
     proves=(
         Example("2**n >= n + 1", ("n: natural",)),
