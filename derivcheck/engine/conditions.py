@@ -15,7 +15,7 @@ from derivcheck.engine.goal import Goal, Question
 from derivcheck.engine.limiting import mentions_limits
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 
-_MOST_GOALS = 140
+_MOST_GOALS = 300
 
 
 def remaining(questions: Sequence[Question], deadline: float) -> tuple[str, ...]:
