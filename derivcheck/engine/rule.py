@@ -27,6 +27,10 @@ class Rejected(Exception):
     """The evidence does not prove the goal."""
 
 
+class NotApplicable(Exception):
+    """A method says nothing about this goal."""
+
+
 class Support(NamedTuple):
     """How far a proof is to be trusted, and whether it is about any point at all."""
 
@@ -69,6 +73,17 @@ def support(goal: Goal, evidence: Evidence) -> Support:
 def all_of(obligations: Sequence[tuple[Goal, Evidence]]) -> Support:
     """What follows when every one of the goals is proved by its evidence."""
     return joined([support(goal, part) for goal, part in obligations])
+
+
+def all_obligations(asked: Callable[[], Sequence[Goal]], parts: Sequence[Evidence]) -> Support:
+    """What follows when each of the obligations, which may turn out NotApplicable, has its evidence."""
+    try:
+        goals = asked()
+    except NotApplicable as reason:
+        raise Rejected(str(reason)) from None
+    if len(goals) != len(parts):
+        raise Rejected("not every obligation has its evidence")
+    return all_of(list(zip(goals, parts, strict=True)))
 
 
 def joined(supports: Sequence[Support]) -> Support:

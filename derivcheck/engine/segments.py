@@ -27,6 +27,7 @@ from derivcheck.algebra.visible import is_complex
 from derivcheck.engine import families
 from derivcheck.engine.families import Family
 from derivcheck.engine.quantified import another, entries_of
+from derivcheck.engine.rule import NotApplicable
 
 #: Functions that are continuous wherever they are defined.
 _CONTINUOUS = frozenset({
@@ -38,10 +39,6 @@ _CONTINUOUS = frozenset({
 _SMOOTH = _CONTINUOUS - {"Abs", "relu", "Max", "Min"}
 #: Sorts whose numbers lie without gaps.
 _WITHOUT_GAPS = (Sort.REAL, Sort.POSITIVE, Sort.NONNEGATIVE)
-
-
-class NotApplicable(Exception):
-    """The function is not of a kind of which this is known."""
 
 
 def require_smooth(f: Term, variables: Sequence[Term]) -> None:

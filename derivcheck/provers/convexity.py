@@ -11,6 +11,7 @@ from derivcheck.algebra.term import Term
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules import curvature, slope, tangent
 from derivcheck.engine.rules.arbitrary import Arbitrary, arbitrary, value
 from derivcheck.engine.rules.curvature import Curvature
@@ -19,7 +20,7 @@ from derivcheck.engine.rules.meaning import Meaning, by_definition
 from derivcheck.engine.rules.slope import Slope
 from derivcheck.engine.rules.tangent import Tangent
 from derivcheck.engine.rules.vanishing import Vanishing
-from derivcheck.engine.segments import NotApplicable, tensor_in
+from derivcheck.engine.segments import tensor_in
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

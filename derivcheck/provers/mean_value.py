@@ -17,7 +17,8 @@ from derivcheck.algebra.term import symbols as symbols_of
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rules.mean_value import MeanValue, NotApplicable, excess, obligations
+from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.rules.mean_value import MeanValue, excess, obligations
 from derivcheck.engine.rules.vanishing import Vanishing
 
 _SAMPLES = tuple(Fraction(n, 7) for n in (-100, -20, -9, -4, -2, -1, 1, 2, 4, 9, 20, 100))

@@ -14,9 +14,8 @@ from derivcheck.algebra.term import ONE, ZERO, Term, relation
 from derivcheck.engine.definedness import has_exact_conditions
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import Rejected, Rule, Support, all_of
+from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
 from derivcheck.engine.segments import (
-    NotApplicable,
     at_point,
     between,
     course,
@@ -74,13 +73,7 @@ def _sorts(*points: list[Term]) -> list[Term]:
 
 
 def check(goal: Goal, evidence: Curvature) -> Support:
-    try:
-        asked = obligations(goal)
-    except NotApplicable as reason:
-        raise Rejected(str(reason)) from None
-    if len(asked) != len(evidence.parts):
-        raise Rejected("not every obligation has its evidence")
-    return all_of(list(zip(asked, evidence.parts, strict=True)))
+    return all_obligations(lambda: obligations(goal), evidence.parts)
 
 
 RULE = Rule(Curvature, check, "second derivatives")

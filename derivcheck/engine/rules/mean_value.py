@@ -24,7 +24,7 @@ from derivcheck.algebra.term import (
 )
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import Rejected, Rule, Support, all_of
+from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
 
 #: What the excess may be made of: real functions for which `domain` knows where they are differentiable.
 _SMOOTH = frozenset(("number", "symbol", "constant", "add", "mul", "power", "call", "apply"))
@@ -39,10 +39,6 @@ class MeanValue(Evidence):
     place: Term
     apart: bool
     parts: tuple[Evidence, ...]
-
-
-class NotApplicable(Exception):
-    """The theorem says nothing about this goal."""
 
 
 def excess(goal: Goal) -> Term:
@@ -98,13 +94,7 @@ def _fresh(goal: Goal, place: Term) -> Term:
 
 
 def check(goal: Goal, evidence: MeanValue) -> Support:
-    try:
-        asked = obligations(goal, evidence.variable, evidence.place, evidence.apart)
-    except NotApplicable as reason:
-        raise Rejected(str(reason)) from None
-    if len(asked) != len(evidence.parts):
-        raise Rejected("not every obligation has its evidence")
-    return all_of(list(zip(asked, evidence.parts, strict=True)))
+    return all_obligations(lambda: obligations(goal, evidence.variable, evidence.place, evidence.apart), evidence.parts)
 
 
 RULE = Rule(MeanValue, check, "mean value")

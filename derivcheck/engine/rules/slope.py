@@ -10,8 +10,8 @@ from derivcheck.algebra.term import ONE, ZERO, relation
 from derivcheck.engine.definedness import has_exact_conditions
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import Rejected, Rule, Support, all_of
-from derivcheck.engine.segments import NotApplicable, at_point, course, fresh, require_smooth
+from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
+from derivcheck.engine.segments import at_point, course, fresh, require_smooth
 
 _SIGNS = {"increasing": "ge", "decreasing": "le", "strictly_increasing": "gt", "strictly_decreasing": "lt"}
 
@@ -49,13 +49,7 @@ def obligations(goal: Goal) -> tuple[Goal, ...]:
 
 
 def check(goal: Goal, evidence: Slope) -> Support:
-    try:
-        asked = obligations(goal)
-    except NotApplicable as reason:
-        raise Rejected(str(reason)) from None
-    if len(asked) != len(evidence.parts):
-        raise Rejected("not every obligation has its evidence")
-    return all_of(list(zip(asked, evidence.parts, strict=True)))
+    return all_obligations(lambda: obligations(goal), evidence.parts)
 
 
 RULE = Rule(Slope, check, "sign of the derivative")

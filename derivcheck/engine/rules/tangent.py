@@ -14,9 +14,8 @@ from derivcheck.algebra.term import ONE, ZERO, Term, add, relation, sub
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.quantified import allowed, as_value
-from derivcheck.engine.rule import Rejected, Rule, Support, all_of
+from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
 from derivcheck.engine.segments import (
-    NotApplicable,
     at_point,
     between,
     course,
@@ -72,13 +71,7 @@ def obligations(goal: Goal, variables: tuple[Term, ...], place: tuple[Term, ...]
 
 
 def check(goal: Goal, evidence: Tangent) -> Support:
-    try:
-        asked = obligations(goal, evidence.variables, evidence.place)
-    except NotApplicable as reason:
-        raise Rejected(str(reason)) from None
-    if len(asked) != len(evidence.parts):
-        raise Rejected("not every obligation has its evidence")
-    return all_of(list(zip(asked, evidence.parts, strict=True)))
+    return all_obligations(lambda: obligations(goal, evidence.variables, evidence.place), evidence.parts)
 
 
 RULE = Rule(Tangent, check, "tangent of a convex function")

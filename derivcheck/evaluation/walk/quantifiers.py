@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Places looked at where nothing else varies, and at each of many instances; a quarter are of the simplest numbers.
 _PLACES, _PLACES_EACH = 160, 32
+#: Of so many places one has its numbers close to zero and to each other, where a slope has changed its sign.
+_CLOSE = 3
 #: The part of the steps left that may be spent on one quantifier.
 _SHARE = 0.7
 _STEPS = 30_000
@@ -88,7 +90,9 @@ def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: 
     values: Place = {}
     for variable in node.variables:
         assert not isinstance(variable.type, FunctionType), "refused before"
-        values[key(variable)] = drawing.value(variable, variable.type, evaluator.sizes)
+        value = drawing.value(variable, variable.type, evaluator.sizes)
+        is_close = number is not None and number % _CLOSE == 0 and variable.type.kind is core.Kind.REAL
+        values[key(variable)] = value / 8 if is_close and type(value) is fmpq else value
     instance = Instance(evaluator.sizes, values)
     return values if all(admits(v, instance) for v in node.variables) else None
 
