@@ -194,6 +194,7 @@ _EXPLAINED = (
     ("control characters are not allowed", "a control character cannot stand in a problem file", None),
 )
 _NESTING = "nesting depth"
+_WITHIN_HINT = "within `{…}` and `[…]`, a text with a bracket or a comma must itself stand in quotes"
 _QUOTE_HINT = "a text that begins with `[`, `{`, `|`, `>`, `!`, `&`, `*` or a quote must itself stand in quotes"
 
 
@@ -211,6 +212,8 @@ def _translated(source: Source, error: yaml.YAMLError) -> Complaint:
         problem = "did not find expected ',' or"
     if "did not find expected" in problem and value[:1] in ("'", '"'):
         return Complaint("text goes on after its closing quote", Span(at, at + 1), "put the whole text in quotes")
+    if "did not find expected ',' or" in problem and source.text[at : at + 1] in ("[", "{", ":"):
+        return Complaint("an entry in brackets is not read to its end", Span(at, at + 1), _WITHIN_HINT)
     for part, message, hint in _EXPLAINED:
         if part in problem:
             return Complaint(message, Span(at, at + 1), hint or _QUOTE_HINT)

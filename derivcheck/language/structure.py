@@ -81,7 +81,7 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
             words = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             return Complaint(f"{quoted(text)} {what}", item.span, hint + words)
         case "string_too_short":
-            return Complaint(f"the text of {quoted(name)} is missing", key)
+            return Complaint(f"the text of {quoted(name)} is missing", key, _cut_hint(name))
         case "string_pattern_mismatch":
             if name == "points":
                 return Complaint("`points` is a number", item.span, "write for example 4 or 2.5")
@@ -100,6 +100,12 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
             return Complaint(f"{what} must be keys with values", key, "write each as `key: text`")
         case _:
             return Complaint(f"{quoted(name)}: {details['msg']}", key)
+
+
+def _cut_hint(name: str) -> str | None:
+    """A key that is the end of a text: within braces a comma ended it."""
+    cut = any(name.count(right) > name.count(left) for left, right in ("()", "[]"))
+    return "within `{…}` a comma ends an entry: put a text with a comma in quotes" if cut else None
 
 
 def _is_branch(part: str | int) -> bool:

@@ -121,6 +121,8 @@ def test_places_in_escaped_text() -> None:
         ("[a]: b", "a key must be text", (1, 1)),
         ("claim: a: b", "a colon followed by a space cannot stand in plain text", (1, 9)),
         ("claim: [a, b] ~= [1, 2]", "a list in brackets is not closed, or goes on after its end", (1, 15)),
+        ("a: {x: real[n, m]}", "an entry in brackets is not read to its end", (1, 12)),
+        ("a: {p[i]: x}", "an entry in brackets is not read to its end", (1, 6)),
         ("claim: |x| == 2", "text cannot follow `|` or `>` on the same line", (1, 9)),
         ("claim: 'abc", "a quote is never closed", None),
         ("claim: 'a' == b", "text goes on after its closing quote", (1, 12)),

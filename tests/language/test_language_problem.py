@@ -139,6 +139,16 @@ def test_problems_can_be_sent_to_another_process() -> None:
             "define: {f: [a]}\nclaims:\n  - id: a\n    claim: x",
             [("`f` must be text", (1, 13), "quotes")],
         ),
+        (
+            "declare: {z: ~Normal(a, b)}\nclaims:\n  - id: a\n    claim: z",
+            [
+                (
+                    "the text of `b)` is missing",
+                    (1, 25),
+                    "within `{…}` a comma ends an entry: put a text with a comma in quotes",
+                )
+            ],
+        ),
         ("declare: {x: }\nclaims:\n  - id: a\n    claim: x", [("the text of `x` is missing", (1, 11), None)]),
     ],
 )
