@@ -74,7 +74,7 @@ _KEYWORD_HINTS = {
     "if": "write Piecewise((a, condition), (b, True))",
     "else": "write Piecewise((a, condition), (b, True))",
     "for": "write Sum(f, i), or a definition such as a[i]",
-    "in": "declare what the name is",
+    "in": "declare what the name is, or write the bounds: 0 < x and x < 1",
     "is": "write `==`",
     "None": "there is no such value",
 }

@@ -230,6 +230,12 @@ class _Walk:
         if len(mantissa) + abs(int((exponent or "0")[:9])) > limits.DIGITS:
             self.complain(f"a number of more than {limits.DIGITS} digits", token.start, token.end)
 
+    def is_quotient_of_differentials(self, at: int) -> bool:
+        """Whether the token is the denominator of ``d/dx`` or ``df/dx``."""
+        if at < 2 or self.tokens[at - 1].text != "/" or len(self.tokens[at].text) < 2:
+            return False
+        return all(self.tokens[k].text[:1] == "d" and self.tokens[k].mark is Mark.NAME for k in (at - 2, at))
+
     def product_missing(self, at: int) -> None:
         """Two values side by side: ``2x``, ``2(x + 1)``, ``x y``; also numbers in a notation that is not read."""
         before, token = self.tokens[at - 1], self.tokens[at]
@@ -248,6 +254,9 @@ class _Walk:
                 return
         if token.mark is Mark.QUOTED:
             self.complain("quoted text has no meaning here", token.start, token.end, self.quote_hint(at))
+            return
+        if self.is_quotient_of_differentials(at - 1):
+            self.complain("an operator is missing", start, end, f"for a derivative write D(f, {before.text[1:]})")
             return
         shown = token.text + "…" if token.text in ("(", "[") else token.text
         left = before.text if before.text not in (")", "]") else "…" + before.text

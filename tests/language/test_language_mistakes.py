@@ -15,6 +15,7 @@ from language_tools import parse_complaints
         ("(x+1)(x-1)", "an operator is missing", ")(", "*"),
         ("f(x)(y)", "an operator is missing", ")(", "*"),
         ("x[i](y)", "an operator is missing", "](", "*"),
+        ("d/dx x**2", "an operator is missing", "dx x", "D(f, x)"),
         ("x 2", "an operator is missing", "x 2", "x*2"),
         ("1_000", "digits are written without underscores", "1_000", None),
         ("0x1F", "only decimal numbers are read", "0x1F", None),

@@ -54,6 +54,11 @@ _ELSEWHERE = {
     "choose": "write binomial(n, k)",
     "grad2": "write hess(f, x)",
     "lam": "declare it: `lam: real`",
+    "lim": "write Limit(f, x, a)",
+    "P": "the probability of an event is Expect(indicator(x > 0))",
+    "Prob": "the probability of an event is Expect(indicator(x > 0))",
+    "argmin": "state it: minimizer(f(x), x, a)",
+    "argmax": "state it: minimizer(-f(x), x, a)",
 }
 
 
