@@ -55,3 +55,30 @@ def test_a_fact_about_every_index_is_used_within_its_range(claim: str) -> None:
 
 def test_nested_sums_with_free_inner_bounds_may_be_shifted() -> None:
     assert confirmed("Sum(u[k + 2]*w[j], j, (k, 0, n - 1)) == Sum(u[k + 1]*w[j], j, (k, 1, n))", *SIZES)
+
+
+POSITIVE = ["ForAll(k, w[k] > 0)", "ForAll(l, v[l]/p > 0)", "ForAll(k, ForAll(j, a[k, j] > 0))"]
+#: Each takes the sign that an entry has inside one range for its sign outside of it.
+OF_SIGNS = [
+    "Sum(sqrt(v[k]**2), (k, 0, n)) == Sum(v[k], (k, 0, n))",
+    "Sum(sqrt(v[k]**2), k) + Sum(sqrt(v[l]**2), (l, 0, n + 1)) == Sum(v[k], k) + Sum(v[l], (l, 0, n + 1))",
+    "Sum(sqrt(a[l, k]**2), k, l) == Sum(a[l, k], k, l)",
+    "Sum(Abs(a[k, j]), j, k) + Sum(Abs(a[l, j]), j, l) == Sum(a[k, j], j, k) + Sum(a[l, j], j, l)",
+    "Sum(sqrt((w[k] - 1)**2), k) == Sum(w[k] - 1, k)",
+]
+TRUE_OF_SIGNS = [
+    "Sum(sqrt(v[l]**2), l) == Sum(v[l], l)", "Sum(sqrt(v[k]**2), k) == Sum(v[k], k)",
+    "Sum(sqrt(a[k, j]**2), k, j) == Sum(a[k, j], k, j)", "Sum(sqrt(a[i, j]**2), j) == Sum(a[i, j], j)",
+    "Sum(sqrt(w[k]**2*w[j]**2), k, j) == Sum(w[k], k)**2",
+    "Sum(sqrt(v[i]**2), (i, 1, k), k) == Sum(v[i], (i, 1, k), k)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", OF_SIGNS)
+def test_a_sign_at_every_index_says_nothing_of_one_more(claim: str) -> None:
+    assert not confirmed(claim, *SIZES, "v: real[0..n + 1]", "p: positive", given=POSITIVE)
+
+
+@pytest.mark.parametrize("claim", TRUE_OF_SIGNS)
+def test_a_sign_at_every_index_is_used_within_its_range(claim: str) -> None:
+    assert confirmed(claim, *SIZES, "v: real[0..n + 1]", "p: positive", given=POSITIVE)

@@ -49,6 +49,7 @@ class Normaliser:
         self.angles = Angles(self.field, self.powers, plan)
         self.sums = Sums(self)
         self.universals = Universals(self)
+        self.knowledge.of_indices = self.universals.signs
         self.marked: set[Term] = set()  # which tensors are diagonal, orthogonal or definite, as facts
         self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
         self.powers.turn = self.angles.cosine_and_sine

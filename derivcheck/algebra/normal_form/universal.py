@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.normal_form.field import Polynomial
-from derivcheck.algebra.signs.signs import ANY, BY_RELATION, Signs, opposite
-from derivcheck.algebra.sums.ranges import Range, free_symbols
-from derivcheck.algebra.term import RELATIONS, Term, bound_index, substitute, symbols
+from derivcheck.algebra.integrality import is_integral
+from derivcheck.algebra.normal_form.field import Polynomial, Quotient
+from derivcheck.algebra.signs.signs import ANY, BY_RELATION, NONZERO, Signs, opposite, product
+from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
+from derivcheck.algebra.sums.sizes import is_nonnegative
+from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, bound_index, is_bound, neg, substitute, symbols
 
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser
@@ -50,6 +52,12 @@ def _spans_axes(fact: _Equal) -> bool:
     return whole >= set(fact.ranges)
 
 
+def _may_match(fact: Term, term: Term) -> bool:
+    """Whether the terms can be equal with other indices: reading a fact costs more than looking at its symbols."""
+    mine, others = ({s for s in symbols(t) if not is_bound(s)} for t in (fact, term))
+    return mine <= others and all(is_integral(s) for s in others - mine)
+
+
 def instances(facts: Facts) -> Facts:
     """What facts about every index say of the free indices that are known to lie in the same range."""
     found: dict[Term, None] = {}
@@ -82,6 +90,7 @@ class Universals:
         self.signed: list[_Signed] = []
         self.equal: list[_Equal] = []
         self._asking = False
+        self._usable: int | None = None  # how many of the signed facts, where not all
 
     def learn(self, fact: Term) -> None:
         """Keep a fact about every index, if it is one of those that can be used."""
@@ -94,12 +103,23 @@ class Universals:
             difference = self.field.minus(self.n.of(body.args[0]), self.n.of(body.args[1]))
         finally:
             del scope[len(scope) - len(ranges) :]
-        if not difference.d.is_one() or difference.n.is_constant():
+        if difference.n.is_constant():
             return
         if body.op == "eq":
             self._learn_equation(tuple(ranges), difference.n)
-        else:
-            self.signed.append(_Signed(tuple(ranges), self.field.readable(difference.n), BY_RELATION[body.op]))
+            return
+        below = self._sign_below(difference)
+        if below is not None:
+            signs = product(BY_RELATION[body.op], below)
+            learnt = _Signed(tuple(ranges), self.field.readable(difference.n), signs)
+            self.signed += [learnt] if learnt not in self.signed else []
+
+    def _sign_below(self, difference: Quotient) -> Signs | None:
+        """The one sign that the denominator can have, it being the same for every index."""
+        if mentions_bound(self.field.readable(difference.d)):
+            return None
+        signs = self.n.knowledge.signs(difference.d) & NONZERO
+        return signs if len(signs) == 1 else None
 
     def _opened(self, fact: Term) -> tuple[list[Range], Term]:
         """The ranges, their indices renamed as nothing else is, and what is said of them."""
@@ -129,18 +149,21 @@ class Universals:
     # --- use
 
     def signs(self, p: Polynomial) -> Signs:
-        """The signs that facts about every index leave to a polynomial with bound indices."""
+        """The signs that facts about every index leave to a polynomial with bound indices.
+
+        A fact may have roots and brackets itself: to read it, those are used that were learnt before it.
+        """
         found: Signs = ANY
-        if self._asking:  # a fact may have brackets itself
-            return found
-        self._asking = True
+        usable = self._usable
+        term = self.field.readable(p) if self.signed[:usable] else ZERO
         try:
-            for fact in self.signed:
-                for values in self._matches(fact.ranges, self.field.readable(p)):
+            for k, fact in enumerate(self.signed[:usable]):
+                for values in self._matches(fact.ranges, term) if _may_match(fact.term, term) else ():
+                    self._usable = k
                     there = self.n.of(substitute(fact.term, values)).n
                     found = found & (fact.signs if there == p else opposite(fact.signs) if there == -p else ANY)
         finally:
-            self._asking = False
+            self._usable = usable
         return found
 
     def relate(self, index: int) -> None:
@@ -167,8 +190,15 @@ class Universals:
             self.field.relate(index, 1, self.field.generators[index] - value)
 
     def _matches(self, ranges: tuple[Range, ...], term: Term) -> Iterator[dict[Term, Term]]:
-        """Indices around the term, bound over the same ranges, in place of those of the fact."""
-        around = [r for r in self.n.sums.scope if r.index in free_symbols(term)]
-        for chosen in itertools.permutations(around, len(ranges)):
-            if all((a.first, a.last) == (b.first, b.last) for a, b in zip(ranges, chosen, strict=True)):
-                yield {a.index: b.index for a, b in zip(ranges, chosen, strict=True)}
+        """Indices that occur in the term in place of those of the fact, each within its range."""
+        occurring = sorted((s for s in free_symbols(term) if is_integral(s)), key=str)
+        within = [[index for index in occurring if self._lies_within(index, own)] for own in ranges]
+        for chosen in itertools.product(*within):
+            yield {r.index: index for r, index in zip(ranges, chosen, strict=True)}
+
+    def _lies_within(self, index: Term, own: Range) -> bool:
+        """Whether an index around the term, or a free one, is known to lie in this range."""
+        if any(r.index is index and (r.first, r.last) == (own.first, own.last) for r in self.n.sums.scope):
+            return True
+        ends = (add(index, neg(own.first)), add(own.last, neg(index)))
+        return all(is_nonnegative(self.n.sums, self.n.of(e)) for e in ends)

@@ -69,6 +69,7 @@ class Knowledge:
         self.oracle = oracle
         self.facts: dict[Term, Signs] = {}
         self.exponential: Callable[[Quotient], Quotient] = _no_exponential
+        self.of_indices: Callable[[Polynomial], Signs] = lambda p: ANY  # what is known for all indices around it
         self._memo: dict[str, Signs] = {}
 
     # --- asking
@@ -154,7 +155,7 @@ class Knowledge:
         """1 if p >= 0 here, -1 if p <= 0; else a split into these two cases."""
         signs = self.signs(p)
         if not signs <= NONNEGATIVE and not signs <= NONPOSITIVE:
-            signs = self.solve(p, (NONNEGATIVE, NONPOSITIVE))
+            signs = self.solve(p, (NONNEGATIVE, NONPOSITIVE)) & self.of_indices(p)
         if signs <= NONNEGATIVE:
             return 1
         if signs <= NONPOSITIVE:

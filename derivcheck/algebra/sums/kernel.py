@@ -34,6 +34,8 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
             return known
         signs = _signs(sums, factors, ranges)
         signs = _signs_of_parts(sums, factors, ranges) if signs == ANY else signs
+        index = f.find("sum", term)  # to find the signs, the same sum may have been read
+    if index is None:
         index = f.add_kernel(Kernel("sum", term, signs, False))
         sums.n.universals.relate(index)
     return f.generator(index)
