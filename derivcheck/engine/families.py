@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from derivcheck.algebra.emptiness import never_empty
@@ -22,33 +22,43 @@ from derivcheck.algebra.term import (
     div,
     make,
     mul,
-    neg,
     number,
     power,
     rational,
     relation,
-    summation,
     symbol,
 )
+from derivcheck.engine.axes import Axis, Bounds, Index, cells, common, delta, fitted, fresh, moved, total
+from derivcheck.engine.unsupported import Unsupported
 from derivcheck.language.core import Size, Type
-
-#: First and last index of an axis.
-Bounds = tuple[Term, Term]
-_NUMBERS = count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """``rule`` gives the entry, a term, for as many indices as there are axes."""
+    """``rule`` gives the entry, a term, for as many indices as there are axes.
 
-    axes: tuple[Bounds, ...]
+    ``passes``: whether the rule takes any place, as it only hands it on. ``blocks``: of a Kronecker product its two
+    factors, of a block matrix the rows of its blocks.
+    """
+
+    axes: tuple[Axis, ...]
     rule: Callable[..., Term]
+    passes: bool = False
+    blocks: tuple[tuple[Any, ...], ...] = ()
 
-    def at(self, *indices: Term) -> Any:
+    def at(self, *indices: Index) -> Any:
         """The entry, or with fewer indices the family of what is left."""
         if len(indices) == len(self.axes):
-            return self.rule(*indices)
-        return Family(self.axes[len(indices) :], lambda *more: self.rule(*indices, *more))
+            return self.rule(*(indices if self.passes else map(fitted, self.axes, indices)))
+        return Family(self.axes[len(indices) :], lambda *more: self.at(*indices, *more), True)
+
+    @property
+    def bounds(self) -> tuple[Bounds, ...]:
+        """The ranges of the axes, none of which may be made of others."""
+        plain = tuple(axis for axis in self.axes if isinstance(axis, tuple))
+        if len(plain) < len(self.axes):
+            raise Unsupported("this is not decided yet of Kronecker products and of block matrices")
+        return plain
 
 
 def size_term(size: Size) -> Term:
@@ -73,45 +83,31 @@ def is_symbolic(type_: Type) -> bool:
     return any(a.first.constant is None or a.last is None or a.last.constant is None for a in type_.shape)
 
 
-def fresh() -> Term:
-    """An index that nobody can have typed, to be bound at once."""
-    return symbol(f"index#{next(_NUMBERS)}", Sort.INTEGER)
-
-
-def total(bounds: Bounds, body: Callable[[Term], Term]) -> Term:
-    """The sum over an axis; written out if its bounds are numbers."""
-    first, last = rational(bounds[0]), rational(bounds[1])
-    if first is not None and last is not None:
-        return add(*(body(number(k)) for k in range(int(first), int(last) + 1)))
-    index = fresh()
-    return summation(index, bounds[0], bounds[1], body(index))
-
-
 def entrywise(operation: Callable[..., Term], *operands: Any) -> Family:
     """The operation applied entry by entry; terms among the operands are used for every entry."""
-    shape = next(o.axes for o in operands if isinstance(o, Family))
+    families = [o for o in operands if isinstance(o, Family)]
+    shape = tuple(common(*axes) for axes in zip(*(f.axes for f in families), strict=True))
 
-    def rule(*indices: Term) -> Term:
-        return operation(*(o.rule(*_moved(indices, shape, o.axes)) if isinstance(o, Family) else o for o in operands))
+    def rule(*indices: Index) -> Term:
+        return operation(*(o.at(*map(moved, indices, shape, o.axes)) if isinstance(o, Family) else o for o in operands))
 
-    return Family(shape, rule)
-
-
-def _moved(indices: tuple[Term, ...], own: tuple[Bounds, ...], other: tuple[Bounds, ...]) -> list[Term]:
-    """Indices of one tensor as those of the same positions in another, whose axes may count from other numbers."""
-    pairs = zip(indices, own, other, strict=True)
-    return [i if a[0] is b[0] else add(i, neg(a[0]), b[0]) for i, a, b in pairs]
-
-
-def _moved_one(index: Term, own: Bounds, other: Bounds) -> Term:
-    return _moved((index,), (own,), (other,))[0]
+    return Family(shape, rule, True)
 
 
 def every(family: Family) -> Term:
     """A condition on the entries, for all of them."""
-    indices = [fresh() for _ in family.axes]
-    statement = family.rule(*indices)
-    for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
+    if all(isinstance(axis, tuple) for axis in family.axes):
+        indices = [fresh() for _ in family.axes]
+        return _for_all(list(zip(indices, family.bounds, strict=True)), family.at(*indices))
+    found = []
+    for combination in itertools.product(*map(cells, family.axes)):
+        bound = [b for own, _ in combination for b in own]
+        found.append(_for_all(bound, family.at(*(place for _, place in combination))))
+    return conjunction(*found)
+
+
+def _for_all(bound: list[tuple[Term, Bounds]], statement: Term) -> Term:
+    for index, (first, last) in reversed(bound):
         if depends(statement, index) or not never_empty(first, last):
             statement = bind("every", index, first, last, statement)
     return statement
@@ -122,7 +118,7 @@ def chosen(vector: Family, name: str) -> list[Term]:
 
     As a fact about the whole vector it is used after all derivatives, which are by entries that vary freely.
     """
-    ((first, last),) = vector.axes
+    ((first, last),) = vector.bounds
     place = symbol(f"{name}#1", Sort.INTEGER)
     agrees = Family(vector.axes, lambda i: relation("eq", vector.rule(i), call("delta", i, place)))
     return [every(agrees), relation("le", first, place), relation("le", place, last)]
@@ -131,8 +127,9 @@ def chosen(vector: Family, name: str) -> list[Term]:
 def as_lambda(family: Family) -> Term:
     """The family as a term, the same for the same family."""
     indices = [fresh() for _ in family.axes]
-    body = family.rule(*indices)
-    for index, (first, last) in reversed(list(zip(indices, family.axes, strict=True))):
+    bounds = family.bounds
+    body: Term = family.at(*indices)
+    for index, (first, last) in reversed(list(zip(indices, bounds, strict=True))):
         body = bind("lambda", index, first, last, body)
     return body
 
@@ -153,27 +150,29 @@ def inside(bounds: Bounds, index: Term) -> Term:
 def matmul(a: Family, b: Family) -> Any:
     """Matrix product; a vector on the right is a column, one on the left becomes one."""
     if len(a.axes) == 1:
-        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.rule(i), b.rule(b.axes[0][0], j)))
-    inner_axis = a.axes[1]
+        (only,) = cells(b.axes[0])
+        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.at(i), b.at(only[1], j)), True)
+    inner_axis = common(a.axes[1], b.axes[0])
 
-    def same(k: Term) -> Term:
-        return _moved_one(k, inner_axis, b.axes[0])
+    def product(i: Index, *j: Index) -> Term:
+        def factors(k: Index) -> Term:
+            left, right = (moved(k, inner_axis, axis) for axis in (a.axes[1], b.axes[0]))
+            return mul(a.at(i, left), b.at(right, *j))
 
-    if len(b.axes) == 1:
-        return Family(a.axes[:1], lambda i: total(inner_axis, lambda k: mul(a.rule(i, k), b.rule(same(k)))))
-    return Family(
-        (a.axes[0], b.axes[1]), lambda i, j: total(inner_axis, lambda k: mul(a.rule(i, k), b.rule(same(k), j)))
-    )
+        return total(inner_axis, factors)
+
+    return Family((a.axes[0], *b.axes[1:]), product, True)
 
 
 def transpose(a: Family) -> Family:
     if len(a.axes) == 1:
-        return Family(((ONE, ONE), a.axes[0]), lambda _, j: a.rule(j))
-    return Family((a.axes[1], a.axes[0]), lambda i, j: a.rule(j, i))
+        return Family(((ONE, ONE), a.axes[0]), lambda _, j: a.at(j), True)
+    return Family((a.axes[1], a.axes[0]), lambda i, j: a.at(j, i), True)
 
 
 def trace(a: Family) -> Term:
-    return total(a.axes[0], lambda k: a.rule(k, _moved_one(k, *a.axes)))
+    axis = common(*a.axes)
+    return total(axis, lambda k: a.at(*(moved(k, axis, own) for own in a.axes)))
 
 
 def inverse(a: Family) -> Family:
@@ -192,49 +191,51 @@ def matrix_power(a: Family, exponent: Term) -> Family:
         matrix = as_lambda(a)
         return Family(a.axes, lambda i, j: make("matpow", matrix, exponent, i, j))
     base = inverse(a) if value < 0 else a
-    result = base if value else Family(a.axes, lambda i, j: call("delta", i, j))
+    result = base if value else Family(a.axes, delta, True)
     for _ in range(int(abs(value)) - 1):
         result = matmul(base, result)
     return result
 
 
 def inner(a: Family, b: Family) -> Term:
-    return _sum_over(a.axes, lambda *i: mul(a.rule(*i), b.rule(*_moved(i, a.axes, b.axes))))
+    shape = tuple(map(common, a.axes, b.axes))
+    return _sum_over(shape, lambda *i: mul(*(f.at(*map(moved, i, shape, f.axes)) for f in (a, b))))
 
 
 def outer(a: Family, b: Family) -> Family:
-    return Family((a.axes[0], b.axes[0]), lambda i, j: mul(a.rule(i), b.rule(j)))
+    return Family((a.axes[0], b.axes[0]), lambda i, j: mul(a.at(i), b.at(j)), True)
 
 
 def norm(a: Family) -> Term:
-    return call("sqrt", _sum_over(a.axes, lambda *i: power(a.rule(*i), number(2))))
+    return call("sqrt", _sum_over(a.axes, lambda *i: power(a.at(*i), number(2))))
 
 
 def diagonal(a: Family) -> Family:
     if len(a.axes) == 2:
-        return Family(a.axes[:1], lambda i: a.rule(i, _moved_one(i, *a.axes)))
-    return Family((a.axes[0], a.axes[0]), lambda i, j: mul(call("delta", i, j), a.rule(i)))
+        axis = common(*a.axes)
+        return Family((axis,), lambda i: a.at(*(moved(i, axis, own) for own in a.axes)), True)
+    return Family((a.axes[0], a.axes[0]), lambda i, j: mul(delta(i, j), a.at(i)), True)
 
 
 def log_sum_exp(z: Family) -> Term:
-    return call("log", total(z.axes[0], lambda k: call("exp", z.rule(k))))
+    return call("log", total(z.axes[0], lambda k: call("exp", z.at(k))))
 
 
 def softmax(z: Family) -> Family:
-    whole = total(z.axes[0], lambda k: call("exp", z.rule(k)))
-    return Family(z.axes, lambda i: div(call("exp", z.rule(i)), whole))
+    whole = total(z.axes[0], lambda k: call("exp", z.at(k)))
+    return Family(z.axes, lambda i: div(call("exp", z.at(i)), whole), True)
 
 
 def identity(n: Term) -> Family:
-    return Family(((ONE, n), (ONE, n)), lambda i, j: call("delta", i, j))
+    return Family(((ONE, n), (ONE, n)), delta, True)
 
 
 def filled(sizes: tuple[Term, ...], value: int) -> Family:
     entry = ONE if value else ZERO
-    return Family(tuple((ONE, n) for n in sizes), lambda *_: entry)
+    return Family(tuple((ONE, n) for n in sizes), lambda *_: entry, True)
 
 
-def _sum_over(ranges: tuple[Bounds, ...], body: Callable[..., Term]) -> Term:
+def _sum_over(ranges: tuple[Axis, ...], body: Callable[..., Term]) -> Term:
     if not ranges:
         return body()
     return total(ranges[0], lambda k: _sum_over(ranges[1:], lambda *more: body(k, *more)))
@@ -252,20 +253,20 @@ def gradient(op: str, body: Any, variable: Family) -> Family:
     count = len(variable.axes)
     if op == "hess":
 
-        def second(*i: Term) -> Term:
-            first = differentiated(variable.rule(*i[:count]), 1, body)
-            return differentiated(variable.rule(*i[count:]), 1, first)
+        def second(*i: Index) -> Term:
+            first = differentiated(variable.at(*i[:count]), 1, body)
+            return differentiated(variable.at(*i[count:]), 1, first)
 
         return Family(variable.axes * 2, second)
     if isinstance(body, Family):
         rows = len(body.axes)
         return Family(
-            body.axes + variable.axes, lambda *i: differentiated(variable.rule(*i[rows:]), 1, body.rule(*i[:rows]))
+            body.axes + variable.axes, lambda *i: differentiated(variable.at(*i[rows:]), 1, body.at(*i[:rows])), True
         )
     if op == "jac":
         row = ((ONE, ONE), *variable.axes)
-        return Family(row, lambda _, *i: differentiated(variable.rule(*i), 1, body))
-    return Family(variable.axes, lambda *i: differentiated(variable.rule(*i), 1, body))
+        return Family(row, lambda _, *i: differentiated(variable.at(*i), 1, body), True)
+    return Family(variable.axes, lambda *i: differentiated(variable.at(*i), 1, body), True)
 
 
 RULES: dict[str, Callable[..., Any]] = {

@@ -17,7 +17,8 @@ from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
-from derivcheck.language.core import Claim, Expr, Kind, Symbol, Type
+from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type, Variable
+from derivcheck.language.elaboration.symbols import walk
 
 _MOST_INSTANCES = 256
 
@@ -88,6 +89,7 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
     randomness.refuse_conditioning(claim)
     randomness.symmetrise(lowering, claim)
+    lowering.inverted = _inverted(statement)
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)
     given = [f for s in claim.symbols for f in declarations(s)]
@@ -98,6 +100,15 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
     facts = tuple(dict.fromkeys(given))
     return [question for part in _clauses(written) for question in _about(facts, part)]
+
+
+def _inverted(statement: Expr) -> frozenset[Symbol]:
+    """The matrices that are declared to have inverses, or whose inverses stand in the statement."""
+    nodes = list(walk((statement,)))
+    found = {n.args[0] for n in nodes if isinstance(n, Call) and n.op == "inverse"}
+    declared = {"invertible", "orthogonal", "positive_definite"}
+    names = (n for n in nodes if isinstance(n, Variable))
+    return frozenset(n.symbol for n in names if n in found or n.symbol.properties & declared)
 
 
 def _about(facts: tuple[Term, ...], statement: Term) -> list[Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -121,12 +121,26 @@ def inner(a: Tensor, b: Tensor) -> Term:
 
 
 def kronecker(a: Tensor, b: Tensor) -> Tensor:
-    return tuple(tuple(mul(x, y) for x in row for y in other) for row in a for other in b)
+    """Of two vectors a vector; a vector beside a matrix is a column."""
+    if rank(a) == rank(b) == 1:
+        return tuple(mul(x, y) for x in a for y in b)
+    return tuple(tuple(mul(x, y) for x in row for y in other) for row in _as_matrix(a) for other in _as_matrix(b))
 
 
 def stack(a: Tensor) -> Tensor:
     """vec: the columns of a matrix, one below the other."""
     return tuple(x for column in transpose(a) for x in column)
+
+
+def block(rows: Sequence[Sequence[Tensor]], axes: int) -> Tensor:
+    """A matrix by its blocks: numbers, vectors (as columns) and matrices; with one axis, a vector."""
+    matrices = [[_as_matrix(item) for item in row] for row in rows]
+    whole = tuple(tuple(x for part in parts for x in part) for row in matrices for parts in zip(*row, strict=True))
+    return whole if axes == 2 else tuple(x for (x,) in whole)
+
+
+def _as_matrix(a: Tensor) -> Tensor:
+    return a if rank(a) == 2 else tuple((x,) for x in a) if rank(a) == 1 else ((a,),)
 
 
 def log_sum_exp(z: Tensor) -> Term:

@@ -9,15 +9,12 @@ from derivcheck.algebra.term import TRUE, ZERO, Sort, Term, conjunction, entry, 
 from derivcheck.engine import families
 from derivcheck.engine.families import Family
 from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.unsupported import Unsupported as Unsupported
 from derivcheck.language.core import FunctionType, Kind, Symbol, Type
 
 SORTS: dict[Kind, Sort] = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}
 MOST_ENTRIES = 4_000
 SIZES = "claims with sizes are not decided yet"
-
-
-class Unsupported(Exception):
-    """Something that cannot be said in terms yet; the message is for the reader."""
 
 
 Key = tuple[str, int]

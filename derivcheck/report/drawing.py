@@ -65,6 +65,8 @@ class Draftsman:
                 return atom(self._either(glyphs.CONSTANTS.get(expr.name, (expr.name, expr.name))))
             case core.Variable():
                 return self._symbol(expr.symbol, scope)
+            case core.Call(op="block"):
+                return self._array(expr.args, scope)
             case core.Call():
                 return operators.call(self, expr, scope)
             case core.Apply():
@@ -72,7 +74,7 @@ class Draftsman:
             case core.Entry():
                 return self._entry(expr, scope)
             case core.Array():
-                return self._array(expr, scope)
+                return self._array(expr.items, scope)
             case core.Table():
                 return self._table(expr, scope)
             case core.Sigma():
@@ -169,14 +171,14 @@ class Draftsman:
             return self.draw(table.body, {**scope, **inner})
         return self.indexed(self.draw(table, scope), indices)
 
-    def _array(self, expr: core.Array, scope: Scope) -> Picture:
-        if not expr.items:
+    def _array(self, items: Sequence[core.Expr], scope: Scope) -> Picture:
+        if not items:
             return atom("[]")
-        if all(isinstance(item, core.Array) and item.items for item in expr.items):
-            rows = [self._all(item.items, scope) for item in expr.items if isinstance(item, core.Array)]
+        if all(isinstance(item, core.Array) and item.items for item in items):
+            rows = [self._all(item.items, scope) for item in items if isinstance(item, core.Array)]
             if len({len(cells) for cells in rows}) == 1:
                 return grid(rows).within("[", "]")
-        return column(self._all(expr.items, scope)).within("[", "]")
+        return column(self._all(items, scope)).within("[", "]")
 
     def _table(self, expr: core.Table, scope: Scope) -> Picture:
         def body(inner: Scope, rest: tuple[core.Symbol, ...] = expr.indices) -> Picture:

@@ -74,6 +74,8 @@ def _text(expr: core.Expr) -> str:
             return _CONSTANTS.get(expr.name, rf"\text{{{expr.name}}}")
         case core.Variable():
             return name(expr.symbol.name)
+        case core.Call(op="block"):
+            return _array(expr.args)
         case core.Call():
             return _call(expr)
         case core.Apply():
@@ -81,7 +83,7 @@ def _text(expr: core.Expr) -> str:
         case core.Entry():
             return _indexed(_within(expr.tensor, Level.ATOM), expr.indices)
         case core.Array():
-            return _array(expr)
+            return _array(expr.items)
         case core.Sigma():
             return _big({"Sum": r"\sum", "Product": r"\prod"}[expr.op], expr.index, expr.lower, expr.upper, expr.body)
         case core.Derivative():
@@ -150,8 +152,8 @@ def _indexed(base: str, indices: Sequence[core.Expr]) -> str:
     return rf"{base}_{{{','.join(map(_text, indices))}}}"
 
 
-def _array(expr: core.Array) -> str:
-    rows = [" & ".join(map(_text, item.items)) if isinstance(item, core.Array) else _text(item) for item in expr.items]
+def _array(items: Sequence[core.Expr]) -> str:
+    rows = [" & ".join(map(_text, item.items)) if isinstance(item, core.Array) else _text(item) for item in items]
     return r"\begin{bmatrix}" + r" \\ ".join(rows) + r"\end{bmatrix}"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from derivcheck.algebra.term import Term, call, number, power, rational
-from derivcheck.engine import families, tensors
+from derivcheck.engine import blocks, families, tensors
+from derivcheck.engine.axes import cells
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import expectation, relations
 from derivcheck.engine.lowering.entrywise import combined
@@ -64,7 +65,7 @@ def _matrix_power(lowering: Lowering, expr: core.Call) -> Tensor:
         value = rational(exponent)
         if value is not None and (value.denominator != 1 or abs(value) > _MOST_FACTORS):
             raise Unsupported("a power of this many factors is not written out")
-        return families.matrix_power(base, exponent)
+        return blocks.matrix_power(base, exponent)
     return tensors.matrix_power(base, lowering.integer(expr.args[1]))
 
 
@@ -82,13 +83,38 @@ def _tensor_call(lowering: Lowering, expr: core.Call) -> Tensor:
 
 
 def _family_call(expr: core.Call, values: list[Tensor]) -> Tensor:
-    rule = families.RULES.get(expr.op)
-    if rule is None or not all(isinstance(v, Family) for v in values):
+    rule = blocks.RULES.get(expr.op)
+    if rule is None or not all(isinstance(v, Family) or expr.op == "kron" for v in values):
         raise Unsupported(SIZES)
     found = rule(*values)
     if not expr.type.shape and isinstance(found, Family):
-        return found.rule(*(first for first, _ in found.axes))
+        return found.at(*(next(cells(axis))[1] for axis in found.axes))
     return found
+
+
+def _determinant(lowering: Lowering, expr: core.Call) -> Tensor:
+    value = lowering.of(expr.args[0])
+    if not isinstance(value, Family):
+        return _tensor_call(lowering, expr)
+
+    def is_invertible(k: int) -> bool:
+        return _is_known_invertible(lowering, expr.args[0], k)
+
+    return blocks.determinant(value, is_invertible)
+
+
+def _is_known_invertible(lowering: Lowering, matrix: core.Expr, k: int) -> bool:
+    """Whether a block on the diagonal is a variable whose inverse the claim has anyway, or that is declared so."""
+    row = matrix.args[k] if isinstance(matrix, core.Call) and matrix.op == "block" else None
+    own = row.items[k] if isinstance(row, core.Array) else None
+    return isinstance(own, core.Variable) and own.symbol in lowering.inverted
+
+
+def _block(lowering: Lowering, expr: core.Call) -> Tensor:
+    rows = [[lowering.of(item) for item in row.items] for row in expr.args if isinstance(row, core.Array)]
+    if any(isinstance(item, Family) for row in rows for item in row):
+        return blocks.block(rows, len(expr.type.shape))
+    return tensors.block(rows, len(expr.type.shape))
 
 
 #: Operators that need more than a rule for numbers, each with its own function.
@@ -96,6 +122,8 @@ CALLS: dict[str, Callable[[Any, core.Call], Tensor]] = {
     **dict.fromkeys(LOGIC, _logic),
     **dict.fromkeys(RELATIONS, relations.relation_),
     **dict.fromkeys(TENSOR_RULES, _tensor_call),
+    "block": _block,
+    "det": _determinant,
     **dict.fromkeys(("eye", "zeros", "ones"), _constant_tensor),
     **dict.fromkeys(("Expect", "Var", "Cov"), expectation.expectation),
     "approx": relations.rounded,

@@ -143,7 +143,7 @@ def _family(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
         inner = lowering.bound(dict(zip(map(key, own.indices), indices, strict=True)))
         return _parameters(inner, own.parameters)
 
-    count = len(given(*(first for first, _ in sample.axes)))
+    count = len(given(*(first for first, _ in sample.bounds)))
     lambdas = (families.as_lambda(Family(sample.axes, lambda *i, k=k: given(*i)[k])) for k in range(count))
     return law(own.name, _tensor(sample), *lambdas)
 
@@ -162,4 +162,4 @@ def _joint(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
 
 
 def _tensor(sample: Family) -> Term:
-    return make("tensor", sample.rule(*(first for first, _ in sample.axes)).args[0])
+    return make("tensor", sample.rule(*(first for first, _ in sample.bounds)).args[0])

@@ -15,12 +15,15 @@ class Lowering:
     def __init__(self, bindings: Bindings | None = None, tensors_of: dict[Key, Tensor] | None = None) -> None:
         self.bindings = bindings or {}
         self.tensors_of = {} if tensors_of is None else tensors_of  # of declared variables, shared with inner scopes
+        self.inverted: frozenset[Symbol] = frozenset()  # matrices that are known to have inverses
         self._memo: dict[int, Tensor] = {}
         self._kept: list[Expr] = []  # keeps ids in the memo alive
 
     def bound(self, extra: Bindings) -> Lowering:
         """The same with more symbols bound."""
-        return Lowering({**self.bindings, **extra}, self.tensors_of)
+        inner = Lowering({**self.bindings, **extra}, self.tensors_of)
+        inner.inverted = self.inverted
+        return inner
 
     def of(self, expr: Expr) -> Tensor:
         """What an expression is in terms. Raises Unsupported."""

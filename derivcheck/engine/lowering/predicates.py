@@ -21,7 +21,7 @@ from derivcheck.algebra.term import (
     relation,
     symbols,
 )
-from derivcheck.engine import families, tensors
+from derivcheck.engine import axes, families, tensors
 from derivcheck.engine.declarations import declarations
 from derivcheck.engine.definedness import conditions, has_exact_conditions
 from derivcheck.engine.families import Family
@@ -109,7 +109,7 @@ def _over_index(lowering: Lowering, op: str, index: Symbol, rest: tuple[Symbol, 
         return conjunction(*parts) if op == "ForAll" else disjunction(*parts)
     if op == "Exists":
         raise Unsupported("that an index of symbolic range exists is not decided yet")
-    own = families.fresh()
+    own = axes.fresh()
     return make("every", own, first, last, _quantified(lowering.bound({key(index): own}), op, rest, body))
 
 

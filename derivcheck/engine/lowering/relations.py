@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import Term, call, conjunction, disjunction, number, relation, sub
-from derivcheck.engine import families, tensors
+from derivcheck.engine import blocks, families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
@@ -28,6 +28,9 @@ def relation_(lowering: Lowering, expr: core.Call) -> Term:
     if isinstance(left, Family) or isinstance(right, Family):
         if op == "ne":
             raise Unsupported(SIZES)
+        multiplied = blocks.equal(left, right) if op == "eq" else None
+        if multiplied is not None:
+            return multiplied
         return families.every(combined(lambda a, b: relation(op, a, b), [left, right]))
     if len(tensors.entries(left)) == 1 and len(tensors.entries(right)) == 1:
         return relation(op, tensors.entries(left)[0], tensors.entries(right)[0])

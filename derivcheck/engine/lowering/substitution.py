@@ -34,7 +34,7 @@ def substitution(lowering: Lowering, expr: core.Substitution) -> Tensor:
 def _at_family(lowering: Lowering, body: Expr, variable: Symbol, value: Family) -> Tensor:
     """The body with a tensor that cannot be typed, and the value's entries in its place after the derivatives."""
     name = f"{variable.name}#{variable.number}"
-    holder = Family(value.axes, lambda *i: entry(name, Sort.REAL, value.axes, *i))
+    holder = Family(value.axes, lambda *i: entry(name, Sort.REAL, value.bounds, *i))
     inner = lowering.bound({key(variable): holder}).of(body)
     place, tensor = make("tensor", name), families.as_lambda(value)
     return combined(lambda term: make("at", term, place, tensor), [inner])

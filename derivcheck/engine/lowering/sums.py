@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import ONE, ZERO, Term, add, bind, mul, number, rational
-from derivcheck.engine import families, tensors
+from derivcheck.engine import tensors
+from derivcheck.engine.axes import fresh
 from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
 from derivcheck.engine.tensors import Tensor
@@ -33,7 +34,7 @@ def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
 
 
 def _symbolic(lowering: Lowering, expr: core.Sigma, first: Term, last: Term) -> Tensor:
-    index = families.fresh()
+    index = fresh()
     body = lowering.bound({key(expr.index): index}).of(expr.body)
     op = "sum" if expr.op == "Sum" else "product"
     return combined(lambda term: bind(op, index, first, last, term), [body])

@@ -196,6 +196,11 @@ def _on_matrix(function: Callable[..., Tensor]) -> Handler:
     return handler
 
 
+def _kronecker(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
+    left, right = map(tensor.as_matrix, _arguments(evaluator, node, scope))
+    return tensor.shaped(tensor.kronecker(left, right), len(node.type.shape))
+
+
 def _vectors(function: Callable[..., Tensor]) -> Handler:
     """Functions of vectors, which may also be written as rows or one-column matrices."""
 
@@ -212,8 +217,15 @@ def _filled(item: Callable[[tuple[int, ...]], Value]) -> Handler:
     return handler
 
 
-def _not_evaluated(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
-    raise Unsupported(f"{node.op} is not evaluated directly")
+def _block(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
+    """The blocks of every row side by side, and the rows below one another."""
+    rows: list[tuple[Value, ...]] = []
+    for blocks in node.args:
+        assert isinstance(blocks, core.Array)
+        values = [evaluator.value(b, scope) for b in blocks.items]
+        parts = [tensor.as_matrix(v) if type(v) is tuple else ((v,),) for v in values]
+        rows += [tuple(x for line in lines for x in line) for lines in zip(*parts, strict=True)]
+    return tensor.shaped(tuple(rows), len(node.type.shape))
 
 
 def _check_small(n: int) -> None:
@@ -250,7 +262,7 @@ HANDLERS: dict[str, Handler] = {
     "eigmin": _on_matrix(lambda m: tensor.extreme_eigenvalue(m, False)),
     "diag": _on_matrix(tensor.diagonal),
     "vec": _on_matrix(tensor.stacked),
-    "kron": _on_matrix(lambda a, b: tensor.kronecker(tensor.as_matrix(a), tensor.as_matrix(b))),
+    "kron": _kronecker,
     "eye": _filled(lambda at: ONE if at[0] == at[1] else ZERO),
     "zeros": _filled(lambda at: ZERO),
     "ones": _filled(lambda at: ONE),
@@ -259,5 +271,5 @@ HANDLERS: dict[str, Handler] = {
     "outer": _vectors(tensor.outer),
     "softmax": _on_matrix(tensor.softmax),
     "logsumexp": lambda e, n, s: tensor.logsumexp(_arguments(e, n, s)[0]),
-    "block": _not_evaluated,
+    "block": _block,
 }

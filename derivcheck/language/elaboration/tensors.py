@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Axis, Expr, Kind, Size, Symbol, Type
@@ -24,7 +25,7 @@ def display(node: syntax.Listed, context: Context) -> Expr:
     first = items[0].type
     for item, at, is_list in zip(items, node.items, listed, strict=True):
         if item.type.shape and not is_list:
-            hint = "a list holds numbers, or rows that are lists themselves"
+            hint = "a list holds numbers, or rows that are lists themselves; blocks are written block([[A, B], [C, D]])"
             raise error(what_met([item], [at], context), at.span, hint)
         if len(item.type.shape) > 1:
             raise error("lists nest at most twice: vectors and matrices", at.span)
@@ -235,12 +236,56 @@ def _outer(node: syntax.Call, context: Context) -> Expr:
 
 def _kronecker(node: syntax.Call, context: Context) -> Expr:
     left, right = arguments(node, context, 2)
-    if not (shapes.is_matrix(left.type) and shapes.is_matrix(right.type)):
-        raise _unfit(node, [left, right], "needs two matrices", context)
-    pairs = zip(shapes.lengths(left.type), shapes.lengths(right.type), strict=True)
-    axes = tuple(shapes.span_of(a * b) for a, b in pairs if a is not None and b is not None)
+    if not all(len(p.type.shape) in (1, 2) and None not in shapes.lengths(p.type) for p in (left, right)):
+        raise _unfit(node, [left, right], "needs two matrices or vectors", context)
+    count = max(len(left.type.shape), len(right.type.shape))
+    pairs = zip(*(_lengths(p.type, count) for p in (left, right)), strict=True)
+    axes = tuple(shapes.span_of(a * b) for a, b in pairs)
     type = Type(kinds.joined(kinds.kinds_of([left, right])), axes)
     return core.Call("kron", (left, right), type=type, span=node.span)
+
+
+def _lengths(type: Type, count: int = 2) -> list[Size]:
+    """The lengths of axes that end; with a second one, a vector is a column and a number a matrix of one entry."""
+    known = [length for length in shapes.lengths(type) if length is not None]
+    return known + [Size.of(1)] * (count - len(known))
+
+
+def _block(node: syntax.Call, context: Context) -> Expr:
+    """``block([[A, b], [c.T, d]])``: a matrix by its blocks; of one column of vectors a vector."""
+    check_count(node, 1, 1)
+    rows = node.args[0]
+    if not isinstance(rows, syntax.Listed) or not all(isinstance(r, syntax.Listed) for r in rows.items):
+        hint = "write block([[A, B], [C, D]]), and block([[x], [y]]) for vectors below one another"
+        raise error(f"{quoted(node.function.name)} takes a list of rows", node.span, hint)
+    listed = each(lambda row: _row(row, context), [r for r in rows.items if isinstance(r, syntax.Listed)])
+    first = listed[0]
+    for row, at in zip(listed, rows.items, strict=True):
+        widths = [[_lengths(item.type)[1] for item in r.items] for r in (first, row)]
+        if widths[0] != widths[1]:
+            shown = " and ".join(f"({', '.join(map(str, own))})" for own in widths)
+            raise error(f"the blocks of the rows have different widths: {shown}", at.span)
+    height = reduce(lambda a, b: a + b, (_lengths(row.type)[0] for row in listed))
+    kind = kinds.joined(kinds.kinds_of(listed))
+    is_vector = all(len(row.items) == 1 and len(row.items[0].type.shape) < 2 for row in listed)
+    shape = (shapes.span_of(height), *first.type.shape[1:])[: 1 if is_vector else 2]
+    return core.Call("block", tuple(listed), type=Type(kind, shape), span=node.span)
+
+
+def _row(node: syntax.Listed, context: Context) -> core.Array:
+    """Blocks beside one another, all of the same height."""
+    items = context.values(node.items)
+    for item, at in zip(items, node.items, strict=True):
+        if len(item.type.shape) > 2 or None in shapes.lengths(item.type):
+            raise error(what_met([item], [at], context) + ", which is no block", at.span)
+        if _lengths(item.type)[0] != _lengths(items[0].type)[0]:
+            met = what_met([items[0], item], [node.items[0], at], context)
+            raise error(f"the blocks of a row have different heights: {met}", node.span)
+    sizes = [_lengths(item.type) for item in items]
+    width = reduce(lambda a, b: a + b, (columns for _, columns in sizes))
+    kind = kinds.joined(kinds.kinds_of(items))
+    axes = (shapes.span_of(sizes[0][0]), shapes.span_of(width))
+    return core.Array(tuple(items), type=Type(kind, axes), span=node.span)
 
 
 def _stacked(node: syntax.Call, context: Context) -> Expr:
@@ -303,6 +348,8 @@ FORMS: dict[str, Callable[[syntax.Call, Context], Expr]] = {
     "outer": _outer,
     "kron": _kronecker,
     "vec": _stacked,
+    "block": _block,
+    "BlockMatrix": _block,
     "softmax": _softmax,
     "logsumexp": _logsumexp,
     "Matrix": _explicit,
