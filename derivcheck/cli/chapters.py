@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from derivcheck.explanation.derive import Part
 from derivcheck.explanation.display import meaning
 from derivcheck.explanation.lines import Line
+from derivcheck.explanation.proof import Note
 from derivcheck.explanation.scene import Scene
 from derivcheck.explanation.tell import Told
 from derivcheck.language.writing import SIGNS, written
@@ -32,8 +33,16 @@ def story(told: Told, width: int, unicode: bool) -> Story:
     worked = tuple(Worked(v.side, v.depth, written(v.tree), v.value) for v in told.values)
     curves = told.curves
     plot = None if curves is None else Plot(curves.variable, curves.at, curves.points)
-    notes = tuple(Noted(n.depth, n.label, n.statement, n.said) for n in told.notes)
+    notes = tuple(_noted(note, width, unicode) for note in told.notes)
     return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot, notes)
+
+
+def _noted(note: Note, width: int, unicode: bool) -> Noted:
+    if note.formula is None:
+        return Noted(note.depth, note.label, note.statement, note.said)
+    drawn = continued("", note.formula, width - 2 * note.depth - 2, unicode)
+    rows = () if drawn is None else drawn.rows
+    return Noted(note.depth, note.label, note.statement, note.said, rows, latex(note.formula))
 
 
 def chapter(part: Part, width: int, unicode: bool) -> Chapter:

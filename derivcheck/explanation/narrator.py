@@ -4,28 +4,53 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rule import Rejected, decided
+from derivcheck.engine.rules.arithmetic import Arithmetic
+from derivcheck.engine.rules.enclosed import Enclosed
+from derivcheck.engine.rules.vanishing import Vanishing
+
+#: Evidence of which there is nothing to tell.
+PLAIN = (Vanishing, Arithmetic, Enclosed)
 
 
 class Part(NamedTuple):
-    """A smaller statement, what it is to the greater one, and its own evidence."""
+    """A smaller statement, what it is to the greater one, and its own evidence; or a word on what is shown with it."""
 
     label: str
     goal: Goal
-    evidence: Evidence
+    evidence: Evidence | str
 
 
 class Telling(NamedTuple):
-    """What the step is, in a sentence, and what is left to be shown."""
+    """What the step is, in a sentence, and what is left to be shown.
+
+    ``shown``: the same statement in a form that is easier to read, to be shown where the reader has not written it.
+    """
 
     said: str
     parts: tuple[Part, ...] = ()
+    shown: Goal | None = None
+
+
+def sides(label: str, obligations: Iterable[tuple[Goal, Evidence]]) -> list[Part]:
+    """Obligations on the side, such as that something is defined: only those that need more than a calculation."""
+    return [Part(label, goal, evidence) for goal, evidence in obligations if not isinstance(evidence, PLAIN)]
+
+
+def is_decided(goal: Goal) -> bool:
+    """Whether the normal form shows it."""
+    try:
+        decided(goal)
+    except Rejected:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

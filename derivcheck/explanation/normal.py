@@ -5,9 +5,10 @@ from __future__ import annotations
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.normal_form.answers import attempt
-from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
+from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import questions
 from derivcheck.engine.variables import Unsupported
@@ -24,10 +25,45 @@ def readable(tree: Tree, scene: Scene) -> Tree | None:
         return None
     try:
         (question,) = questions(setting.claim_of(meaning), meaning)
-        left = expand(question.statement.args[0])
-        normaliser = attempt(question.goal.facts, Oracle(False), (left,))
-        return parsed(text(normaliser.field.readable_quotient(normaliser.of(left))))
+        found = _normalised(question.statement.args[0], question.goal.facts)
+        return None if found is None else parsed(text(found[0].readable_quotient(found[1])))
     except (Unsupported, NoDerivative, NoExpectation, ValueError, LanguageError, RecursionError):
         return None
-    except (Incomplete, Restart, TooLarge, Vacuous, Split):
+
+
+def factored(term: Term, facts: tuple[Term, ...]) -> Term | None:
+    """The normal form of a term under facts as a quotient of products of powers; None where it depends on cases."""
+    found = _normalised(term, facts)
+    if found is None:
+        return None
+    field, quotient = found
+    if quotient.n.is_zero():
+        return ZERO
+    above, below = (_factors(p, field) for p in (quotient.n, quotient.d))
+    return mul(*above, *(power(b, MINUS_ONE) for b in [mul(*below)] if b is not ONE))
+
+
+def _factors(p: Polynomial, field: Field) -> list[Term]:
+    content, factors = field.factor(p)
+    found = [(_positive_first(field.readable(f)), e) for f, e in factors]
+    powers = [base if e == 1 else power(base, number(e)) for base, e in found]
+    return [number(content), *powers] if content != 1 or not powers else powers
+
+
+def _positive_first(term: Term) -> Term:
+    """A sum that does not begin with a minus if it can."""
+    return add(*sorted(term.args, key=_is_negative)) if term.op == "add" else term
+
+
+def _is_negative(term: Term) -> bool:
+    value = rational(term.args[0] if term.op == "mul" else term)
+    return value is not None and value < 0
+
+
+def _normalised(term: Term, facts: tuple[Term, ...]) -> tuple[Field, Quotient] | None:
+    try:
+        left = expand(term)
+        normaliser = attempt(facts, Oracle(False), (left,))
+        return normaliser.field, normaliser.of(left)
+    except (Incomplete, Restart, TooLarge, Vacuous, Split, NoDerivative):
         return None

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derivcheck.algebra.term import TRUE
 from derivcheck.algebra.text import text
-from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.evidence import Evidence, smaller
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.kernel import Rejected, check
-from derivcheck.engine.rule import all_rules
+from derivcheck.engine.rules.arbitrary import Arbitrary
 from derivcheck.engine.rules.cases import Cases
+from derivcheck.engine.rules.generic import Generic
+from derivcheck.engine.rules.last import Last
 from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
-from derivcheck.explanation.narrator import Part, Telling, all_narrators
-from derivcheck.language.core import Claim
+from derivcheck.explanation.formula import formula, tidied
+from derivcheck.explanation.naming import spoken
+from derivcheck.explanation.narrator import PLAIN, Part, Telling, all_narrators
+from derivcheck.language.core import Claim, Expr
 
 _MOST_NOTES = 30
 _MOST_PARTS = 6
 _DEEPEST = 5
 _LONGEST = 400
-_PLAIN = (Vanishing, Cases)
+#: Words of which nothing is told where they lead to no more than a calculation.
+_LINKING = ("", "with that", "that is")
+_SIMPLE = (*PLAIN, Cases, Arbitrary, Last, Generic)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One step: what it is to the step above (``label``), the statement, and how it is shown."""
+    """One step: what it is to the step above (``label``), the statement, and how it is shown.
+
+    ``formula``: the statement for those who draw it.
+    """
 
     depth: int
     label: str
     statement: str
     said: str
+    formula: Expr | None = None
 
 
 def narrated(claim: Claim, until: float, plain: bool = True) -> tuple[Note, ...]:
@@ -44,35 +54,63 @@ def narrated(claim: Claim, until: float, plain: bool = True) -> tuple[Note, ...]
     strategy = Strategy(Budget(until))
     notes: list[Note] = []
     try:
+        proved = []
         for question in questions(claim, claim.statement)[:_MOST_PARTS]:
             evidence = strategy.prove(question.goal)
             if evidence is None or time.monotonic() > until:
                 return ()
             check(question.goal, evidence)
-            if plain or not isinstance(evidence, _PLAIN):
-                notes += _notes(0, "", question.goal, evidence)
+            proved.append((question.goal, evidence))
+        for goal, evidence in _worth_telling(proved, plain):
+            notes += _notes(0, "", goal, evidence)
     except (Unsupported, Rejected, OutOfTime, RecursionError):
         return ()
     return tuple(notes[:_MOST_NOTES])
 
 
-def _notes(depth: int, label: str, goal: Goal, evidence: Evidence) -> Iterator[Note]:
-    narrator = all_narrators().get(type(evidence))
-    if narrator is None:
-        yield Note(depth, _readable(label), _readable(text(goal.statement)), _method(evidence))
+def _worth_telling(proved: list[tuple[Goal, Evidence]], plain: bool) -> list[tuple[Goal, Evidence]]:
+    """Without what a calculation shows, such as that something is defined; all of it, if there is nothing else."""
+    found = [(goal, evidence) for goal, evidence in proved if not _is_simple(evidence)]
+    return found or (proved if plain else [])
+
+
+def _is_simple(evidence: Evidence) -> bool:
+    return isinstance(evidence, _SIMPLE) and all(map(_is_simple, smaller(evidence)))
+
+
+def _notes(depth: int, label: str, goal: Goal, evidence: Evidence | str, above: str = "") -> Iterator[Note]:
+    """A step and those below it; of what was said just before (``above``) nothing but the step is told."""
+    if isinstance(evidence, str):
+        yield _note(depth, label, goal, evidence, "")
         return
+    narrator = all_narrators()[type(evidence)]
     told = narrator.tell(goal, evidence)
     only = _only_part(told, goal) if narrator.silent else None
     if only is not None:
-        yield from _notes(depth, label, only.goal, only.evidence)
+        yield from _notes(depth, label, only.goal, only.evidence, above)
         return
-    yield Note(depth, _readable(label), _readable(text(goal.statement)), _readable(told.said))
+    if depth and told.shown is not None:
+        yield _note(depth, label, told.shown, told.said, above)
+        return
+    own = _note(depth, label, goal, told.said, above)
+    if own.statement or label not in _LINKING or not isinstance(evidence, PLAIN):
+        yield own
     if depth == _DEEPEST:
         return
-    for part in told.parts[:_MOST_PARTS]:
-        yield from _notes(depth + 1, *part)
-    if len(told.parts) > _MOST_PARTS:
-        yield Note(depth + 1, f"and {len(told.parts) - _MOST_PARTS} more in the same way", "", "")
+    parts = [part for part in told.parts if part.goal.statement is not TRUE]
+    for part in parts[:_MOST_PARTS]:
+        goes_on = part.label in _LINKING and part.goal.statement is goal.statement
+        yield from _notes(depth + (not goes_on), *part, above=own.statement or above)
+    if len(parts) > _MOST_PARTS:
+        yield Note(depth + 1, f"and {len(parts) - _MOST_PARTS} more in the same way", "", "")
+
+
+def _note(depth: int, label: str, goal: Goal, said: str, above: str) -> Note:
+    statement = tidied(goal.statement) if depth else goal.statement
+    shown = _short(text(statement))
+    if shown == above:
+        return Note(depth, _short(label), "", _short(said))
+    return Note(depth, _short(label), shown, _short(said), formula(statement))
 
 
 def _only_part(told: Telling, goal: Goal) -> Part | None:
@@ -81,15 +119,7 @@ def _only_part(told: Telling, goal: Goal) -> Part | None:
     return left[0] if len(left) == 1 and left[0].goal.statement == goal.statement else None
 
 
-def _method(evidence: Evidence) -> str:
-    """What reports call a method that has no words here."""
-    method = all_rules()[type(evidence)].method
-    return method if isinstance(method, str) else method(evidence)
-
-
-def _readable(shown: str) -> str:
-    """A text with names that can be typed."""
-    shown = re.sub(r"between#(\d+)", lambda m: "uvwxyz"[int(m[1]) % 6], shown)
-    shown = re.sub(r"any#(\d+)", r"i\1", shown)
-    shown = re.sub(r"([A-Za-z_]\w*)[#~]\d*", r"\1", shown)
+def _short(shown: str) -> str:
+    """A text with names that can be typed, not too long."""
+    shown = spoken(shown)
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"

@@ -48,14 +48,14 @@ class Told:
 def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = SECONDS) -> Told:
     """What there is to tell. Raises LanguageError for a claim that cannot be read."""
     until = time.monotonic() + seconds
-    steps = _steps(problem, raw)
+    found_steps = steps(problem, raw)
     if result.verdict == "proved":
-        found = [_proved(title, problem, own, until) for title, own in steps]
+        found = [proved_step(title, problem, own, until) for title, own in found_steps]
         return Told(tuple(p for t in found for p in t.parts), notes=tuple(n for t in found for n in t.notes))
     if result.verdict != "refuted":
         return Told()
     place = result.first_wrong_step or 1
-    own = steps[place - 1][1]
+    own = found_steps[place - 1][1]
     correct = _corrected(own, result)
     parts = () if correct is None else derive(scene_of(problem, correct), until)
     claim = elaborate(problem, raw)
@@ -67,7 +67,7 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
     return Told(parts, worked_out(relation, scene, point), curves(relation, scene, point))
 
 
-def _proved(title: str, problem: ProblemFile, raw: RawClaim, until: float) -> Told:
+def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -> Told:
     """The calculation; and the proof in words, where it is more than that. Of a single step only one of the two."""
     parts = derive(scene_of(problem, raw), until)
     calculated = bool(parts) and all(len(part.lines) > _SINGLE for part in parts)
@@ -92,7 +92,7 @@ def _titled(title: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(replace(p, title=": ".join(t for t in (title, p.title) if t)) for p in parts)
 
 
-def _steps(problem: ProblemFile, raw: RawClaim) -> list[tuple[str, RawClaim]]:
+def steps(problem: ProblemFile, raw: RawClaim) -> list[tuple[str, RawClaim]]:
     """The claim; or every step of a derivation as a claim of its own, with what it is called."""
     if raw.derivation is None:
         return [("", raw)]

@@ -26,7 +26,8 @@ def document(explanation: Explanation) -> dict[str, Any]:
         "defined": list(explanation.defined),
         "derivation": [{"title": c.title, "steps": [_step(s) for s in c.steps]} for c in explanation.chapters],
         "proof": [
-            {"depth": n.depth, "label": n.label, "statement": n.statement, "said": n.said} for n in explanation.notes
+            {"depth": n.depth, "label": n.label, "statement": n.statement, "latex": n.latex, "said": n.said}
+            for n in explanation.notes
         ],
         "worked_out": [
             {"side": v.side, "depth": v.depth, "text": v.text, "value": v.value} for v in explanation.worked
@@ -61,7 +62,7 @@ def markdown(explanation: Explanation) -> str:
     if explanation.notes:
         lines += ["### How it is proved", ""]
         for n in explanation.notes:
-            statement = f"`{_code(n.statement)}`" if n.statement else ""
+            statement = f"${n.latex}$" if n.latex else f"`{_code(n.statement)}`" if n.statement else ""
             parts = [p for p in (escaped(n.label), statement, escaped(n.said)) if p]
             lines.append("  " * n.depth + "- " + ", ".join(parts))
     return "\n".join(lines).rstrip() + "\n"

@@ -20,6 +20,8 @@ _TRUST = {
     "cas": "by an algorithm of SymPy's, whose answer is trusted",
 }
 
+_MARGIN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -42,12 +44,17 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A step of a proof: what it is to the step above, the statement, and how it is shown."""
+    """A step of a proof: what it is to the step above, the statement, and how it is shown.
+
+    ``picture``: the statement in two dimensions; empty if it is too large. ``latex``: for Markdown.
+    """
 
     depth: int
     label: str
     statement: str
     said: str
+    picture: tuple[str, ...] = ()
+    latex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,16 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
 
 def _noted(notes: tuple[Noted, ...], canvas: Canvas) -> list[str]:
     """Steps indented below what they belong to: label and statement, then how it is shown."""
-    lines = []
+    lines: list[str] = []
     for note in notes:
-        indent = 4 + 2 * note.depth
+        indent = _MARGIN + 2 * note.depth
         label = f"{plain(note.label)}: " if note.label and note.statement else plain(note.label)
-        lines += hanging(" " * indent, indent, label + plain(note.statement), canvas)
+        if len(note.picture) > 1:
+            lines += [*[""][: len(lines)], *(hanging(" " * indent, indent, label.strip(), canvas) if label else [])]
+            lines += [(" " * (indent + 2) + row).rstrip() for row in note.picture]
+        else:
+            statement = note.picture[0] if note.picture else plain(note.statement)
+            lines += hanging(" " * indent, indent, label + statement, canvas)
         if note.said:
             lines += hanging(" " * (indent + 2), indent + 2, plain(note.said), canvas, "label")
     return lines

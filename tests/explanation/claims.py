@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from derivcheck.engine.decide import decide
-from derivcheck.explanation.derive import Part, derive
+from derivcheck.explanation.derive import Part
 from derivcheck.explanation.linking import ALGEBRA
-from derivcheck.explanation.proof import Note, narrated
-from derivcheck.explanation.scene import scene_of
+from derivcheck.explanation.narrators.vanishing import SAID
+from derivcheck.explanation.proof import Note
+from derivcheck.explanation.tell import proved_step, steps
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.located import Located
 from derivcheck.language.problem import ProblemFile, RawClaim, load
@@ -30,24 +31,28 @@ class Told:
     notes: tuple[Note, ...]
 
     @property
+    def said(self) -> set[str]:
+        """The rules, definitions and steps of a proof that are named."""
+        return {s for part in self.parts for line in part.lines for s in line.said} | {n.said for n in self.notes}
+
+    @property
     def says_more_than_algebra(self) -> bool:
         """Whether a rule, a definition or a step of a proof is named."""
-        said = {s for part in self.parts for line in part.lines for s in line.said}
-        return bool(said - {ALGEBRA}) or len(self.notes) > 1
+        return bool(self.said - {ALGEBRA, "", *SAID}) or len(self.notes) > 1
 
 
 def proved_claims(files: Sequence[Path]) -> Iterator[tuple[Path, ProblemFile, RawClaim]]:
     for path in files:
         problem = load(Source(str(path), path.read_text(encoding="utf-8")))
         for claim in problem.claims:
-            if claim.expect == "proved" and claim.derivation is None:
+            if claim.expect == "proved":
                 yield path, problem, claim
 
 
 def told(problem: ProblemFile, claim: RawClaim, seconds: float) -> Told:
-    parts = derive(scene_of(problem, claim), time.monotonic() + seconds)
-    plain = not any(len(part.lines) > 2 for part in parts)
-    return Told(parts, narrated(elaborate(problem, claim), time.monotonic() + seconds, plain))
+    """What is told of a proved claim; of a derivation, all that is told of its steps."""
+    found = [proved_step(title, problem, own, time.monotonic() + seconds) for title, own in steps(problem, claim)]
+    return Told(tuple(p for t in found for p in t.parts), tuple(n for t in found for n in t.notes))
 
 
 def wrong_lines(part: Part, seconds: float = 20.0) -> list[str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.term import relation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rules.mean_value import MeanValue, obligations
-from derivcheck.explanation.narrator import Narrator, Part, Telling
+from derivcheck.explanation.narrator import PLAIN, Narrator, Part, Telling
 
 
 def tell(goal: Goal, evidence: MeanValue) -> Telling:
     asked = obligations(goal, evidence.variable, evidence.place, evidence.apart)
     own, place = text(evidence.variable), text(evidence.place)
+    start = len(conditions(evidence.place))
+    principal = (start, (len(asked) + start + evidence.apart) // 2, len(asked) - 1)
     parts = [
         Part(_label(part, evidence, own, place), part, e)
-        for part, e in zip(asked, evidence.parts, strict=True)
-        if part.statement not in part.facts
+        for k, (part, e) in enumerate(zip(asked, evidence.parts, strict=True))
+        if part.statement not in part.facts and (k in principal or not isinstance(e, PLAIN))
     ]
     shown = {(part.label, text(part.goal.statement)): part for part in parts}
     said = f"it holds at {own} = {place}, and from there on the derivative has the right sign"
