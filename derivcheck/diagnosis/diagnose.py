@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
+from derivcheck.diagnosis.forms import Forms
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
 from derivcheck.diagnosis.setting import Setting, is_inequality
-from derivcheck.diagnosis.trees import children, is_zero, names, same
+from derivcheck.diagnosis.trees import children, is_zero, names, same, sequence
 from derivcheck.diagnosis.triviality import are_apart, cancellations
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
@@ -135,7 +136,8 @@ class _Search:
         self.deadline = deadline
         self.typed = len(written(setting.statement))
         self.cancellations = cancellations(setting.statement)
-        self.seen = {written(setting.statement)}
+        self.forms = Forms()
+        self.seen: set[tuple[int, int | None]] = {(self.forms(setting.statement), None)}
         self.work = effort.work + self.sieve.steps  # those spent on the points so far do not count
         self.proofs = effort.proofs
         self.goals = effort.goals_in_all
@@ -148,25 +150,27 @@ class _Search:
         """Sieve the repairs of a kind; False if nothing is left to be spent. A text is looked at only once."""
         least = self.left - _SHARE_OF_KIND * self.effort.work
         for repair in kind.repairs(self.setting):
-            text = written(repair.statement) + (f" | {written(repair.given)}" if repair.given else "")
-            if text in self.seen:
+            given = repair.given
+            form = (self.forms(repair.statement), None if given is None else self.forms(given))
+            if form in self.seen:
                 continue
-            self.seen.add(text)
+            self.seen.add(form)
             self.work -= PER_CANDIDATE
             if self.left < max(0, least) or time.monotonic() > self.deadline:
                 break
             meaning = self.setting.meaning(repair.statement)
-            given = self.setting.meaning(repair.given) if repair.given is not None else None
-            if meaning is None or (given is None) != (repair.given is None):
+            hypothesis = self.setting.meaning(given) if given is not None else None
+            if meaning is None or (hypothesis is None) != (given is None):
                 continue
-            hypotheses = () if given is None else (given,)
+            hypotheses = () if hypothesis is None else (hypothesis,)
             if _is_possible(self.sieve, meaning, hypotheses):
                 if self._is_trivial(repair, meaning):
                     continue
-                extra = repair.extra + _OF_SAYING_NOTHING * _says_nothing(repair)
-                cost = kind.cost + extra + _PER_CHARACTER * max(0, len(text) - self.typed)
+                extra = repair.extra + _OF_SAYING_NOTHING * self._repeats_a_side(repair)
+                longer = len(written(repair.statement)) + len(written(given) if given else "") - self.typed
+                cost = kind.cost + extra + _PER_CHARACTER * max(0, longer)
                 self.survivors.append(_Candidate(cost, len(self.seen), kind, repair, meaning, hypotheses))
-            elif not given:
+            elif given is None:
                 self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
         return self.left > 0 and time.monotonic() < self.deadline
 
@@ -185,6 +189,17 @@ class _Search:
             return False
         sides = [self.sieve.entries(side) for side in meaning.args if isinstance(side, Expr)]
         return len(sides) == 2 and are_apart(*sides) and not any(is_zero(s) for s in children(repair.statement))
+
+    def _repeats_a_side(self, repair: Repair) -> bool:
+        """Whether one side has become the other one, or a multiple of it, which it was not before."""
+        old, new = self.setting.statement, repair.statement
+        return _is_equation(new) and self._is_multiple(new) and not self._is_multiple(old)
+
+    def _is_multiple(self, equation: Tree) -> bool:
+        """Whether the factors of one side are among those of the other, in a row."""
+        one, other = ([*map(self.forms, sequence(side))] for side in children(equation))
+        whole, part = (one, other) if len(one) > len(other) else (other, one)
+        return any(whole[k : k + len(part)] == part for k in range(len(whole)))
 
     def prove_pairs(self) -> None:
         """Prove pairs of edits neither of which is enough."""
@@ -243,6 +258,10 @@ def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
 def _is_tautology(tree: Tree) -> bool:
     """Whether a statement follows from itself."""
     return isinstance(tree, Logic) and tree.op in ("implies", "iff") and same(*tree.operands)
+
+
+def _is_equation(tree: Tree) -> bool:
+    return isinstance(tree, Relation) and tree.ops == ("eq",)
 
 
 def _says_nothing(repair: Repair) -> bool:

@@ -16,8 +16,8 @@ class Effort:
 
     work: int = 240_000
     proofs: int = 8
-    goals: int = 60
-    goals_in_all: int = 200
+    goals: int = 120
+    goals_in_all: int = 400
     seconds: float = 30.0
 
     def part(self, share: float) -> Effort:

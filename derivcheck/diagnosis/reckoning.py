@@ -33,6 +33,7 @@ _TOLERANCE = 1e-7
 _LEAST_POINTS = 4
 _LARGEST = 60  # of coefficients
 _MOST = 4
+_MOST_IN_PAIRS = 70
 _OF_DIVISOR = 0.1
 _OF_COEFFICIENT = 0.05
 _OF_FRACTION = 0.1
@@ -63,6 +64,7 @@ class _Entry:
     change: float  # the logarithm of its change from the first point to the second
     power: Factor
     values: tuple[float, ...]
+    is_likely: bool
 
 
 class Reckoning:
@@ -144,12 +146,14 @@ class Reckoning:
 
     def _entries(self, usable: Sequence[int], with_calls: bool) -> list[_Entry]:
         found = []
-        for atom, everywhere in (*self._atoms, *(self._calls if with_calls else ())):
+        known = (*self._atoms, *(self._calls if with_calls else ()))
+        for place, (atom, everywhere) in enumerate(known):
+            is_likely = place < _MOST_IN_PAIRS or place >= len(self._atoms)
             values = [v[0] for k in usable if (v := everywhere[k]) is not None and len(v) == 1]
             if len(values) == len(usable) and all(abs(v) > _TOLERANCE for v in values):
                 change = log(abs(values[1] / values[0]))
-                found.append(_Entry(change, (1, atom), tuple(values)))
-                found.append(_Entry(-change, (-1, atom), tuple(1 / v for v in values)))
+                found.append(_Entry(change, (1, atom), tuple(values), is_likely))
+                found.append(_Entry(-change, (-1, atom), tuple(1 / v for v in values), is_likely))
         return sorted(found, key=lambda e: e.change)
 
     @cached_property
@@ -171,14 +175,17 @@ def _matching(target: tuple[float, ...], entries: list[_Entry]) -> Iterator[Prod
     changes = [e.change for e in entries]
     above = [e for e in entries if e.power[0] > 0]
     chosen: list[tuple[_Entry, ...]] = [(), *((e,) for e in above)]
-    chosen += [(a, b) for k, a in enumerate(above) for b in above[k:]]
+    likely = [e for e in above if e.is_likely]
+    chosen += [(a, b) for k, a in enumerate(likely) for b in likely[k:]]
     seen: set[frozenset[tuple[int, int]]] = set()
     for part in chosen:
         due = change - sum(e.change for e in part)
         for last in entries[bisect_left(changes, due - _TOLERANCE) : bisect_right(changes, due + _TOLERANCE)]:
             whole = (*part, last)
+            if any(e.power[0] != last.power[0] and e.power[1] is last.power[1] for e in part):
+                continue
             coefficient = _ratio(target, whole)
-            if coefficient is None or any(e.power[0] != last.power[0] and e.power[1] is last.power[1] for e in part):
+            if coefficient is None:
                 continue
             key = frozenset((sum(e is o for o in whole), id(e)) for e in whole)
             if key not in seen:
@@ -188,18 +195,19 @@ def _matching(target: tuple[float, ...], entries: list[_Entry]) -> Iterator[Prod
 
 def _ratio(target: tuple[float, ...], entries: Sequence[_Entry]) -> Fraction | None:
     """The rational number that the target is of a product, the same at all points; None if there is none."""
-    ratio: Fraction | None = None
+    first: float | None = None
     for k, value in enumerate(target):
         worth = 1.0
         for entry in entries:
             worth *= entry.values[k]
-        if ratio is None:
-            ratio = Fraction(value / worth).limit_denominator(_LARGEST)
-            if ratio == 0 or abs(ratio.numerator) > _LARGEST:
-                return None
-        if not isclose(float(ratio) * worth, value, rel_tol=_TOLERANCE):
+        if first is None:
+            first = value / worth
+        elif not isclose(first * worth, value, rel_tol=_TOLERANCE):
             return None
-    return ratio
+    assert first is not None
+    ratio = Fraction(first).limit_denominator(_LARGEST)
+    is_small = 0 < abs(ratio.numerator) <= _LARGEST
+    return ratio if is_small and isclose(ratio, first, rel_tol=_TOLERANCE) else None
 
 
 def _extra(coefficient: Fraction, entries: Sequence[_Entry]) -> float:

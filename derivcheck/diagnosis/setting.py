@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, permutations, product
 
 from derivcheck.diagnosis import trees
 from derivcheck.diagnosis.reckoning import Reckoning
@@ -36,7 +36,6 @@ _LARGEST_ATOM = 12  # nodes
 _MOST_NAMES = 40
 _MOST_ANALOGUES = 12
 _MOST_ENTRIES = 8  # of one tensor
-_MOST_ENTRIES_AT = 12
 _POINTS = 9
 _LEAST_FALSE = 4
 _FURTHER_POINTS = 30
@@ -54,6 +53,7 @@ class Setting:
     given: tuple[Tree, ...] = ()
     _counted: list[int] = field(default_factory=lambda: [0])
     _meanings: dict[object, tuple[Tree, Expr]] = field(default_factory=dict)
+    _ranks: dict[int, tuple[Tree, int | None]] = field(default_factory=dict)
 
     # --- where it may be edited -----------------------------------------------------------------------------------
 
@@ -107,7 +107,7 @@ class Setting:
         if is_worked_out(here) and (place == 0 or (_called(here) in _OPERATORS and not is_worked_out(there))):
             return None
         if isinstance(there, syntax.Number):
-            return 0.0
+            return 0.1 if place == 0 else 0.0
         if place == 1 or is_worked_out(there):
             return 0.0
         return _OTHER_SIDE + self.is_link + _OF_SERIES * (is_worked_out(here, _SERIES) > is_worked_out(there, _SERIES))
@@ -159,7 +159,7 @@ class Setting:
 
     @cached_property
     def definitions(self) -> dict[str, Tree]:
-        """The texts of the definitions that the statement uses, directly or through others."""
+        """The texts of the definitions that the statement uses, directly or through others; of its arguments."""
         found: dict[str, Tree] = {}
         waiting = [self.statement]
         while waiting:
@@ -167,11 +167,18 @@ class Setting:
                 name = spot.node.name if isinstance(spot.node, Name) else _called(spot.node)
                 if name and name not in found and self.is_defined(name):
                     try:
-                        found[name] = parse_located(self.environment.definition(name).clauses[-1].text)
+                        found[name] = self._body(name, spot.node)
                     except LanguageError:
                         continue
                     waiting.append(found[name])
         return found
+
+    def _body(self, name: str, used: Tree) -> Tree:
+        """The text of a definition, as it is used at one place."""
+        clause = self.environment.definition(name).clauses[-1]
+        body, arguments = parse_located(clause.text), used.args if isinstance(used, Call) else ()
+        own = [p.name for p in clause.key.parameters if isinstance(p, Name)]
+        return trees.substituted(body, dict(zip(own, arguments, strict=False)))
 
     @cached_property
     def atoms(self) -> list[Tree]:
@@ -206,7 +213,15 @@ class Setting:
             shape = self.names[name].shape
             others = (n for n in used if n not in own and len(self.names[n].shape) == len(shape))
             found += [trees.renamed(tree, {name: other}) for other in others]
-        return found[:_MOST_ANALOGUES]
+        return [*self._renumbered(tree, own), *found[:_MOST_ANALOGUES]]
+
+    def _renumbered(self, tree: Tree, own: set[str]) -> Iterator[Tree]:
+        """With another number in all names that have one: `w2*x2` for `w1*x1`."""
+        numbered = [n for n in own if n[-1].isdigit() and not n[-2:].isdigit()]
+        for old, new in permutations("0123456789", 2) if len(numbered) > 1 else ():
+            names = {n: n[:-1] + new for n in numbered if n[-1] == old}
+            if len(names) > 1 and self._used.issuperset(names.values()):
+                yield trees.renamed(tree, names)
 
     @cached_property
     def _used(self) -> set[str]:
@@ -214,20 +229,6 @@ class Setting:
         everywhere = (s.node for t in (self.statement, *self.definitions.values()) for s in walk(t))
         named = (node.name if isinstance(node, Name) else _called(node) for node in everywhere)
         return {name for name in named if name is not None} | {s.name for s in self.claim.symbols}
-
-    def entries_at(self, spot: Spot) -> list[Tree]:
-        """Entries of tensors in use that depend on the index of the innermost sum around a place."""
-        bound = self.bound_at(spot)
-        names = [n for n in dict.fromkeys([*reversed(bound), *self.indices]) if n in bound or n in self._used]
-        axes = {n: s.axis for n in names if (s := self.environment.symbol_or_none(n)) is not None}
-        found: list[Tree] = []
-        span = self.statement.span
-        for tensor, type in self.used.items() if bound else ():
-            fitting = [[i for i, axis in axes.items() if axis == due] for due in type.shape]
-            for indices in islice(product(*fitting), _MOST_ENTRIES_AT if type.shape else 0):
-                if bound[-1] in indices:
-                    found.append(Subscript(trees.name(tensor), tuple(map(trees.name, indices)), span=span))
-        return found
 
     def _entries(self) -> Iterator[Tree]:
         """Entries, by indices of the right ranges, of the tensors in the statement and the definitions used."""
@@ -294,6 +295,14 @@ class Setting:
             return self.context.value(tree)
         except (LanguageError, RecursionError):
             return None
+
+    def rank(self, tree: Tree) -> int | None:
+        """How many axes a value has that stands in no sum; None if it has no meaning there, or cannot be told."""
+        key = id(tree)
+        if key not in self._ranks:
+            expr = self.value(tree)
+            self._ranks[key] = (tree, None if expr is None else len(expr.type.shape))
+        return self._ranks[key][1]
 
     def meaning(self, tree: Tree) -> Expr | None:
         """The meaning of a tree as a statement; None if it has none."""

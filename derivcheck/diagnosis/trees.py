@@ -90,6 +90,13 @@ def renamed(tree: Tree, names: dict[str, str]) -> Tree:
     return with_children(tree, tuple(renamed(c, names) for c in children(tree)))
 
 
+def substituted(tree: Tree, values: dict[str, Tree]) -> Tree:
+    """The tree with other trees for names; functions keep theirs."""
+    if isinstance(tree, Name):
+        return values.get(tree.name, tree)
+    return with_children(tree, tuple(substituted(c, values) for c in children(tree)))
+
+
 def walk(tree: Tree, role: str = "value") -> Iterator[Spot]:
     """Every node with its place, the outer ones first."""
     pending = [Spot(tree, (), role)]
@@ -145,6 +152,8 @@ def operation(op: str, *operands: Tree) -> Tree:
 
 def same(left: Tree, right: Tree) -> bool:
     """Whether two trees are the same text."""
+    if left is right:
+        return True
     if type(left) is not type(right):
         return False
     match left, right:
@@ -255,12 +264,24 @@ def _base(tree: Tree) -> tuple[Tree, Fraction]:
     return tree, Fraction(1)
 
 
+def sequence(tree: Tree) -> list[Tree]:
+    """The factors of a product, be it of matrices, in their order; what is none is its only factor."""
+    match tree:
+        case Operation(op="mul" | "matmul"):
+            return [f for operand in tree.operands for f in sequence(operand)]
+    return [tree]
+
+
 def is_sum(tree: Tree | None) -> bool:
     return isinstance(tree, Operation) and tree.op in ("add", "sub", "neg")
 
 
 def is_product(tree: Tree | None) -> bool:
     return isinstance(tree, Operation) and tree.op in ("mul", "div")
+
+
+def is_exponent(spot: Spot) -> bool:
+    return isinstance(spot.parent, Operation) and spot.parent.op == "pow" and spot.path[-1] == 1
 
 
 def is_one(tree: Tree) -> bool:

@@ -29,7 +29,9 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             sign, plain = signed[0] if len(signed) == 1 else (1, slope)
             due = total([(sign, product([*_factors(plain), *factors(whole)]))])
             yield Repair(setting.put(spot, due), f"{said} is missing", 0.05 if len(parts) > 1 else 0.0)
-            yield Repair(setting.put(spot, product([(1, spot.node), (-1, slope)])), f"{said} was multiplied twice", 0.1)
+            if any(same(f, plain) for _, term in parts for _, f in factors(term)):
+                once = product([(1, spot.node), (-1, slope)])
+                yield Repair(setting.put(spot, once), f"{said} was multiplied twice", 0.1)
             for k, (own, term) in enumerate(parts if len(parts) > 1 else []):
                 joined = (own * sign, product([*_factors(plain), *([] if is_one(term) else factors(term))]))
                 yield Repair(setting.put(spot, total([*parts[:k], joined, *parts[k + 1 :]])), f"{said} is missing", 0.1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from derivcheck.diagnosis import trees
-from derivcheck.diagnosis.ingredients import deltas
+from derivcheck.diagnosis.ingredients import deltas, entries_at, products_of_matrices
 from derivcheck.diagnosis.inverse import differences
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting, is_worked_out
@@ -37,24 +37,33 @@ _MOST_BESIDE_ANOTHER = 12
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
-    candidates = [(0.0, number(1)), *((0.1, a) for a in setting.atoms), *((0.2, t) for t in _terms_in_sight(setting))]
-    candidates += [(0.5, product([(1, number(2)), (1, a)])) for a in setting.atoms[:16]]
-    candidates += [(0.25, t) for t in _matrices(setting)] + [(0.3, d) for d in deltas(setting)]
-    candidates += [(0.5, operation("pow", a, number(2))) for a in setting.atoms[:16]]
-    pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
     for spot in setting.values:
         yield from _by_numbers(setting, spot)
+    known = _candidates(setting)
+    pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
+    found: list[tuple[float, Spot, Tree]] = []
     for spot in setting.values:
         if is_zero(spot.node) and spot.path != (1,):
             continue
-        here = candidates if len(spot.path) > 1 else [*candidates, *pairs]
+        here = known if len(spot.path) > 1 else [*known, *pairs]
         if setting.reckoning.covers(spot):
-            here = candidates[:_MOST_BESIDE_ANOTHER]
+            here = known[:_MOST_BESIDE_ANOTHER]
         likewise = [(0.15, a) for _, term in terms(spot.node) for a in setting.analogues(term)]
-        likewise += [(0.2, e) for e in setting.entries_at(spot)]
-        for extra, term in (*here, *likewise):
-            for sign in (1, -1):
-                yield _with_term(setting, spot, sign, term, extra)
+        likewise += [(0.2, e) for e in entries_at(setting, spot)]
+        rank = None if is_zero(spot.node) else setting.rank(spot.node)
+        fitting = (e for e in (*here, *likewise) if rank is None or setting.rank(e[1]) in (None, rank))
+        found += [(extra, spot, term) for extra, term in fitting]
+    # Likely terms at all places come before unlikely ones at any.
+    for extra, spot, term in sorted(found, key=lambda f: f[0]):
+        for sign in (1, -1):
+            yield _with_term(setting, spot, sign, term, extra)
+
+
+def _candidates(setting: Setting) -> list[tuple[float, Tree]]:
+    found = [(0.0, number(1)), *((0.1, a) for a in setting.atoms), *((0.2, t) for t in _terms_in_sight(setting))]
+    found += [(0.5, product([(1, number(2)), (1, a)])) for a in setting.atoms[:16]]
+    found += [(0.25, t) for t in _matrices(setting)] + [(0.3, d) for d in deltas(setting)]
+    return [*found, *((0.5, operation("pow", a, number(2))) for a in setting.atoms[:16])]
 
 
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
@@ -85,7 +94,7 @@ def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float
 
 
 def _matrices(setting: Setting) -> list[Tree]:
-    """Transposes of the matrices in sight, and multiples of the identity."""
+    """Transposes of the matrices in sight, multiples of the identity, and products."""
     found: list[Tree] = []
     numbers = [trees.name(n) for n, type in setting.names.items() if not type.shape][:8]
     for name, type in setting.names.items():
@@ -95,7 +104,7 @@ def _matrices(setting: Setting) -> list[Tree]:
             if size is not None and size in [type.shape[1].last]:
                 eye = trees.call("eye", trees.name(str(size)))
                 found += [eye, *(product([(1, a), (1, eye)]) for a in numbers)]
-    return found[:24]
+    return [*found[:24], *products_of_matrices(setting)]
 
 
 def _terms_in_sight(setting: Setting) -> list[Tree]:

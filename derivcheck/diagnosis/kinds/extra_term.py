@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import is_one, is_product, shown, terms, total
+from derivcheck.diagnosis.trees import is_exponent, is_one, is_product, shown, terms, total
+
+#: There it is rather the power that is wrong.
+_IN_EXPONENT = 0.2
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -17,7 +20,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             if len(parts) > 1 and not (is_one(rest) and is_product(spot.parent)):  # that is a factor too much
                 what = shown(term) if sign > 0 else f"`- {shown(term)[1:-1]}`"
                 said = f"the term {what} is too much: {shown(rest)} is right"
-                yield Repair(setting.put(spot, rest), said, setting.penalty(spot) or 0.0)
+                extra = _IN_EXPONENT * is_exponent(spot) + (setting.penalty(spot) or 0.0)
+                yield Repair(setting.put(spot, rest), said, extra)
 
 
 DIAGNOSIS = Diagnosis(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from typing import TypeGuard
 
-from derivcheck.diagnosis.inverse import quotients
+from derivcheck.diagnosis.ingredients import entries_at
+from derivcheck.diagnosis.inverse import Values, differences, quotients
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
@@ -12,8 +15,10 @@ from derivcheck.diagnosis.trees import (
     Spot,
     factors,
     gathered,
+    is_exponent,
     is_one,
     is_product,
+    is_sum,
     is_zero,
     number,
     operation,
@@ -22,6 +27,7 @@ from derivcheck.diagnosis.trees import (
     shown,
     terms,
     total,
+    walk,
 )
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
@@ -29,18 +35,24 @@ from derivcheck.language.syntax import Tree
 _NUMBERS: tuple[Factor, ...] = ((1, number(2)), (-1, number(2)), (1, number(3)), (1, number(4)))
 _MOST_SQUARES = 16
 _MOST_BESIDE_ANOTHER = 12
+_MOST_TERMS = 6
+#: In place of 1 it is rather another number, or a term that is missing.
+_OF_ONE = 0.3
+_OF_EXPONENT = 0.15
+_OF_NODE = 0.03
+_OF_SUM = 0.1
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
-        if spot.role == "value" and not is_product(spot.parent) and not _is_exponent(spot):
+        if spot.role == "value" and not is_product(spot.parent) and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
-    spots = [s for s in setting.sums if not is_zero(s.node) and not _is_exponent(s)]
+    spots = [s for s in setting.sums if not is_zero(s.node) and not is_exponent(s)]
     covered = {s.path for s in spots if setting.reckoning.covers(s)}
     for spot in (s for s in spots if s.path not in covered):
         own = [f for _, term in terms(spot.node) for _, f in factors(term)]
         likely = [*((0.0, f) for f in _NUMBERS), *((0.2, (1, a)) for f in own for a in _like(f, setting))]
-        likely += [(0.15, (1, e)) for e in setting.entries_at(spot)]
+        likely += [(0.15, (1, e)) for e in entries_at(setting, spot)]
         for extra, factor in likely:
             yield from _with_factor(setting, spot, factor, extra + (setting.penalty(spot) or 0.0))
         yield from _matrices(setting, spot)
@@ -63,7 +75,12 @@ def _matrices(setting: Setting, spot: Spot) -> Iterator[Repair]:
             for due in (operation("matmul", atom, term), operation("matmul", term, atom)):
                 said = f"the factor {shown(atom)} is missing in {shown(term)}"
                 whole = total([*parts[:k], (sign, due), *parts[k + 1 :]])
-                yield Repair(setting.put(spot, whole), said, 0.2 + (setting.penalty(spot) or 0.0))
+                extra = 0.2 + _OF_ONE * _is_identity(term) + _OF_NODE * sum(1 for _ in walk(atom))
+                yield Repair(setting.put(spot, whole), said, extra + (setting.penalty(spot) or 0.0))
+
+
+def _is_identity(tree: Tree) -> bool:
+    return isinstance(tree, syntax.Call) and tree.function.name == "eye"
 
 
 def _has_shape(setting: Setting, tree: Tree) -> bool:
@@ -74,17 +91,58 @@ def _has_shape(setting: Setting, tree: Tree) -> bool:
 def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
     """Factors that stand nowhere: products that are worth what is missing."""
     own, needed = setting.reckoning.of(spot.node), setting.reckoning.needed(spot)
-    ratio = quotients(needed, own) if own is not None and needed is not None else None
-    if ratio is None or is_zero(spot.node):
+    if own is None or needed is None or is_zero(spot.node):
         return
-    sign, term = terms(spot.node)[0] if len(terms(spot.node)) == 1 else (1, spot.node)
-    for found in setting.reckoning.products(tuple(None if r is None else (r,) for r in ratio), with_calls=True):
+    parts = terms(spot.node)
+    sign, term = parts[0] if len(parts) == 1 else (1, spot.node)
+    for due, said, extra in _products(setting, needed, own, term, spot.node):
+        extra += _OF_ONE * is_one(term) + _unlikely(factors(term), due) + (setting.penalty(spot) or 0.0)
+        joined = product(gathered([*factors(term), *due]))
+        yield Repair(setting.put(spot, total([(sign, joined)])), said, extra)
+    for start, end in combinations(range(len(parts) + 1), 2) if 2 < len(parts) <= _MOST_TERMS else ():
+        if not 1 < end - start < len(parts):
+            continue
+        group, rest = total(parts[start:end]), total([*parts[:start], *parts[end:]])
+        worth, others = setting.reckoning.of(group), setting.reckoning.of(rest)
+        if worth is None or others is None:
+            continue
+        for due, said, extra in _products(setting, differences(needed, others), worth, group, group):
+            joined = product([(1, group), *due])
+            whole = total([*parts[:start], (1, joined), *parts[end:]])
+            yield Repair(setting.put(spot, whole), said, extra + 0.1 + (setting.penalty(spot) or 0.0))
+
+
+def _products(
+    setting: Setting, needed: Values, own: Values, term: Tree, named: Tree
+) -> Iterator[tuple[list[Factor], str, float]]:
+    """What has to be multiplied to a term for it to be worth what is needed, and how that is said."""
+    ratio = quotients(needed, own)
+    for found in setting.reckoning.products(_scalars(ratio), with_calls=True) if ratio is not None else ():
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         if found.coefficient > 0 and not is_mixed and not cancels:
-            due = total([(sign, product(gathered([*factors(term), *found.factors])))])
-            said = f"the factor {shown(product(found.factors))} is missing in {shown(spot.node)}"
-            yield Repair(setting.put(spot, due), said, 0.05 + found.extra + (setting.penalty(spot) or 0.0))
+            said = f"the factor {shown(product(found.factors))} is missing in {shown(named)}"
+            yield found.factors, said, 0.05 + found.extra
+
+
+def _scalars(ratio: tuple[float | None, ...]) -> Values:
+    return tuple(None if r is None else (r,) for r in ratio)
+
+
+def _unlikely(own: list[Factor], due: list[Factor]) -> float:
+    """Beside a power of the same base, or another exponential, it is rather the exponent that is wrong."""
+    bases = [f.operands[0] for _, f in own if _is(f, "pow")]
+    beside = any(same(base, f) for base in bases for _, f in due)
+    exponentials = any(_is_exponential(f) for _, f in own) and any(_is_exponential(f) for _, f in due)
+    return _OF_EXPONENT * (beside or exponentials) + _OF_SUM * any(is_sum(f) for _, f in due)
+
+
+def _is(tree: Tree, op: str) -> TypeGuard[syntax.Operation]:
+    return isinstance(tree, syntax.Operation) and tree.op == op
+
+
+def _is_exponential(tree: Tree) -> bool:
+    return isinstance(tree, syntax.Call) and tree.function.name == "exp"
 
 
 def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:
@@ -98,10 +156,11 @@ def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> 
         if isinstance(term, syntax.Name) and term.name in setting.indices:
             continue
         own = [] if is_one(term) else factors(term)
+        unlikely = _OF_ONE * is_one(term) + _unlikely(own, [factor])
         if any(same(f, factor[1]) for _, f in [*own, (1, term)]):
             continue  # that would cancel, or be a square
         due = total([*parts[:k], (sign, _joined(own, factor)), *parts[k + 1 :]])
-        yield Repair(setting.put(spot, due), f"the factor {what} is missing in {shown(term)}", extra)
+        yield Repair(setting.put(spot, due), f"the factor {what} is missing in {shown(term)}", extra + unlikely)
 
 
 def _like(factor: Tree, setting: Setting) -> list[Tree]:
@@ -120,11 +179,6 @@ def _joined(own: list[Factor], factor: Factor) -> Tree:
     """Numbers lead, other factors follow."""
     leads = isinstance(factor[1], syntax.Number) and factor[0] > 0
     return product([factor, *own] if leads else [*own, factor])
-
-
-def _is_exponent(spot: Spot) -> bool:
-    """Exponents and what is inside functions are left to other kinds unless they are short."""
-    return isinstance(spot.parent, syntax.Operation) and spot.parent.op == "pow" and spot.path[-1] == 1
 
 
 def _in_denominator(tree: Tree) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, is_product, number, replaced, shown
+from derivcheck.diagnosis.trees import Spot, is_exponent, is_product, number, replaced, shown
 from derivcheck.evaluation.values.rounding import exact
 from derivcheck.language.syntax import Number, Operation, Relation
 from derivcheck.language.writing import written
@@ -20,7 +20,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     yield from _worked_out(setting)
     for spot in setting.spots:
         node = spot.node
-        if not isinstance(node, Number) or spot.role not in ("value", "range") or _is_exponent(spot):
+        if not isinstance(node, Number) or spot.role not in ("value", "range") or is_exponent(spot):
             continue
         if _is_rounded(setting, spot.path):
             continue
@@ -102,10 +102,6 @@ def _is_factor(spot: Spot) -> bool:
     """Of a product, with or without a sign."""
     parents = [p for p in reversed(spot.parents) if not (isinstance(p, Operation) and p.op == "neg")]
     return bool(parents) and is_product(parents[0])
-
-
-def _is_exponent(spot: Spot) -> bool:
-    return isinstance(spot.parent, Operation) and spot.parent.op == "pow" and spot.path[-1] == 1
 
 
 def _is_rounded(setting: Setting, path: tuple[int, ...]) -> bool:

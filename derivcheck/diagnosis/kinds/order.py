@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import operation, shown
+from derivcheck.diagnosis.trees import operation, sequence, shown
 from derivcheck.language.syntax import Operation, Tree
 
 
@@ -14,22 +15,18 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if not _is_product(spot.node) or _is_product(spot.parent):
             continue
-        matrices = _factors(spot.node)
-        for k in range(len(matrices) - 1):
-            order = [*matrices[:k], matrices[k + 1], matrices[k], *matrices[k + 2 :]]
-            due = _joined(order)
+        matrices = sequence(spot.node)
+        for k, j in permutations(range(len(matrices)), 2):
+            if j == k + 1:
+                continue  # the same as the other way round
+            rest = [*matrices[:k], *matrices[k + 1 :]]
+            due = _joined([*rest[:j], matrices[k], *rest[j:]])
             said = f"the order of the factors is wrong: {shown(spot.node)} stands where {shown(due)} is right"
-            yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+            yield Repair(setting.put(spot, due), said, 0.1 * (abs(j - k) > 1) + (setting.penalty(spot) or 0.0))
 
 
 def _is_product(tree: Tree | None) -> bool:
     return isinstance(tree, Operation) and tree.op == "matmul"
-
-
-def _factors(tree: Tree) -> list[Tree]:
-    if isinstance(tree, Operation) and tree.op == "matmul":
-        return [f for operand in tree.operands for f in _factors(operand)]
-    return [tree]
 
 
 def _joined(factors: list[Tree]) -> Tree:

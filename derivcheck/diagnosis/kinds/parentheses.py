@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Factor, factors, is_one, operation, product, shown, terms, total
+from derivcheck.diagnosis.trees import Factor, factors, is_one, number, operation, product, shown, terms, total
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Operation, Tree
 
@@ -44,6 +44,9 @@ def _of_sum(parts: list[tuple[int, Tree]]) -> Iterator[Tree]:
                     group = total([*parts[start:k], (sign, product(own[:cut]))])
                     due = product([(1, group), *own[cut:]])
                     yield total([*parts[:start], (1, due), *parts[k + 1 :]])
+        elif not isinstance(term, syntax.Number) and not is_one(parts[k - 1][1]):  # a - 1*b as (a - 1)*b
+            group = total([parts[k - 1], (sign, number(1))])
+            yield total([*parts[: k - 1], (1, product([(1, group), (1, term)])), *parts[k + 1 :]])
         if isinstance(term, Operation) and term.op == "pow":
             group = total([*parts[:k], (sign, term.operands[0])])
             yield total([(1, operation("pow", group, term.operands[1])), *parts[k + 1 :]])

@@ -41,8 +41,9 @@ def _of_all(setting: Setting) -> Iterator[Repair]:
 
 
 def _indices_of(tree: Tree, setting: Setting) -> list[str]:
-    used = {s.node.name for s in walk(tree) if isinstance(s.node, syntax.Name) and s.role == "index"}
-    return [i for i in setting.indices if i in used]
+    found = (s for s in walk(tree) if isinstance(s.node, syntax.Name) and s.role == "index")
+    free = {s.node.name for s in found if isinstance(s.node, syntax.Name) and s.node.name not in setting.bound_at(s)}
+    return [i for i in setting.indices if i in free]
 
 
 DIAGNOSIS = Diagnosis(
