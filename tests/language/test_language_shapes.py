@@ -170,7 +170,7 @@ def test_scalars(text: str) -> None:
         ("norm(x)", "`norm` is for vectors and matrices: `x` is a scalar", "Abs(x)"),
         ("inner(z, W @ z)", "`inner` needs two tensors of one shape: `z` has shape (n,), `W @ z` has shape (m,)", None),
         ("outer(z, A)", "`outer` needs two vectors: `z` has shape (n,), `A` has shape (n, n)", None),
-        ("kron(z, A)", "`kron` needs two matrices: `z` has shape (n,), `A` has shape (n, n)", None),
+        ("kron(s, A)", "`kron` needs two matrices or vectors: `s` is a scalar, `A` has shape (n, n)", None),
         ("vec(z)", "`vec` needs a matrix: `z` has shape (n,)", None),
         ("eye(x)", "`x` is not a size", "declared size"),
         ("zeros(0)", "`0` is not a size", None),

@@ -6,7 +6,7 @@ form is; they share nothing with the algebra's rules for matrices, nor with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -57,15 +57,20 @@ class Drawn:
     tree: object
 
 
-def play(seed: str, points: int = 6) -> str:
-    """One round: agreed, or why it says nothing. Raises Conflict."""
+def play(
+    seed: str,
+    points: int = 6,
+    draw: Callable[[Random], Drawn] | None = None,
+    at: Callable[[Random], dict[str, Matrix]] | None = None,
+    worth: Callable[[object, Mapping[str, Matrix]], Matrix | Fraction] | None = None,
+) -> str:
+    """One round: agreed, or why it says nothing. Raises Conflict. What is drawn, and its value, may be others' own."""
     random = Random(seed)
-    drawn = _scalar(random)
+    drawn = (draw or _scalar)(random)
     problem = single(f"{drawn.text} == 0", declare=list(DECLARATIONS), define=[], given=list(GIVEN))
     claim = elaborate(problem, problem.claims[0])
     try:
-        (question,) = questions(claim, claim.statement)
-        goal = question.goal
+        goal = questions(claim, claim.statement)[-1].goal
         term = expand(difference(goal))
         n = attempt(goal.facts, Oracle(False), (term,))
         form = n.field.readable_quotient(n.of(term))
@@ -74,19 +79,19 @@ def play(seed: str, points: int = 6) -> str:
         return f"not read: {type(reason).__name__}"
     agreed = 0
     for _ in range(points):
-        point = _point(random)
+        instance = (at or point)(random)
         try:
-            expected = _value(drawn.tree, point)
+            expected = (worth or value)(drawn.tree, instance)
             assert isinstance(expected, Fraction)
-            found = _Terms(point).of(form, {})
+            found = _Terms(instance).of(form, {})
         except (Singular, ZeroDivisionError):
             continue
         except Unread as what:
             return f"not evaluated: {what}"
         if found != expected:
-            raise Conflict(f"{drawn.text} is {expected}, its normal form {form} is {found} at {point}")
+            raise Conflict(f"{drawn.text} is {expected}, its normal form {form} is {found} at {instance}")
         if (expected > 0) - (expected < 0) not in signs:
-            raise Conflict(f"{drawn.text} is {expected}, but is said to have the signs {set(signs)} at {point}")
+            raise Conflict(f"{drawn.text} is {expected}, but is said to have the signs {set(signs)} at {instance}")
         agreed += 1
     if agreed and len(signs) < 3:
         return "agreed, with a sign"
@@ -143,7 +148,7 @@ def _matrix(random: Random, depth: int) -> Drawn:
 # --- points
 
 
-def _point(random: Random) -> dict[str, Matrix]:
+def point(random: Random) -> dict[str, Matrix]:
     n, m = random.randint(1, 3), random.randint(1, 2)
 
     def drawn(rows: int, columns: int) -> Matrix:
@@ -151,7 +156,7 @@ def _point(random: Random) -> dict[str, Matrix]:
 
     a = drawn(n, n)
     drawn_once = drawn(n, random.randint(1, n))
-    symmetric = _sum(a, _transposed(a))
+    symmetric = _sum(a, transposed(a))
     while True:
         invertible = drawn(n, n)
         if _determinant(invertible):
@@ -167,8 +172,8 @@ def _point(random: Random) -> dict[str, Matrix]:
         "Q": _rotation(random, n),
         "L": [[random.choice(_SIMPLE) if i == j else Fraction(0) for j in range(n)] for i in range(n)],
         "U": drawn(n, m),
-        "H": _sum(_product(a, _transposed(a)), _unit(n)),
-        "Z": _product(drawn_once, _transposed(drawn_once)),
+        "H": _sum(product(a, transposed(a)), _unit(n)),
+        "Z": product(drawn_once, transposed(drawn_once)),
         "u": drawn(n, 1),
         "v": drawn(n, 1),
         "c": drawn(1, 1),
@@ -179,7 +184,7 @@ def _point(random: Random) -> dict[str, Matrix]:
 def _projection(g: Matrix, random: Random) -> Matrix:
     n = len(g)
     kept = [[Fraction(int(i == j and random.random() < 0.6)) for j in range(n)] for i in range(n)]
-    return _product(_product(g, kept), _inverse(g))
+    return product(product(g, kept), _inverse(g))
 
 
 def _rotation(random: Random, n: int) -> Matrix:
@@ -191,7 +196,7 @@ def _rotation(random: Random, n: int) -> Matrix:
             k[j][i] = -k[i][j]
     unit = _unit(n)
     minus = [[-x for x in row] for row in k]
-    q = _product(_sum(unit, minus), _inverse(_sum(unit, k)))
+    q = product(_sum(unit, minus), _inverse(_sum(unit, k)))
     return q if random.random() < 0.6 else [[-x for x in q[0]], *q[1:]]
 
 
@@ -210,12 +215,12 @@ def _scaled(c: Fraction, a: Matrix) -> Matrix:
     return [[c * x for x in row] for row in a]
 
 
-def _transposed(a: Matrix) -> Matrix:
+def transposed(a: Matrix) -> Matrix:
     return [list(column) for column in zip(*a, strict=True)]
 
 
-def _product(a: Matrix, b: Matrix) -> Matrix:
-    columns = _transposed(b)
+def product(a: Matrix, b: Matrix) -> Matrix:
+    columns = transposed(b)
     return [[sum((x * y for x, y in zip(row, c, strict=True)), Fraction(0)) for c in columns] for row in a]
 
 
@@ -239,21 +244,21 @@ def _inverse(a: Matrix) -> Matrix:
     return [[cofactor(j, i) / size for j in n] for i in n]
 
 
-def _value(tree: object, point: Mapping[str, Matrix]) -> Matrix | Fraction:
+def value(tree: object, point: Mapping[str, Matrix]) -> Matrix | Fraction:
     if isinstance(tree, str):
         if tree == "eye(n)":
             return _unit(len(point["A"]))
         if tree == "u @ v.T":
-            return _product(point["u"], _transposed(point["v"]))
-        return _product(point["U"], _transposed(point["U"])) if tree == "U @ U.T" else point[tree]
+            return product(point["u"], transposed(point["v"]))
+        return product(point["U"], transposed(point["U"])) if tree == "U @ U.T" else point[tree]
     assert isinstance(tree, tuple)
     op, *parts = tree
     if op == "power":
-        base, more = _value(parts[0], point), parts[1]
+        base, more = value(parts[0], point), parts[1]
         assert isinstance(base, list)
         assert isinstance(more, int)
         return _power(base, int(point["t"][0][0]) + more)
-    values = [_value(p, point) for p in parts]
+    values = [value(p, point) for p in parts]
     if op == "times":
         assert isinstance(values[0], Fraction)
         assert isinstance(values[1], Fraction)
@@ -265,9 +270,9 @@ def _value(tree: object, point: Mapping[str, Matrix]) -> Matrix | Fraction:
         case "sub":
             return _sum(first, _scaled(Fraction(-1), rest[0]))
         case "mul":
-            return _product(first, rest[0])
+            return product(first, rest[0])
         case "transpose":
-            return _transposed(first)
+            return transposed(first)
         case "inverse":
             return _inverse(first)
         case "scale":
@@ -277,13 +282,13 @@ def _value(tree: object, point: Mapping[str, Matrix]) -> Matrix | Fraction:
         case "tr":
             return sum((first[k][k] for k in range(len(first))), Fraction(0))
     left = point["v" if op == "own form" else "u"]
-    return _product(_product(_transposed(left), first), point["v"])[0][0]
+    return product(product(transposed(left), first), point["v"])[0][0]
 
 
 def _power(a: Matrix, exponent: int) -> Matrix:
     result = _unit(len(a))
     for _ in range(exponent):
-        result = _product(result, a)
+        result = product(result, a)
     return result
 
 

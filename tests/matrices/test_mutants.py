@@ -6,7 +6,7 @@ from collections import Counter
 
 from tests.indices.mutants import play
 
-from . import mutants, random_matrices
+from . import mutants, random_blocks, random_matrices
 from .mutants import Family
 
 _MUTANTS = 25
@@ -33,3 +33,8 @@ def test_random_matrices_agree_with_their_normal_forms() -> None:
     states = Counter(random_matrices.play(f"short:{number}") for number in range(_ROUNDS))
     assert states["agreed"] + states["agreed, with a sign"] > _ROUNDS / 2, states
     assert states["agreed, with a sign"] > _ROUNDS / 20, states
+
+
+def test_random_blocks_agree_with_their_normal_forms() -> None:
+    states = Counter(random_blocks.play(f"short:{number}") for number in range(_ROUNDS // 2))
+    assert states["agreed"] + states["agreed, with a sign"] > _ROUNDS / 4, states
