@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from sympy import simplify
 from sympy.core.cache import clear_cache
@@ -22,6 +22,7 @@ from benchmarks.translation import Equations
 from derivcheck.engine.check import check_claim
 from derivcheck.language.problem import ProblemFile, RawClaim
 
+T = TypeVar("T")
 #: proved, refuted, undecided, or stopped.
 Answer = str
 
@@ -79,24 +80,32 @@ METHODS: dict[str, Callable[[Item, float], Answer]] = {
 
 def timed(method: str, item: Item, limit: float) -> Outcome:
     """Ask once, from empty caches. SymPy is stopped after ``limit`` seconds; derivcheck heeds the limit itself."""
+    what = f"{method} on {item.claim.id}"
+    return asked(what, item.claim.expect, METHODS[method], item, limit, method != "derivcheck")
+
+
+def asked(
+    what: str, expected: Answer, ask: Callable[[T, float], Answer], item: T, limit: float, to_be_stopped: bool
+) -> Outcome:
+    """The outcome of a call, which is ``to_be_stopped`` if it heeds no limit itself."""
     empty_caches()
     start = time.process_time()
     try:
-        answer = METHODS[method](item, limit) if method == "derivcheck" else _within(method, item, limit)
+        answer = _within(ask, item, limit) if to_be_stopped else ask(item, limit)
     except _Stopped:
         answer = "stopped"
     except Exception as error:  # SymPy raises what it likes
-        print(f"{method} on {item.claim.id}: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"{what}: {type(error).__name__}: {error}", file=sys.stderr)
         answer = "undecided"
-    return Outcome(item.claim.expect, answer, time.process_time() - start)
+    return Outcome(expected, answer, time.process_time() - start)
 
 
-def _within(method: str, item: Item, limit: float) -> Answer:
+def _within(ask: Callable[[T, float], Answer], item: T, limit: float) -> Answer:
     # The signal comes again and again: an exception that is raised in a destructor gets lost.
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, limit, 0.1)
     try:
-        return METHODS[method](item, limit)
+        return ask(item, limit)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

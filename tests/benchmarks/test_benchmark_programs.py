@@ -87,6 +87,7 @@ def test_stages_cover_most_of_a_decision_and_leave_nothing_behind() -> None:
     [
         ("benchmarks.scalar", "--quick", "--only", "tanh-derivative"),
         ("benchmarks.sizes", "--largest", "2", "--only", "variance"),
+        ("benchmarks.matrices", "--only", "kronecker-transposed"),
         ("benchmarks.growth", "--largest", "3", "--only", "Jacobian"),
         ("benchmarks.growth", "--largest", "4", "--only", "batch", "--written-out"),
     ],
