@@ -54,7 +54,7 @@ Timeout = Annotated[
     typer.Option(
         "--timeout",
         metavar="SECONDS",
-        help="Stop a claim after this time; it is then unknown. [dim]\\[default: 10][/dim]",
+        help="Stop a claim after this much processor time; it is then unknown. [dim]\\[default: 10][/dim]",
     ),
 ]
 Memory = Annotated[

@@ -76,9 +76,9 @@ def diagnose(
 ) -> tuple[Finding, ...]:
     """At most three proved repairs of a statement that is refuted or has no meaning, the likeliest first.
 
-    ``until``: a moment of `time.monotonic`.
+    ``until``: a moment of `time.process_time`.
     """
-    deadline = time.monotonic() + effort.seconds if until is None else until
+    deadline = time.process_time() + effort.seconds if until is None else until
     if isinstance(setting.statement, Logic) and setting.statement.op == "and":
         found = _by_parts(setting, effort, deadline)
         if found:
@@ -156,7 +156,7 @@ class _Search:
                 continue
             self.seen.add(form)
             self.work -= PER_CANDIDATE
-            if self.left < max(0, least) or time.monotonic() > self.deadline:
+            if self.left < max(0, least) or time.process_time() > self.deadline:
                 break
             meaning = self.setting.meaning(repair.statement)
             hypothesis = self.setting.meaning(given) if given is not None else None
@@ -172,7 +172,7 @@ class _Search:
                 self.survivors.append(_Candidate(cost, len(self.seen), kind, repair, meaning, hypotheses))
             elif given is None:
                 self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
-        return self.left > 0 and time.monotonic() < self.deadline
+        return self.left > 0 and time.process_time() < self.deadline
 
     @property
     def left(self) -> float:

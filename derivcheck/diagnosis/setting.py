@@ -245,7 +245,7 @@ class Setting:
     @cached_property
     def sieve(self) -> Sieve:
         """Points at which candidates are evaluated, those first at which the statement is false."""
-        deadline = time.monotonic() + _SECONDS_FOR_POINTS
+        deadline = time.process_time() + _SECONDS_FOR_POINTS
         found = points(self.everything, _POINTS, seed=3, deadline=deadline)
         sieve, wrong = Sieve(found), self.meaning(self.statement)
         if wrong is not None and sieve.sort(wrong) < _LEAST_FALSE and not sieve.is_empty:

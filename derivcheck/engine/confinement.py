@@ -27,7 +27,7 @@ class Confinement:
 
     def __init__(self, settings: Settings) -> None:
         self.allowance = settings.memory * _MEGABYTE
-        self.cpu_seconds = (math.ceil(settings.timeout) + 5) * (os.cpu_count() or 1)
+        self.cpu_seconds = settings.timeout
         self.mapped_at_start = _mapped()
 
     @staticmethod
@@ -46,13 +46,14 @@ class Confinement:
     def begin(self) -> None:
         """Allow the next task its memory on top of what is mapped already, and some processor time.
 
-        The parent stops a task by the clock; the limit on processor time only matters if the parent is gone.
+        The limit is on processor time, so that a busy machine does not change what becomes of a claim. A task that
+        waits for ever is stopped by the parent's clock.
         """
         if resource is None:
             return
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_AS, _mapped() + self.allowance)
-        _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + self.cpu_seconds)
+        _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + self.cpu_seconds))
 
     def end(self) -> None:
         """Lift the memory limit, so that an answer can be sent by a worker that is full."""

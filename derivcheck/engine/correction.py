@@ -42,7 +42,7 @@ def correct_side(claim: Claim, seconds: float) -> str | None:
         goal = Goal(question.statement, tuple(expand(f) for f in (*question.given, *domain.conditions(written))))
         forms = {text(form): form for form in _forms(left, goal.facts) if form is not written}
         for shown in sorted((s for s in forms if len(s) <= _LONGEST), key=len):
-            strategy = Strategy(Budget(time.monotonic() + seconds, _MOST_GOALS))
+            strategy = Strategy(Budget(time.process_time() + seconds, _MOST_GOALS))
             if strategy.prove(Goal(relation("eq", left, forms[shown]), goal.facts)) is not None:
                 return shown
     except (Unsupported, OutOfTime, NoDerivative, NoExpectation, ValueError):

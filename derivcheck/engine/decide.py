@@ -55,7 +55,7 @@ def decide(claim: Claim, seconds: float) -> Decision:
 class _Attempt:
     def __init__(self, claim: Claim, seconds: float) -> None:
         self.claim = claim
-        self.start = time.monotonic()
+        self.start = time.process_time()
         self.seconds = seconds
 
     def _until(self, share: float) -> float:
@@ -104,7 +104,7 @@ class _Attempt:
         return Decision(
             "proved",
             trust=verdict.trust,
-            conditions=remaining(asked, time.monotonic() + self.seconds * _SHARE_OF_CONDITIONS),
+            conditions=remaining(asked, time.process_time() + self.seconds * _SHARE_OF_CONDITIONS),
             remarks=_domain_remarks(self.claim, verdict.examination),
             method=methods(proofs),
         )
@@ -135,7 +135,7 @@ class _Attempt:
 
 def _impossible(facts: Sequence[Term]) -> bool:
     facts = [*facts, *(end for fact in facts for end in _at_the_ends(fact))]
-    strategy = Strategy(Budget(time.monotonic() + _FOR_THE_IMPOSSIBLE, 60))
+    strategy = Strategy(Budget(time.process_time() + _FOR_THE_IMPOSSIBLE, 60))
     try:
         return strategy.prove(Goal(FALSE, tuple(expand(f) for f in facts))) is not None
     except OutOfTime:

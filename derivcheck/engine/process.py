@@ -142,7 +142,7 @@ class Worker(Generic[T, R]):
             self.connection.send(task)
         except OSError:
             return False
-        self.task, self.deadline = task, time.monotonic() + self.settings.timeout
+        self.task, self.deadline = task, time.monotonic() + self.settings.patience
         return True
 
     def end(self) -> None:

@@ -19,14 +19,14 @@ _IN_WORDS = {"normal form": "signs of the parts", "enclosure": "calculated with 
 
 @dataclass(slots=True)
 class Checker:
-    """Decides lines under the hypotheses of the claim until a moment of the monotonic clock."""
+    """Decides lines under the hypotheses of the claim until a moment of `time.process_time`."""
 
     scene: Scene
     deadline: float
 
     def decision(self, relation: str, left: Tree, right: Tree) -> Decision | None:
         """What the engine says of two neighbours; None if they have no meaning or the time is up."""
-        seconds = min(_SECONDS, self.deadline - time.monotonic())
+        seconds = min(_SECONDS, self.deadline - time.process_time())
         setting = self.scene.setting
         meaning = setting.meaning(Relation((relation,), (left, right), span=setting.statement.span))
         if meaning is None or seconds < 0.02:

@@ -24,7 +24,7 @@ class Part:
 def derive(scene: Scene, until: float) -> tuple[Part, ...]:
     """The derivations of a true statement: one for each of its parts that is a relation. All lines are proved.
 
-    ``until``: a moment of the monotonic clock.
+    ``until``: a moment of `time.process_time`.
     """
     checker = Checker(scene, until)
     found = []

@@ -57,7 +57,7 @@ def narrated(claim: Claim, until: float, plain: bool = True) -> tuple[Note, ...]
         proved = []
         for question in questions(claim, claim.statement)[:_MOST_PARTS]:
             evidence = strategy.prove(question.goal)
-            if evidence is None or time.monotonic() > until:
+            if evidence is None or time.process_time() > until:
                 return ()
             check(question.goal, evidence)
             proved.append((question.goal, evidence))

@@ -47,7 +47,7 @@ class Told:
 
 def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = SECONDS) -> Told:
     """What there is to tell. Raises LanguageError for a claim that cannot be read."""
-    until = time.monotonic() + seconds
+    until = time.process_time() + seconds
     found_steps = steps(problem, raw)
     if result.verdict == "proved":
         found = [proved_step(title, problem, own, until) for title, own in found_steps]
@@ -72,7 +72,7 @@ def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -
     parts = derive(scene_of(problem, raw), until)
     calculated = bool(parts) and all(len(part.lines) > _SINGLE for part in parts)
     plain = not (calculated and _is_equation(parse_located(raw.body)))
-    notes = narrated(elaborate(problem, raw), time.monotonic() + _SECONDS_OF_PROOF, plain)
+    notes = narrated(elaborate(problem, raw), time.process_time() + _SECONDS_OF_PROOF, plain)
     if len(notes) == 1 and parts:
         notes = ()
     elif notes:

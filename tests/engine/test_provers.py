@@ -38,7 +38,7 @@ def asked(example: Example) -> list[Question]:
 
 
 def search(*provers: Prover) -> Strategy:
-    return Strategy(Budget(time.monotonic() + 20), provers or PROVERS)
+    return Strategy(Budget(time.process_time() + 20), provers or PROVERS)
 
 
 @pytest.mark.parametrize(("prover", "example"), OWN)

@@ -93,6 +93,10 @@ def test_a_bad_task_costs_only_itself(bad: str, lost: Lost) -> None:
     assert answers == good
 
 
+def test_waiting_for_the_processor_does_not_count() -> None:
+    assert collect(["sleep:0.8"], timeout=0.4) == ["sleep:0.8"]
+
+
 def test_the_system_may_kill_a_worker() -> None:
     (lost,) = collect([f"signal:{signal.SIGKILL}"])
     assert "signal 9" in lost.reason

@@ -51,7 +51,7 @@ def proved_claims(files: Sequence[Path]) -> Iterator[tuple[Path, ProblemFile, Ra
 
 def told(problem: ProblemFile, claim: RawClaim, seconds: float) -> Told:
     """What is told of a proved claim; of a derivation, all that is told of its steps."""
-    found = [proved_step(title, problem, own, time.monotonic() + seconds) for title, own in steps(problem, claim)]
+    found = [proved_step(title, problem, own, time.process_time() + seconds) for title, own in steps(problem, claim)]
     return Told(tuple(p for t in found for p in t.parts), tuple(n for t in found for n in t.notes))
 
 

@@ -67,7 +67,7 @@ def play(
         proved = _proved(asked)
     except (Unsupported, NoDerivative):
         return Outcome("not a claim")
-    found = search(claim, points, seed, time.monotonic() + seconds)
+    found = search(claim, points, seed, time.process_time() + seconds)
     if found.witness is None:
         return Outcome("proved" if proved else "unknown")
     if not proved:
@@ -82,7 +82,7 @@ def _proved(asked: list[Question]) -> bool:
     supports = []
     for question in asked:
         try:
-            evidence = Strategy(Budget(time.monotonic() + _SECONDS_OF_PROOF, 80)).prove(question.goal)
+            evidence = Strategy(Budget(time.process_time() + _SECONDS_OF_PROOF, 80)).prove(question.goal)
             if evidence is None:
                 return False
             supports.append(kernel.support(question.goal, evidence))

@@ -73,7 +73,7 @@ def search(
 ) -> Search:
     """Look at ``effort`` points for one that refutes the claim.
 
-    Stops early at a witness, at the deadline (a value of `time.monotonic`), or where evaluations take
+    Stops early at a witness, at the deadline (a value of `time.process_time`), or where evaluations take
     more than ``steps`` for each point asked for, on average, and some points agree. The same arguments give
     the same points.
     """
@@ -218,7 +218,7 @@ class Searcher:
         return [self.solver, *(self.solver.and_where(*b) for b in islice(touched, _BOUNDARIES_KEPT))]
 
     def late(self) -> bool:
-        return self.deadline is not None and time.monotonic() > self.deadline
+        return self.deadline is not None and time.process_time() > self.deadline
 
     def _sides_defined(self, instance: Instance) -> tuple[bool | None, bool | None]:
         assert isinstance(self.claim.statement, Call)
