@@ -69,7 +69,7 @@ def vanishes(term: Term, facts: Facts = (), solver: bool = True) -> Answer | Cas
     """Whether ``term`` is zero wherever it is defined and the facts (boolean terms) hold."""
     oracle = Oracle(solver)
     try:
-        written, given = _eliminate(expand(term), tuple(expand(f) for f in facts))
+        written, given = eliminated(expand(term), tuple(expand(f) for f in facts))
         normaliser = attempt(given, oracle, (written,))
         zero = _is_zero(normaliser, normaliser.of(written))
         return Answer("zero", oracle.used) if zero else _not_shown(normaliser, oracle, written)
@@ -129,7 +129,7 @@ def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | C
     try:
         if visible.follows(expand(condition), facts):
             return Answer("zero")
-        written, given = _eliminate(expand(condition), tuple(expand(f) for f in facts))
+        written, given = eliminated(expand(condition), tuple(expand(f) for f in facts))
         terms = tuple(a for c in _comparisons(written) for a in c.args)
         normaliser = attempt(given, oracle, terms)
         true = normaliser.truth(written)
@@ -150,7 +150,7 @@ def _comparisons(condition: Term) -> list[Term]:
     return [c for part in condition.terms for c in _comparisons(part)]
 
 
-def _eliminate(term: Term, facts: Facts) -> tuple[Term, Facts]:
+def eliminated(term: Term, facts: Facts) -> tuple[Term, Facts]:
     """Use facts ``symbol == value`` (and linear ones) to replace symbols everywhere."""
     term, remaining = _without_tensors(term, list(facts))
     progress = True
