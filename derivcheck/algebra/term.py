@@ -159,6 +159,7 @@ def disjunction(*parts: Term) -> Term:
 
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}
 RELATIONS = frozenset(_OPPOSITE)
+INEQUALITIES = frozenset(("lt", "le", "gt", "ge"))
 
 
 def negation(a: Term) -> Term:

@@ -28,8 +28,9 @@ class Prover:
     """A method of proof. The docstring of its module is its documentation.
 
     ``cost``: cheaper ones are tried first. ``attempt``: finds evidence for a goal, or None; may prove smaller goals
-    through its second argument. ``proves`` and ``gives_up``: examples that are tested; ``corrupted``: evidence that the
-    kernel must reject for the (false) claim of the example.
+    through its second argument. ``concerns``: operators of the statements about which it can say something; None for
+    all. ``proves`` and ``gives_up``: examples that are tested; ``corrupted``: evidence that the kernel must reject for
+    the (false) claim of the example.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Prover:
     gives_up: tuple[Example, ...]
     corrupted: tuple[tuple[Example, Evidence], ...]
     about: str = ""
+    concerns: frozenset[str] | None = None
 
 
 @cache

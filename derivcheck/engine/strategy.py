@@ -47,7 +47,7 @@ class Strategy:
         if goal in self._failed:
             return None
         for prover in self.provers:
-            if used.count(prover.name) >= _most_uses(prover):
+            if not _concerns(prover, goal) or used.count(prover.name) >= _most_uses(prover):
                 continue
             self.budget.spend()
             self.tried[prover.name] = None
@@ -57,6 +57,10 @@ class Strategy:
                 return found
         self._failed.add(goal)
         return None
+
+
+def _concerns(prover: Prover, goal: Goal) -> bool:
+    return prover.concerns is None or goal.statement.op in prover.concerns
 
 
 def _most_uses(prover: Prover) -> int:

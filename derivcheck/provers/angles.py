@@ -21,7 +21,7 @@ _MULTIPLES = (1, 2, 3, 4, 6)
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "eq" or not _mentions(goal.statement, _INVERSES):
+    if not _mentions(goal.statement, _INVERSES):
         return None
     angle = difference(goal)
     bound = magnitude(angle, goal.facts)
@@ -57,6 +57,7 @@ def _mentions(term: Term, names: frozenset[str]) -> bool:
 PROVER = Prover(
     name="angles",
     cost=20,
+    concerns=frozenset(("eq",)),
     attempt=attempt,
     proves=(
         Example("atan(x) + atan(1/x) == pi/2", ("x: positive",)),

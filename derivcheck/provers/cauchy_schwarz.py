@@ -15,7 +15,19 @@ from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, 
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.sums import mentions_bound
-from derivcheck.algebra.term import ONE, RELATIONS, Sort, Term, entry, make, number, power, summation, symbol
+from derivcheck.algebra.term import (
+    INEQUALITIES,
+    ONE,
+    RELATIONS,
+    Sort,
+    Term,
+    entry,
+    make,
+    number,
+    power,
+    summation,
+    symbol,
+)
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -27,8 +39,6 @@ _MOST_TRIPLES, _MOST_TRIES = 60, 3
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op not in ("lt", "le", "gt", "ge"):
-        return None
     tries = 0
     for first, second, mixed in itertools.islice(_triples(goal), _MOST_TRIPLES):
         found = inequality(goal, first, second, mixed)
@@ -90,6 +100,7 @@ _SQUARES = summation(_INDEX, ONE, _SIZE, power(_X, number(2)))
 PROVER = Prover(
     name="Cauchy and Schwarz",
     cost=46,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("inner(x, y)**2 <= inner(x, x)*inner(y, y)", _SIZES),

@@ -21,8 +21,6 @@ _ALGORITHMS = (
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "eq":
-        return None
     names = _functions(goal.statement)
     for algorithm, functions in _ALGORITHMS:
         if names & functions:
@@ -47,6 +45,7 @@ def _functions(term: Term) -> frozenset[str]:
 PROVER = Prover(
     name="computer algebra",
     cost=90,
+    concerns=frozenset(("eq",)),
     attempt=attempt,
     proves=(Example("gamma(x)*gamma(1 - x)*sin(pi*x) == pi", ("x: real(0, 1)",)),),
     gives_up=(Example("x*x == x", ("x: real",)),),

@@ -24,8 +24,6 @@ from derivcheck.engine.segments import tensor_in
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "predicate":
-        return None
     return _by_derivatives(goal, prove) or _by_definition(goal, prove)
 
 
@@ -86,6 +84,7 @@ _CUBE = Example("convex(x**3, x)", ("x: real",))
 PROVER = Prover(
     name="convexity",
     cost=7,
+    concerns=frozenset(("predicate",)),
     attempt=attempt,
     proves=(
         Example("convex(exp(x), x)", ("x: real",)),

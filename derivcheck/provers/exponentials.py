@@ -16,7 +16,7 @@ _LOGARITHMS = frozenset(("log", "asinh", "acosh", "atanh", "acoth", "softplus", 
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "eq" or not _mentions(goal.statement):
+    if not _mentions(goal.statement):
         return None
     part = prove(exponentiated(goal))
     return None if part is None else Exponentials(part)
@@ -29,6 +29,7 @@ def _mentions(term: Term) -> bool:
 PROVER = Prover(
     name="exponentials",
     cost=50,
+    concerns=frozenset(("eq",)),
     attempt=attempt,
     proves=(Example("2*log(1 + sqrt(2)) == log(3 + 2*sqrt(2))"),),
     gives_up=(Example("x*x == x", ("x: real",)),),

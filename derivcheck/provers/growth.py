@@ -33,8 +33,6 @@ _MOST_LEMMAS = 6
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "growth":
-        return None
     for place, multiple in _TRIED:
         constant = _constant(goal, place, multiple)
         inequality = None if constant is None else bounded(goal, constant, place)
@@ -120,6 +118,7 @@ def _is_plausible(inequality: Goal) -> bool:
 PROVER = Prover(
     name="growth",
     cost=3,
+    concerns=frozenset(("growth",)),
     attempt=attempt,
     proves=(
         Example("n*(n + 1)/2 == O(n**2)", ("n: size",)),

@@ -46,7 +46,7 @@ _Step = tuple[Term, str]
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "every" or not _mentions_inverse(goal.statement):
+    if not _mentions_inverse(goal.statement):
         return None
     tried: set[tuple[_Step, ...]] = set()
     for rank in (_by_size, _by_number):
@@ -179,6 +179,7 @@ _DECLARED = ("n, m: size", "A: real[n, n]", "B: real[n, n]", "U: real[n, m]", "V
 PROVER = Prover(
     name="inverses",
     cost=4,
+    concerns=frozenset(("every",)),
     attempt=attempt,
     proves=(
         Example("inv(eye(n) + U @ V) @ U == U @ inv(eye(m) + V @ U)", _DECLARED),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.algebra.term import ZERO, Term, rational, relation
+from derivcheck.algebra.term import INEQUALITIES, ZERO, Term, rational, relation
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -69,6 +69,7 @@ _FALSE = Example("Abs(tanh(x) - tanh(y)) <= Abs(x - y)/2", ("x, y: real",))
 PROVER = Prover(
     name="magnitudes",
     cost=9,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("Abs(tanh(x) - tanh(y)) <= Abs(x - y)", ("x, y: real",)),

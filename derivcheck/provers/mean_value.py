@@ -12,7 +12,18 @@ from fractions import Fraction
 
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose, truth_at
-from derivcheck.algebra.term import RELATIONS, ZERO, Term, constant, number, rational, relation, substitute, symbol
+from derivcheck.algebra.term import (
+    INEQUALITIES,
+    RELATIONS,
+    ZERO,
+    Term,
+    constant,
+    number,
+    rational,
+    relation,
+    substitute,
+    symbol,
+)
 from derivcheck.algebra.term import symbols as symbols_of
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -110,6 +121,7 @@ _X = symbol("x")
 PROVER = Prover(
     name="mean value",
     cost=55,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("exp(x) >= 1 + x", ("x: real",)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.term import Term, symbols
+from derivcheck.algebra.term import INEQUALITIES, Term, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -16,7 +16,7 @@ from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op not in ("le", "lt", "ge", "gt") or not any(map(_is_transcendental, goal.statement.terms)):
+    if not any(map(_is_transcendental, goal.statement.terms)):
         return None
     real = relaxed(goal)
     part = None if real is None or not _is_defined(real) else prove(real)
@@ -39,6 +39,7 @@ def _is_transcendental(term: Term) -> bool:
 PROVER = Prover(
     name="reals",
     cost=57,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("log(n) <= n - 1", ("n: size",)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.algebra.certificates.polynomials import Polynomials, polynomials
-from derivcheck.algebra.term import ONE, Term, neg, number, rational, symbol
+from derivcheck.algebra.term import INEQUALITIES, ONE, Term, neg, number, rational, symbol
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -18,7 +18,7 @@ from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op not in ("le", "lt", "ge", "gt") or not _has_root(goal.statement):
+    if not _has_root(goal.statement):
         return None
     found = polynomials(goal.statement, goal.facts)
     if found is None:
@@ -57,6 +57,7 @@ _CLAIM = "sqrt(x**2 + y**2 + 1) >= x + y"
 PROVER = Prover(
     name="roots",
     cost=9,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("norm(x + y) <= norm(x) + norm(y)", ("x, y: real[3]",)),

@@ -16,7 +16,7 @@ from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op != "eq" or not _nested(goal.statement, 0):
+    if not _nested(goal.statement, 0):
         return None
     found: list[Evidence] = []
     for part in squared(goal):
@@ -40,6 +40,7 @@ def _nested(term: Term, depth: int) -> bool:
 PROVER = Prover(
     name="squares",
     cost=40,
+    concerns=frozenset(("eq",)),
     attempt=attempt,
     proves=(Example("sqrt(x + 2*sqrt(x - 1)) == 1 + sqrt(x - 1)", ("x: real",)),),
     gives_up=(Example("sqrt(x**2) == x", ("x: real",)),),

@@ -14,7 +14,20 @@ from typing import Any
 from derivcheck.algebra.certificates.polynomials import Known, Polynomials, polynomials
 from derivcheck.algebra.certificates.squares import Summand, Weighted, sum_of_squares
 from derivcheck.algebra.certificates.symmetries import parity, sign_symmetries
-from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, ZERO, Term, add, mul, number, power, relation, symbol
+from derivcheck.algebra.term import (
+    INEQUALITIES,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    Term,
+    add,
+    mul,
+    number,
+    power,
+    relation,
+    symbol,
+)
 from derivcheck.algebra.visible import follows
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -27,8 +40,6 @@ _MOST_TOGETHER = 2  # factors in a product
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op not in ("le", "lt", "ge", "gt"):
-        return None
     found = polynomials(goal.statement, goal.facts)
     if found is None or len(found.generators) < _FEWEST_GENERATORS or found.is_negative_somewhere():
         return None
@@ -109,6 +120,7 @@ _FALSE = Example("x**4 + y**4 + z**4 + w**4 >= 5*x*y*z*w", ("x, y, z, w: real",)
 PROVER = Prover(
     name="sums of squares",
     cost=9,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("x**4 + y**4 + z**4 + w**4 >= 4*x*y*z*w", ("x, y, z, w: real",)),

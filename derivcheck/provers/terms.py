@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.algebra.sums import mentions_bound
-from derivcheck.algebra.term import ONE, Term, entry, mul, number, power, sub, summation, symbol, symbols
+from derivcheck.algebra.term import INEQUALITIES, ONE, Term, entry, mul, number, power, sub, summation, symbol, symbols
 from derivcheck.algebra.term import Sort as _Sort
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -22,8 +22,6 @@ _MOST_SUMS = 2
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    if goal.statement.op not in ("lt", "le", "gt", "ge"):
-        return None
     for total in list(_sums(goal.statement))[:_MOST_SUMS]:
         for indices in _choices(goal, total):
             for strict in (True, False):
@@ -79,6 +77,7 @@ _BETWEEN = Example("Sum((j - 1)**2*(j - 2)**2, (j, 1, 2)) >= 1/16", _SOFTMAX)
 PROVER = Prover(
     name="terms",
     cost=45,
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(Example("softmax(z)[i] <= 1", _SOFTMAX), Example("z[i]**2 <= Sum(z[j]**2, (j, 1, n))", _SOFTMAX)),
     gives_up=(_NO_SIGN,),

@@ -48,6 +48,7 @@ def test_a_prover_proves_its_examples_to_the_kernel(prover: Prover, example: Exa
     for goal, evidence in found:
         if evidence is not None:  # a question that is part of a conjunction may be another prover's
             kernel.check(goal, evidence)
+            assert prover.concerns is None or goal.statement.op in prover.concerns
 
 
 @pytest.mark.parametrize(("prover", "example"), PROVES)
