@@ -340,4 +340,3 @@ _RULES: dict[str, Callable[[Term], Term]] = {
     "Si": lambda u: div(call("sin", u), u),
     "Ci": lambda u: div(call("cos", u), u),
 }
-

@@ -327,5 +327,3 @@ def declared(variable: Term) -> tuple[Term, ...]:
         case Sort.SIZE:
             return (relation("ge", variable, ONE),)
     return ()
-
-

@@ -47,11 +47,12 @@ def _noted(note: Note, width: int, unicode: bool) -> Noted:
 
 def chapter(part: Part, width: int, unicode: bool) -> Chapter:
     """One part of an explanation, its lines as text and as pictures."""
-    steps = [_step(line, number > 0, part.scene, width, unicode) for number, line in enumerate(part.lines)]
+    steps = [step(line, number > 0, part.scene, width, unicode) for number, line in enumerate(part.lines)]
     return Chapter(part.title, tuple(steps))
 
 
-def _step(line: Line, joined: bool, scene: Scene, width: int, unicode: bool) -> Step:
+def step(line: Line, joined: bool, scene: Scene, width: int, unicode: bool) -> Step:
+    """One line as text, as a picture and in LaTeX; ``joined``: with the sign of its relation."""
     relation = line.relation if joined else ""
     sign, text = SIGNS.get(relation, ""), written(line.tree)
     expr = meaning(line.tree, scene)

@@ -153,21 +153,9 @@ def _found(target: str, given: Configuration) -> Loaded:
 
 
 def _draw(width: int, unicode: bool, job: Job) -> Drawing:
-    """The claim in two dimensions, drawn in a worker like everything that depends on a stranger's text."""
-    from derivcheck.language.elaboration import elaborate
-    from derivcheck.language.source import LanguageError
-    from derivcheck.report.mathematics import pretty
+    from derivcheck.cli.pictures import draw
 
-    assert job.claim is not None, "there is nothing to draw"
-    try:
-        claim = elaborate(job.problem, job.claim)
-    except LanguageError:
-        return Drawing()
-    return Drawing(
-        None if claim.links else pretty(claim.statement, width, unicode),
-        tuple(pretty(hypothesis, width, unicode) for hypothesis in claim.hypotheses),
-        tuple(pretty(link.statement, width, unicode) for link in claim.links),
-    )
+    return draw(width, unicode, job)
 
 
 def _told(result: Result, job: Job, limits: Settings, surface: Canvas) -> Story:

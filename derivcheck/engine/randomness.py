@@ -103,5 +103,3 @@ def _entries_of(term: Term, own: Term) -> set[Term]:
     """The entries of a family at indices that nothing binds."""
     entries = (e for e in _outcomes(term) if e.op == "entry" and make("tensor", e.args[0]) is own.args[1])
     return {e for e in entries if not any("·" in str(i) or "#" in str(i) for i in e.args[4:])}
-
-

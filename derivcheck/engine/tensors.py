@@ -18,9 +18,7 @@ def entrywise(operation: Callable[..., Term], *tensors: Tensor) -> Tensor:
     if all(isinstance(t, Term) for t in tensors):
         return operation(*tensors)
     length = next(len(t) for t in tensors if not isinstance(t, Term))
-    return tuple(
-        entrywise(operation, *(t if isinstance(t, Term) else t[k] for t in tensors)) for k in range(length)
-    )
+    return tuple(entrywise(operation, *(t if isinstance(t, Term) else t[k] for t in tensors)) for k in range(length))
 
 
 def entries(tensor: Tensor) -> list[Term]:

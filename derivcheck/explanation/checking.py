@@ -7,40 +7,62 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivcheck.diagnosis.trees import same
-from derivcheck.engine.decide import Decision, decide
+from derivcheck.engine import kernel
+from derivcheck.engine.chain import restates
+from derivcheck.engine.description import methods
+from derivcheck.engine.goal import questions
+from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
+from derivcheck.engine.variables import Unsupported
+from derivcheck.evaluation.search.search import search
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.scene import Scene
+from derivcheck.language.core import Claim
 from derivcheck.language.syntax import Relation, Tree
 
-_SECONDS = 2.0
+_SHARE = 0.25  # of all the time there is, for one line
+_FIRST_POINTS = 4
 #: Methods as reasons for an inequality.
 _IN_WORDS = {"normal form": "signs of the parts", "enclosure": "calculated with error bounds"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Checker:
-    """Decides lines under the hypotheses of the claim until a moment of `time.process_time`."""
+    """Decides lines under the hypotheses of the claim until a moment of `time.process_time`.
+
+    ``seconds``: for one line.
+    """
 
     scene: Scene
     deadline: float
+    seconds: float
 
-    def decision(self, relation: str, left: Tree, right: Tree) -> Decision | None:
-        """What the engine says of two neighbours; None if they have no meaning or the time is up."""
-        seconds = min(_SECONDS, self.deadline - time.process_time())
-        setting = self.scene.setting
-        meaning = setting.meaning(Relation((relation,), (left, right), span=setting.statement.span))
-        if meaning is None or seconds < 0.02:
+    @staticmethod
+    def until(scene: Scene, deadline: float) -> Checker:
+        return Checker(scene, deadline, _SHARE * (deadline - time.process_time()))
+
+    def method(self, relation: str, left: Tree, right: Tree) -> str | None:
+        """How the engine proves that two neighbours stand in a relation; None if it does not, in time."""
+        seconds = min(self.seconds, self.deadline - time.process_time())
+        claim = self._claim(relation, left, right)
+        if claim is None or seconds < 0.02:
             return None
         try:
-            return decide(setting.claim_of(meaning), seconds)
+            return "definition" if restates(claim) else _proved(claim, seconds)
         except RecursionError:
             return None
 
+    def restates(self, left: Tree, right: Tree) -> bool:
+        """Whether two expressions are the same by definition."""
+        claim = self._claim("eq", left, right)
+        return claim is not None and restates(claim)
+
+    def _claim(self, relation: str, left: Tree, right: Tree) -> Claim | None:
+        setting = self.scene.setting
+        meaning = setting.meaning(Relation((relation,), (left, right), span=setting.statement.span))
+        return None if meaning is None else setting.claim_of(meaning)
+
     def holds(self, relation: str, left: Tree, right: Tree) -> bool:
-        if relation == "eq" and same(left, right):
-            return True
-        found = self.decision(relation, left, right)
-        return found is not None and found.verdict == "proved"
+        return (relation == "eq" and same(left, right)) or self.method(relation, left, right) is not None
 
     def joined(self, left: list[Line], right: list[Line], relation: str, said: str) -> list[Line] | None:
         """One chain from the first line on the left to the first on the right, whose lines are turned round."""
@@ -55,11 +77,28 @@ class Checker:
     def _met(self, left: Line, right: Line, relation: str, said: str) -> list[Line] | None:
         if same(left.tree, right.tree) and relation == "eq":
             return []
-        found = self.decision(relation, left.tree, right.tree)
-        if found is None or found.verdict != "proved":
+        method = self.method(relation, left.tree, right.tree)
+        if method is None:
             return None
-        said = said if relation == "eq" or found.method is None else _IN_WORDS.get(found.method, found.method)
+        said = said if relation == "eq" else _IN_WORDS.get(method.partition(",")[0], method)
         return [replace(right, said=(said,), relation=relation)]
+
+
+def _proved(claim: Claim, seconds: float) -> str | None:
+    """The methods by which the kernel proves a claim; None if it does not, or some point speaks against it."""
+    start = time.process_time()
+    if search(claim, _FIRST_POINTS, seed=0, deadline=start + 0.3 * seconds).witness is not None:
+        return None
+    strategy = Strategy(Budget(start + 0.8 * seconds))
+    try:
+        proofs = [strategy.prove(question.goal) for question in questions(claim, claim.statement)]
+        found = [proof for proof in proofs if proof is not None]
+        if len(found) < len(proofs):
+            return None
+        kernel.proved(claim, found, start + seconds)
+    except (Unsupported, OutOfTime, kernel.Rejected, kernel.Outside, kernel.Unexamined):
+        return None
+    return methods(found)
 
 
 def _turned(right: list[Line]) -> list[Line]:

@@ -26,7 +26,7 @@ def derive(scene: Scene, until: float) -> tuple[Part, ...]:
 
     ``until``: a moment of `time.process_time`.
     """
-    checker = Checker(scene, until)
+    checker = Checker.until(scene, until)
     found = []
     for relation in _relations(scene.setting.statement):
         part = _by_entries(relation, scene, checker) or _part("", relation, scene, checker)

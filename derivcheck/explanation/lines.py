@@ -32,8 +32,11 @@ class Line:
 Holds = Callable[[str, Tree, Tree], bool]
 
 
-def developed(line: Line, scene: Scene, holds: Holds) -> list[Line]:
-    """The line and those that follow from it by the rules; a rule that gives something unproved is not used again."""
+def developed(line: Line, scene: Scene, holds: Holds, arrived: Callable[[Tree], bool] | None = None) -> list[Line]:
+    """The line and those that follow from it by the rules, until one has ``arrived``.
+
+    A rule that gives something unproved is not used again.
+    """
     lines, rules = [line], all_rules()
     seen = {written(line.tree)}
     while len(lines) < _MOST_LINES:
@@ -47,6 +50,8 @@ def developed(line: Line, scene: Scene, holds: Holds) -> list[Line]:
             continue
         seen.add(text)
         lines.append(new)
+        if arrived is not None and arrived(new.tree):
+            break
     return lines
 
 

@@ -41,12 +41,14 @@ def _is_bare(lines: list[Line]) -> bool:
 
 
 def _by_rules(op: str, left: list[Line], right: list[Line], scene: Scene, checker: Checker) -> list[Line] | None:
-    ends = [[*left[:-1], *developed(left[-1], scene, checker.holds)], right]
-    aim = _worked_out(right[-1].tree)
-    met = next((k for k, line in enumerate(ends[0]) if aim and _worked_out(line.tree) == aim), None)
+    aim = right[-1].tree
+    end = [*left[:-1], *developed(left[-1], scene, checker.holds, lambda tree: checker.restates(tree, aim))]
+    if op == "eq" and len(end) > 1 and checker.restates(end[-1].tree, aim):
+        return checker.joined(end, right, op, _named(_names(aim, scene) - _names(end[-1].tree, scene)))
+    met = next((k for k, line in enumerate(end) if _has_arrived(line.tree, aim)), None)
     if met is not None:
-        return checker.joined(ends[0][: met + 1], ends[1], op, ALGEBRA)
-    ends[1] = [*right[:-1], *developed(right[-1], scene, checker.holds)]
+        return checker.joined(end[: met + 1], right, op, ALGEBRA)
+    ends = [end, [*right[:-1], *developed(right[-1], scene, checker.holds)]]
     for _ in range(_MOST_UNFOLDINGS):
         one, other = (_names(end[-1].tree, scene) for end in ends)
         inner = frozenset(n for n in one | other if any(n in scene.mentions(name(m)) for m in (one | other) - {n}))
@@ -106,9 +108,27 @@ def _ordered(tree: Tree) -> str:
     return written(tree)
 
 
+def _has_arrived(tree: Tree, aim: Tree) -> bool:
+    """Whether what is worked out in both is the same, or there is nothing but an order between them."""
+    return (bool(_worked_out(aim)) and _worked_out(tree) == _worked_out(aim)) or _flat(tree) == _flat(aim)
+
+
+def _flat(tree: Tree, sign: int = 1) -> list[str]:
+    """The terms of a tree, signs of brackets applied, the order of terms and factors put aside."""
+    found = [(sign * own, term) for own, term in terms(tree)]
+    if len(found) == 1 and found[0][1] is tree:
+        return [f"{sign}*({_ordered(tree)})"]
+    return sorted(text for own, term in found for text in _flat(term, own))
+
+
 def _worked_out(tree: Tree) -> set[str]:
     """The derivatives, expectations and the like in a tree."""
     return {written(s.node) for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name in OPERATORS}
+
+
+def _named(names: frozenset[str]) -> str:
+    """What a line is called in which names come back for what they stand for."""
+    return f"definition of {' and '.join(f'`{n}`' for n in sorted(names))}" if names else ALGEBRA
 
 
 def _names(tree: Tree, scene: Scene) -> frozenset[str]:

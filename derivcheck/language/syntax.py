@@ -90,6 +90,4 @@ class Tupled(Node):
     items: tuple[Tree, ...]
 
 
-Tree = (
-    Number | Name | Direction | Operation | Relation | Logic | Call | Subscript | Transpose | Listed | Tupled
-)
+Tree = Number | Name | Direction | Operation | Relation | Logic | Call | Subscript | Transpose | Listed | Tupled

@@ -33,7 +33,6 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 def _is_zero(term: Term) -> Term:
 
-
     return relation("eq", term, ZERO)
 
 

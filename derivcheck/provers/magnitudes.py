@@ -58,9 +58,7 @@ def _is_difference_of_functions(term: Term) -> bool:
 
 
 def _is_transcendental(term: Term) -> bool:
-    own = (term.op == "call" and term.args[0] not in _PIECES) or (
-        term.op == "power" and rational(term.args[1]) is None
-    )
+    own = (term.op == "call" and term.args[0] not in _PIECES) or (term.op == "power" and rational(term.args[1]) is None)
     return own or any(_is_transcendental(t) for t in term.terms)
 
 

@@ -134,8 +134,6 @@ def _choices(fact: Term, goal: Goal) -> Iterator[tuple[Term, ...]]:
     yield from itertools.product(pool, repeat=len(variables))
 
 
-
-
 PROVER = Prover(
     name="quantifiers",
     cost=6,

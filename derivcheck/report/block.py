@@ -81,7 +81,7 @@ def counterexample(example: Counterexample, indent: int, canvas: Canvas) -> list
     return lines
 
 
-_LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?", "?"), "error": ("!", "!")}
+LINK_MARKS = {"proved": ("✓", "+"), "refuted": ("✗", "x"), "unknown": ("?", "?"), "error": ("!", "!")}
 
 
 def _links(result: Result, indent: int, canvas: Canvas) -> list[str]:
@@ -103,7 +103,7 @@ def _standing(link: LinkResult, result: Result) -> str | None:
 
 
 def _link(link: LinkResult, standing: str | None, indent: int, canvas: Canvas) -> list[str]:
-    sign = _LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
+    sign = LINK_MARKS[link.verdict][0 if canvas.unicode else 1]
     style = "unexpected" if link.verdict in ("refuted", "error") else link.verdict
     head = f"{' ' * indent}{link.number:>2} {paint(sign, style, canvas.color)} "
     text = " ".join(statement_lines(link.text)) + ("   (restates)" if link.restates else "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from derivcheck.report.layout import cells, hanging
+from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas
 from derivcheck.report.style import paint
 from derivcheck.report.text import plain
 
 _MARGIN = 4
 _GAP = 4
+_NARROWEST = 20  # columns of what is said beside a line
 _SHARE = 0.65  # of the width, beyond which no column of reasons begins
 
 
@@ -21,7 +22,7 @@ class Step:
 
     ``relation``: what joins it to the line before, as it is typed; nothing for the first. ``text``: in the claim
     language. ``picture``: in two dimensions with its relation, row number ``base`` of which is the base line; empty if
-    it is too large. ``latex``: for Markdown. ``rules``: what leads to it.
+    it is too large. ``latex``: for Markdown. ``rules``: what leads to it. ``beside``: what is said of it instead.
     """
 
     relation: str
@@ -30,6 +31,7 @@ class Step:
     picture: tuple[str, ...] = ()
     base: int = 0
     latex: str | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,18 @@ def _rows(step: Step) -> tuple[str, ...]:
 
 def _step(step: Step, column: int, canvas: Canvas) -> list[str]:
     rows = [" " * _MARGIN + row.rstrip() for row in _rows(step)]
-    reason = plain(", ".join(step.rules))
+    reason = plain(step.beside or ", ".join(step.rules))
     if not reason:
         return _fitted(step, rows, canvas)
     start = max(column, max(map(cells, rows)) + _GAP)
-    if start + cells(reason) > canvas.width:
-        return [*_reason_above(reason, canvas), *_fitted(step, rows, canvas)]
+    if start + cells(reason) > canvas.width and (not step.beside or canvas.width - start < _NARROWEST):
+        above = reason if step.beside else f"by {reason}:"
+        return [*hanging(" " * _MARGIN, _MARGIN, above, canvas, "label"), *_fitted(step, rows, canvas)]
     base = step.base if step.picture else 0
-    rows[base] = rows[base].ljust(start + len(rows[base]) - cells(rows[base])) + paint(reason, "label", canvas.color)
+    said = wrap(reason, canvas.width - start)
+    rows += [""] * (base + len(said) - len(rows))
+    for place, text in enumerate(said, start=base):
+        rows[place] += " " * (start - cells(rows[place])) + paint(text, "label", canvas.color)
     return rows
 
 
@@ -81,7 +87,3 @@ def _fitted(step: Step, rows: list[str], canvas: Canvas) -> list[str]:
     if step.picture:
         return rows
     return hanging(" " * _MARGIN, _MARGIN, _rows(step)[0].strip(), canvas)
-
-
-def _reason_above(reason: str, canvas: Canvas) -> list[str]:
-    return hanging(" " * _MARGIN, _MARGIN, f"by {reason}:", canvas, "label")

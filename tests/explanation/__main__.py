@@ -19,7 +19,7 @@ from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
 from tests.explanation.claims import FILES, proved_claims, told, wrong_lines
 
-_LIMITS = Settings(timeout=240.0, memory=3000, jobs=1)
+_LIMITS = Settings(timeout=400.0, memory=3000, jobs=1)
 _SECONDS = 8.0
 _NOTHING: dict[str, Any] = {"more": False, "said": [], "lines": 0, "notes": 0, "wrong": []}
 

@@ -30,6 +30,17 @@ def test_story(story: Path, tmp_path: Path) -> None:
     assert happened == story.read_text(encoding="utf-8")
 
 
+def test_one_screen_tells_which_step_broke_why_and_what_is_right() -> None:
+    story = (Path(__file__).parent / "sign-slip.txt").read_text(encoding="utf-8")
+    screen = story.partition("--- $ derivcheck explain gradient.yaml::ce-gradient\n")[2].splitlines()[:40]
+    assert all(len(line) <= 80 for line in screen)
+    text = re.sub(r"\s+", " ", " ".join(screen))
+    assert "3 ✗ the first wrong step" in text
+    assert "mistake a wrong sign: `Sum(y[i], i)*yhat[k]` is subtracted where it should be added" in text
+    assert "why a minus sign got lost or was added, as happens where brackets are opened" in text
+    assert "correct -y[k] + Sum(y[i], i)*yhat[k]" in text
+
+
 def _retold(story: str, directory: Path) -> Iterator[str]:
     """The story with what its commands print now."""
     prose, *parts = _STEP.split(story)

@@ -93,9 +93,7 @@ class _Averaging:
             found.setdefault(self.polynomials.law_of(r), []).append(r)
         return found
 
-    def _of_one_law(
-        self, own: Term, factors: list[Term], shifts: dict[Term, Term], split: int | None = None
-    ) -> Term:
+    def _of_one_law(self, own: Term, factors: list[Term], shifts: dict[Term, Term], split: int | None = None) -> Term:
         """The mean of a product, or with ``split`` its covariance with the factors from there on."""
         if own.args[0] in JOINT or (is_gaussian(own) and shifts):
             return _gaussian(own, factors, shifts, split)
@@ -195,5 +193,3 @@ def _pair(own: Term, a: Term, b: Term) -> Term:
         n = len(names)
         return own.args[2 + n + n * names.index(a) + names.index(b)]  # type: ignore[no-any-return]
     return applied(own.args[3], *a.args[4:], *b.args[4:])
-
-

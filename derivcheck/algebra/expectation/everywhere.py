@@ -26,7 +26,6 @@ def for_every_draw(condition: Term, laws: Sequence[Term]) -> tuple[Term, ...]:
         index, first, last, body = condition.args
         empty = FALSE if never_empty(first, last) else relation("lt", last, first)
 
-
         def over_all(c: Term) -> Term:
             return make("every", index, first, last, c) if depends(c, index) else disjunction(empty, c)
 

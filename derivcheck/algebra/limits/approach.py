@@ -58,6 +58,7 @@ def sign_of(term: Term, facts: Facts) -> int:
             return sign
     raise Split(term, ("lt", "eq", "gt"))
 
+
 def size(term: Term) -> int:
     """Nodes, counted with repetition."""
     return 1 + sum(size(t) for t in term.terms)

@@ -58,8 +58,6 @@ def mod(n: Normaliser, a: Quotient, b: Quotient) -> Quotient:
     return n.field.minus(a, n.field.times(b, floor(n, n.field.ratio(a, b))))
 
 
-
-
 def _split_shift(n: Normaliser, u: Quotient) -> tuple[int, Quotient]:
     """u = k + v for an integer k such that v has its constant term in [0, 1)."""
     f = n.field

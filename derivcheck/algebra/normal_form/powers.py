@@ -365,8 +365,6 @@ class Powers:
         return NONZERO if nonzero else ANY
 
 
-
-
 def _no_angles(angle: Quotient) -> tuple[Quotient, Quotient]:
     raise Incomplete("angles are not known here")
 

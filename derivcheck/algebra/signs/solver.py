@@ -45,9 +45,7 @@ class Oracle:
         if not any(_is_complex(term) for term, _ in alternatives):
             self.alternatives[alternatives] = None
 
-    def proves(
-        self, field: Field, facts: dict[Term, frozenset[int]], p: Polynomial, signs: frozenset[int]
-    ) -> bool:
+    def proves(self, field: Field, facts: dict[Term, frozenset[int]], p: Polynomial, signs: frozenset[int]) -> bool:
         """Whether the facts imply that ``p`` has one of these signs."""
         occurring = field.occurring(p)
         if not self.allowed or not occurring or len(occurring) > _MOST_VARIABLES:
@@ -212,7 +210,6 @@ class _Query:
         for owner, _, monic in self.field.relations:
             if owner == index:
                 self.constraints.append(self._translate(self.field.readable(monic)) == 0)
-
 
     def _constrain_floor(self, argument: Quotient, variable: Any) -> None:
         """u - 1 < floor(u) <= u for u = n/d, multiplied by d**2."""

@@ -277,7 +277,6 @@ def _split(exponent: Term) -> tuple[int, Term]:
     return int(whole), add(*(p if total[p] == 1 else mul(number(total[p]), p) for p in rest))
 
 
-
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,

@@ -275,5 +275,3 @@ def _written_out(sums: Sums, index: Term, body: Term, stretch: _Stretch) -> Quot
         raise Incomplete("a term at the end of a range that has no value") from None
     total = f.total(parts)
     return total if count > 0 else f.negative(total)
-
-

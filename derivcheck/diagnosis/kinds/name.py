@@ -79,7 +79,5 @@ DIAGNOSIS = Diagnosis(
     cost=1.22,
     why="two quantities were confused",
     repairs=repairs,
-    examples=(
-        Example("D((w*x - y)**2, w) == 2*(w*x - y)*w", "2*(w*x - y)*x", ("w, x, y: real",)),
-    ),
+    examples=(Example("D((w*x - y)**2, w) == 2*(w*x - y)*w", "2*(w*x - y)*x", ("w, x, y: real",)),),
 )

@@ -41,7 +41,5 @@ DIAGNOSIS = Diagnosis(
     cost=1.12,
     why="the factors of a matrix product cannot be exchanged, and a transpose or an inverse turns their order round",
     repairs=repairs,
-    examples=(
-        Example("(A @ B).T == A.T @ B.T", "B.T @ A.T", ("n: size", "A, B: real[n, n]")),
-    ),
+    examples=(Example("(A @ B).T == A.T @ B.T", "B.T @ A.T", ("n: size", "A, B: real[n, n]")),),
 )

@@ -40,7 +40,5 @@ DIAGNOSIS = Diagnosis(
     cost=1.1,
     why="the first or the last term was counted wrongly",
     repairs=repairs,
-    examples=(
-        Example("n*(n + 1)/2 == Sum(k, (k, 1, n - 1))", "Sum(k, (k, 1, n))", ("n: size",)),
-    ),
+    examples=(Example("n*(n + 1)/2 == Sum(k, (k, 1, n - 1))", "Sum(k, (k, 1, n))", ("n: size",)),),
 )

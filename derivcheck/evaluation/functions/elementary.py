@@ -274,5 +274,3 @@ def cbrt(x: Value) -> Value:
 def log_to_base(x: Value, b: Value) -> Value:
     """log(x, b) = log(x)/log(b)."""
     return divide(log(x), log(b))
-
-

@@ -87,7 +87,7 @@ def _possible(law: Law, parameters: Sequence[Tensor], value: Tensor) -> bool:
         case "Categorical", p:
             weights = list(entries(p))
             return bool(value.q == 1 and 1 <= value <= len(weights) and weights[int(value.p) - 1] > 0)
-        case ("Normal" | "MeanVar"), mean, variance:
+        case (("Normal" | "MeanVar"), mean, variance):
             return bool(variance > 0 or (type(mean) is fmpq and value == mean))
         case "Poisson", rate:
             return bool(value.q == 1 and (value == 0 or (value > 0 and rate > 0)))

@@ -104,5 +104,3 @@ def _continuous(symbol: Symbol) -> bool:
     if not isinstance(symbol.type, Type) or symbol.axis is not None:
         return False
     return symbol.type.kind is not Kind.COMPLEX and not symbol.properties - {"zero_outside", "diagonal", "invertible"}
-
-

@@ -198,9 +198,7 @@ class Searcher:
             self.right_only = self._shrunk(instance, (False, True))
 
     def _shrunk(self, instance: Instance, sides: tuple[bool, bool]) -> Instance:
-        return self._simplest(
-            instance, lambda c: self._verdict(c) == "undefined" and self._sides_defined(c) == sides
-        )
+        return self._simplest(instance, lambda c: self._verdict(c) == "undefined" and self._sides_defined(c) == sides)
 
     def _simplest(self, instance: Instance, keeps: Callable[[Instance], bool]) -> Instance:
         """Shrunk within a budget of steps, so that the same claim always ends at the same point."""
@@ -262,6 +260,12 @@ class Searcher:
 
     def _result(self, witness: Witness | None) -> Search:
         return Search(
-            witness, witness.instance if witness is not None else None, self.tried, self.satisfied, self.agreed,
-            self.left_only, self.right_only, self.obstacle if not self.agreed else None,
+            witness,
+            witness.instance if witness is not None else None,
+            self.tried,
+            self.satisfied,
+            self.agreed,
+            self.left_only,
+            self.right_only,
+            self.obstacle if not self.agreed else None,
         )

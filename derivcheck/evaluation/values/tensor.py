@@ -155,9 +155,7 @@ def matrix_power(matrix: Matrix, exponent: Value) -> Matrix:
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:
-    return tuple(
-        tuple(multiply(x, y) for x in row_a for y in row_b) for row_a in a for row_b in b
-    )
+    return tuple(tuple(multiply(x, y) for x in row_a for y in row_b) for row_a in a for row_b in b)
 
 
 def outer(x: Vector, y: Vector) -> Matrix:

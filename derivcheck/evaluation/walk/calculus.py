@@ -84,9 +84,7 @@ def _derivative(evaluator: Evaluator, node: core.Derivative, scope: Scope) -> Te
     return _partial(evaluator, node.body, node.targets, scope)
 
 
-def _partial(
-    evaluator: Evaluator, body: Expr, targets: Sequence[tuple[Expr, int]], scope: Scope
-) -> Tensor:
+def _partial(evaluator: Evaluator, body: Expr, targets: Sequence[tuple[Expr, int]], scope: Scope) -> Tensor:
     """The first target is differentiated first, so the last one is outermost."""
     if not targets:
         return evaluator.value(body, scope)
@@ -197,4 +195,3 @@ def _hessian(
 
 
 HANDLERS: dict[type, Any] = {core.Derivative: _derivative, core.Gradient: _gradient}
-

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from derivcheck.evaluation.walk.evaluator import Evaluator
 
 
-def by_defined_tensor(
-    evaluator: Evaluator, body: Expr, targets: Sequence[tuple[Expr, int]], scope: Scope
-) -> Tensor:
+def by_defined_tensor(evaluator: Evaluator, body: Expr, targets: Sequence[tuple[Expr, int]], scope: Scope) -> Tensor:
     """``D(E, O[a], …)`` for a function ``E`` of ``O``: the partial derivatives of ``E`` at the values of ``O``.
 
     Unsupported for any other body or target: what is not a function of the tensor alone has no such derivative.

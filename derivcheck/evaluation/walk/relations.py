@@ -64,7 +64,7 @@ def every(tests: list[Callable[[], bool]]) -> bool:
     """Conjunction: False as soon as one is False, whatever becomes of the others.
 
     Otherwise the first trouble is raised, an overlap of enclosures last.
-   """
+    """
     trouble: EvaluationError | None = None
     for test in tests:
         try:

@@ -130,8 +130,10 @@ def _compared_with_power(
     size = abs(_term(evaluator, node, start, scope)) * arb(start) ** degree
     for f in linear:  # ((slope*k + shift)/k is monotone and tends to slope
         now = arb(f.slope * start + f.shift) / start
-        size = size * ((now / arb(f.slope)).max(arb(1)) ** abs(f.exponent)) * (
-            (arb(f.slope) / now).max(arb(1)) ** abs(f.exponent)
+        size = (
+            size
+            * ((now / arb(f.slope)).max(arb(1)) ** abs(f.exponent))
+            * ((arb(f.slope) / now).max(arb(1)) ** abs(f.exponent))
         )
     rest = size * (arb(start) ** -degree + arb(start) ** (1 - degree) / (degree - 1))
     return add(_partial(evaluator, node, first, start - 1, scope), _ball(rest))

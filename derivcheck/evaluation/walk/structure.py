@@ -101,8 +101,7 @@ def _rows(
         return evaluator.value(node.body, scope)
     first, *rest = symbols
     return tuple(
-        _rows(evaluator, node, axes[1:], rest, scope.bind(key(first), fmpq(k)))
-        for k in axis_range(evaluator, axes[0])
+        _rows(evaluator, node, axes[1:], rest, scope.bind(key(first), fmpq(k))) for k in axis_range(evaluator, axes[0])
     )
 
 

@@ -93,9 +93,7 @@ class Context:
     def scalar(self, node: syntax.Tree) -> Expr:
         expr = self.value(node)
         if expr.type.shape:
-            raise error(
-                f"{self.text(node.span)} {shapes.describe(expr.type)}, where a scalar is needed", node.span
-            )
+            raise error(f"{self.text(node.span)} {shapes.describe(expr.type)}, where a scalar is needed", node.span)
         return expr
 
     def integral(self, node: syntax.Tree, what: str) -> Expr:

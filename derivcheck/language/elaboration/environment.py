@@ -102,8 +102,10 @@ class Environment:
     # --- names ----------------------------------------------------------------------------------------------------
 
     def knows(self, name: str) -> bool:
-        return name in self.declarations or name in self.definitions or (
-            self.parent is not None and self.parent.knows(name)
+        return (
+            name in self.declarations
+            or name in self.definitions
+            or (self.parent is not None and self.parent.knows(name))
         )
 
     def all(self) -> Iterator[str]:

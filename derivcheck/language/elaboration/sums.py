@@ -35,9 +35,7 @@ def _series(node: syntax.Call, ranges: list[syntax.Tree], context: Context) -> E
     if not ranges:
         return context.value(node.args[0])
     span = _range(ranges[-1], node, context)
-    body, index = bind(
-        span.name, Type(span.kind), context, lambda inner: _series(node, ranges[:-1], inner), span.like
-    )
+    body, index = bind(span.name, Type(span.kind), context, lambda inner: _series(node, ranges[:-1], inner), span.like)
     kind = kinds.joined([body.type.kind])
     if kind.integral and _infinite(span.lower, span.upper):
         kind = Kind.REAL

@@ -5,12 +5,12 @@ from __future__ import annotations
 from derivcheck.engine.result import Result
 from derivcheck.report.block import block
 from derivcheck.report.excerpt import excerpts
-from derivcheck.report.explanation import render as explanations
 from derivcheck.report.grades import full as grades
 from derivcheck.report.layout import cells, hanging, wrap
 from derivcheck.report.model import Canvas, FileReport, Format, Report
 from derivcheck.report.style import mark, paint
 from derivcheck.report.summary import summary
+from derivcheck.report.telling import render as explanations
 from derivcheck.report.text import brief, clip, plain, without_commands
 
 _LONGEST_BRIEF = 300
