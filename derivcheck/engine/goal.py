@@ -11,7 +11,7 @@ from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import TRUE, Term, disjunction, number, sub, symbols
-from derivcheck.engine import families, randomness, tensors
+from derivcheck.engine import families, properties, randomness, tensors
 from derivcheck.engine.declarations import declarations, is_symbolic_index
 from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
 from derivcheck.engine.lowering import Lowering
@@ -95,6 +95,7 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     given = [f for s in claim.symbols for f in declarations(s)]
     given += randomness.facts(lowering, claim, (written, *hypotheses))
     given += randomness.signs(lowering, statement)
+    given += properties.of_functions(lowering, (statement, *claim.hypotheses))
     given += [f for h in hypotheses for f in _conjuncts(fact_of(h))]
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]

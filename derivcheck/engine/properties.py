@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
 from derivcheck.algebra.term import ZERO, Term, call, make, relation
 from derivcheck.engine import families
 from derivcheck.engine.families import Family
 from derivcheck.engine.variables import entry_name, variable_tensor
-from derivcheck.language.core import Symbol
+from derivcheck.language.core import Apply, Expr, Symbol
+from derivcheck.language.elaboration.symbols import walk
+
+if TYPE_CHECKING:
+    from derivcheck.engine.lowering import Lowering
 
 
 def facts(variable: Symbol) -> list[Term]:
@@ -21,14 +28,25 @@ def facts(variable: Symbol) -> list[Term]:
         found.append(make("orthogonal", tensor))
     if "diagonal" in names:
         found.append(make("diagonal", tensor))
-    if names & {"invertible", "orthogonal"}:
-        found.append(relation("ne", families.determinant(a), ZERO))
     found += [make(name, tensor) for name in ("positive_definite", "positive_semidefinite") if name in names]
-    if "positive_definite" in names:
-        found.append(relation("gt", families.determinant(a), ZERO))
-    if "positive_semidefinite" in names:
-        found.append(relation("ge", families.determinant(a), ZERO))
+    return found + _of_determinant(names, a)
+
+
+def of_functions(lowering: Lowering, exprs: Iterable[Expr]) -> list[Term]:
+    """What the declared properties of a function's values say of the values that occur."""
+    found = []
+    for node in walk(exprs):
+        if isinstance(node, Apply) and node.function.properties:
+            value = lowering.of(node)
+            if isinstance(value, Family):
+                found += _of_determinant(node.function.properties, value)
     return found
+
+
+def _of_determinant(names: Collection[str], a: Family) -> list[Term]:
+    known = {"invertible": "ne", "orthogonal": "ne", "positive_definite": "gt", "positive_semidefinite": "ge"}
+    signs = dict.fromkeys(op for name, op in known.items() if name in names)
+    return [relation(op, families.determinant(a), ZERO) for op in signs]
 
 
 def _is_identity(product: Family) -> Term:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
+from derivcheck.evaluation.everywhere import holds_everywhere
 from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, argument_names, key, length, size_names
 from derivcheck.evaluation.values.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
@@ -44,12 +45,12 @@ def _value_admitted(symbol: Symbol, type_: Type, value: Any, sizes: Mapping[str,
 def _function_admitted(
     symbol: Symbol, type_: FunctionType, function: Polynomial | None, sizes: Mapping[str, int]
 ) -> bool:
-    """Polynomials are smooth functions to the reals; what more is said of the values is not checked."""
+    """Polynomials are smooth functions to the reals; of what is said of the values, only properties are checked."""
     return (
         function is not None
         and function.variables == argument_names(type_, sizes)
         and (type_.result.kind is Kind.COMPLEX or (type_.result.kind is Kind.REAL and not _complex_arguments(type_)))
-        and not symbol.properties
+        and all(holds_everywhere(function, name) for name in symbol.properties)
         and symbol.within is None
         and _has_shape(function.terms, type_.result.shape, sizes)
     )

@@ -21,7 +21,7 @@ from derivcheck.evaluation.instance import (
     shape_at,
 )
 from derivcheck.evaluation.laws.outcomes import completed
-from derivcheck.evaluation.search import matrices
+from derivcheck.evaluation.search import matrices, matrix_functions
 from derivcheck.evaluation.search.coordinates import changed, coordinates, read
 from derivcheck.evaluation.search.landmarks import Landmarks
 from derivcheck.evaluation.values.tensor import build
@@ -316,6 +316,7 @@ class Drawing:
         shape = shape_at(type_.result, sizes)
         draw = self._polynomial if symbol.of is None else self._quadratic
         terms = build(shape, lambda _: draw(len(variables)))
+        terms = matrix_functions.with_properties(terms, symbol.properties, len(variables), self._random)
         return Polynomial(terms, variables)
 
     def _polynomial(self, count: int) -> Terms:
