@@ -80,12 +80,28 @@ def test_pairings() -> None:
     assert len(list(partitions(range(6), 2))) == 76  # the involutions of six things
 
 
-@pytest.mark.parametrize("shape", draws.SHAPES)
+@pytest.mark.parametrize("shape", draws.JOINT_SHAPES)
 def test_shapes_are_standardised(shape: draws.Shape) -> None:
     assert sum(w for _, w in shape.points) == 1
     assert sum(v * w for v, w in shape.points) == 0
     assert sum(v * v * w for v, w in shape.points) == 1
     assert all(w > 0 for _, w in shape.points)
+
+
+@pytest.mark.parametrize("shape", draws.JOINT_SHAPES)
+def test_vectors_of_every_shape_have_their_mean_and_covariance(shape: draws.Shape) -> None:
+    center, covariance = (fmpq(1), fmpq(-2), fmpq(0)), ((4, 2, 0), (2, 10, 3), (0, 3, 2))
+    exact = tuple(tuple(fmpq(x) for x in row) for row in covariance)
+    x = draws.outcome("MeanVar", (center, exact), shape)
+    assert [mean(entry) for entry in x] == list(center)
+    centred = [entry + -m for entry, m in zip(x, center, strict=True)]
+    assert [[mean(a * b) for b in centred] for a in centred] == [list(row) for row in exact]
+
+
+def test_a_leading_entry_needs_two_values() -> None:
+    three = draws.Shape(((fmpq(-2), fmpq(1, 8)), (fmpq(0), fmpq(3, 4)), (fmpq(2), fmpq(1, 8))), leading=True)
+    assert not draws.is_standardised(three)
+    assert draws.is_standardised(draws.JOINT_SHAPES[-1])
 
 
 @settings(deadline=None, max_examples=60)

@@ -28,21 +28,24 @@ class Shape:
     """A finite law with mean 0 and variance 1, by its values and probabilities.
 
     ``common``: entries of a vector share a random factor (0 or 2 with probabilities 3/4 and 1/4), so that they
-    depend on each other even where they are uncorrelated.
+    depend on each other even where they are uncorrelated. ``leading``: only the first entry has this law, and the
+    others are as large as it is, with signs of their own; of laws with two values.
     """
 
     points: tuple[tuple[Any, Any], ...]
     common: bool = False
+    leading: bool = False
 
 
-def _shape(*points: tuple[tuple[int, int], tuple[int, int]], common: bool = False) -> Shape:
-    return Shape(tuple((fmpq(*value), fmpq(*weight)) for value, weight in points), common)
+def _shape(*points: tuple[tuple[int, int], tuple[int, int]], common: bool = False, leading: bool = False) -> Shape:
+    return Shape(tuple((fmpq(*value), fmpq(*weight)) for value, weight in points), common, leading)
 
 
 def is_standardised(shape: Shape) -> bool:
     """Whether it is a law with mean 0 and variance 1."""
     moments = [sum((w * v**k for v, w in shape.points), ZERO) for k in range(3)]
-    return moments == [1, 0, 1] and all(w > 0 for _, w in shape.points)
+    two_values = len({v for v, _ in shape.points}) == len(shape.points) == 2
+    return moments == [1, 0, 1] and all(w > 0 for _, w in shape.points) and (two_values or not shape.leading)
 
 
 #: Two symmetric ones, two skew ones, and one whose entries depend on each other.
@@ -53,6 +56,8 @@ SHAPES = (
     _shape(((-2, 1), (1, 8)), ((0, 1), (3, 4)), ((2, 1), (1, 8))),
     _shape(((-1, 1), (1, 2)), ((1, 1), (1, 2)), common=True),
 )
+#: Of vectors, also one whose third moments differ from those of independent entries.
+JOINT_SHAPES = (*SHAPES, _shape(((-1, 2), (4, 5)), ((2, 1), (1, 5)), leading=True))
 _COMMON = ((ZERO, fmpq(3, 4)), (fmpq(2), fmpq(1, 4)))
 
 
@@ -174,15 +179,28 @@ _NUMBERS: dict[str, Callable[..., Value]] = {
 
 def _vector(name: str, average: Tensor, covariance: Tensor, shape: Shape | None) -> Tensor:
     lower, diagonal = factors(covariance)
-    draws = [_centred(d) if name == "Normal" else _spread(d, shape) for d in diagonal]
-    common = _alone(_finite(_COMMON)) if shape is not None and shape.common and name == "MeanVar" else ONE
+    independent = _draws(name, diagonal, shape)
     result = []
     for row, center in zip(lower, average, strict=True):
         total: Value = center
-        for factor, draw in zip(row, draws, strict=True):
-            total = add(total, multiply(multiply(factor, common), _alone(draw)))
+        for factor, draw in zip(row, independent, strict=True):
+            total = add(total, multiply(factor, draw))
         result.append(total)
     return tuple(result)
+
+
+def _draws(name: str, variances: Sequence[Value], shape: Shape | None) -> list[Value]:
+    """Uncorrelated numbers with mean 0 and these variances."""
+    if name == "Normal":
+        return [_alone(_centred(d)) for d in variances]
+    if shape is None or not shape.leading or vanishes(variances[0]):
+        common = _alone(_finite(_COMMON)) if shape is not None and shape.common else ONE
+        return [multiply(common, _alone(_spread(d, shape))) for d in variances]
+    first = _alone(_spread(variances[0], shape))
+    (low, _), (high, _) = shape.points
+    slope = (abs(high) - abs(low)) / (high - low)
+    size = add(abs(low) - slope * low, multiply(slope, divide(first, sqrt(variances[0]))))
+    return [first, *(multiply(size, _alone(_spread(d, SHAPES[0]))) for d in variances[1:])]
 
 
 def factors(covariance: Tensor) -> tuple[list[list[Value]], list[Value]]:

@@ -12,7 +12,7 @@ from flint import fmpq
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance, key
 from derivcheck.evaluation.laws import draws
-from derivcheck.evaluation.laws.draws import SHAPES
+from derivcheck.evaluation.laws.draws import JOINT_SHAPES, SHAPES
 from derivcheck.evaluation.laws.supports import extents, law_parameters
 from derivcheck.evaluation.search.fitting import fitted
 from derivcheck.evaluation.values.scalar import ONE, ZERO
@@ -36,7 +36,9 @@ def completed(claim: Claim, instance: Instance, random: Random) -> Instance:
             value = _outcome(variable, instance, random)
             instance = instance if value is None else instance.with_value(key(variable), value)
         elif variable.law is not None and variable.law.name == "MeanVar":
-            instance = replace(instance, laws={**instance.laws, key(variable): random.choice(SHAPES)})
+            of_vector = isinstance(variable.type, Type) and variable.type.shape and not variable.law.indices
+            shape = random.choice(JOINT_SHAPES if of_vector else SHAPES)
+            instance = replace(instance, laws={**instance.laws, key(variable): shape})
     return instance
 
 

@@ -11,7 +11,7 @@ from flint import fmpq
 
 from derivcheck.evaluation.declared import admits
 from derivcheck.evaluation.instance import Instance, Key, Terms, key
-from derivcheck.evaluation.laws.draws import SHAPES
+from derivcheck.evaluation.laws.draws import JOINT_SHAPES
 from derivcheck.evaluation.search.coordinates import Coordinate, changed, coordinates, read
 from derivcheck.evaluation.search.hypotheses import Solver
 from derivcheck.evaluation.search.simple import (
@@ -111,7 +111,7 @@ class Shrinker:
     def _simpler_laws(self, instance: Instance) -> Instance:
         """The first shapes of laws that keep the predicate."""
         for name, present in list(instance.laws.items()):
-            for simpler in SHAPES[: SHAPES.index(present)]:
+            for simpler in JOINT_SHAPES[: JOINT_SHAPES.index(present)]:
                 candidate = replace(instance, laws={**instance.laws, name: simpler})
                 self._tries += 1
                 if self._keeps(candidate):
