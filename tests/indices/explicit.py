@@ -30,11 +30,15 @@ class Unbound(NoValue):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Values of scalars, sizes and indices by name, and of tensors by name and explicit indices."""
+    """Values of scalars, sizes and indices by name, and of tensors by name and explicit indices.
+
+    ``beyond``: what stands for an entry outside of its axis, where a bracket that is 0 goes with it; None if nothing.
+    """
 
     sizes: Mapping[str, int]
     scalars: Mapping[str, Fraction]
     tensors: Mapping[str, Any]
+    beyond: Fraction | None = None
 
     def instance(self) -> Instance:
         return Instance.of(self.sizes, **self.scalars, **self.tensors)
@@ -134,7 +138,9 @@ class _Writer:
         for (first, last), own in zip(term.args[3], term.args[4:], strict=True):
             low, high, index = (self._integer(t, bound) for t in (first, last, own))
             if not low <= index <= high:
-                raise NoValue(f"the index of {term}")
+                if self.point.beyond is None:
+                    raise NoValue(f"the index of {term}")
+                return number(self.point.beyond)
             value = value[index - low]
         return number(_fraction(value))
 

@@ -174,10 +174,10 @@ class Statement:
         return self.question.goal.facts
 
 
-def statement(written: str) -> Statement | None:
+def statement(written: str, declare: tuple[str, ...] = DECLARATIONS) -> Statement | None:
     """An equation in terms; None if the language or the engine does not take it."""
     try:
-        problem = single(written, declare=list(DECLARATIONS))
+        problem = single(written, declare=list(declare))
         claim = elaborate(problem, problem.claims[0])
         (question,) = questions(claim, claim.statement)
         _ = question.goal

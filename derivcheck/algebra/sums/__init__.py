@@ -20,6 +20,7 @@ from derivcheck.algebra.sums.closed import power_sum
 from derivcheck.algebra.sums.contraction import contracted
 from derivcheck.algebra.sums.definedness import is_defined_over
 from derivcheck.algebra.sums.geometric import geometric_sum
+from derivcheck.algebra.sums.intervals import counted_otherwise
 from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.known import with_known_sums
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
@@ -149,6 +150,8 @@ class Sums:
             found = with_known_sums(self, factors, ranges)
         if found is None and below is None:
             found = self.rules.apply(factors, ranges)
+        if found is None:
+            found = counted_otherwise(self, factors, ranges)
         if found is None:
             found = over_triangle(self, factors, ranges)
         return self.kernel(factors, ranges) if found is None else found

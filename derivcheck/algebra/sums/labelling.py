@@ -94,7 +94,10 @@ def _reread(sums: Sums, factor: Term, ranges: list[Range]) -> Term:
 def _in_order(sums: Sums, term: Term) -> Term:
     """Entries of what is symmetric with their indices sorted, so that they read alike from both sides."""
     args = tuple(_in_order(sums, a) if isinstance(a, Term) else a for a in term.args)
-    head = sums.rules.first_of_symmetric(term)
-    if head:
-        args = (*args[:head], *sorted(args[head:], key=str))
+    head, group = sums.rules.first_of_symmetric(term), 1
+    if term.op == "functional" and term.args[1]:
+        head, group = 4, term.args[2]  # derivatives by entries, each of which has this many indices
+    if head and group:
+        together = sorted((args[k : k + group] for k in range(head, len(args), group)), key=str)
+        args = (*args[:head], *itertools.chain(*together))
     return make(term.op, *args)
