@@ -7,7 +7,7 @@ machine finds the same (`Effort`).
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -15,9 +15,10 @@ from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
 from derivcheck.diagnosis.forms import Forms
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
 from derivcheck.diagnosis.pairs import Edit, pairs
-from derivcheck.diagnosis.setting import Setting, is_inequality
+from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.together import together, under_hypotheses
 from derivcheck.diagnosis.trees import children, is_zero, names, same, sequence
-from derivcheck.diagnosis.triviality import are_apart, cancellations
+from derivcheck.diagnosis.triviality import are_apart, cancellations, inequalities
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
 from derivcheck.evaluation.search.points import points
@@ -33,9 +34,10 @@ _ALL = Effort()
 _SHARE_OF_PART = 0.4
 _POINTS_OF_HYPOTHESIS = 6
 _MOST_PAIRS = 6
+_MOST_HYPOTHESES = 30
 _MOST_SINGLES = 800  # to be paired
 _SHARE_OF_KIND = 0.4
-_SHARE_OF_PAIRS = 0.3
+_SHARE_OF_PAIRS = 0.35
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
 _WITHIN = 0.05
@@ -138,11 +140,12 @@ class _Search:
         self.cancellations = cancellations(setting.statement)
         self.forms = Forms()
         self.seen: set[tuple[int, int | None]] = {(self.forms(setting.statement), None)}
-        self.work = effort.work + self.sieve.steps  # those spent on the points so far do not count
+        self.work: float = effort.work + self.sieve.steps  # those spent on the points so far do not count
         self.proofs = effort.proofs
         self.goals = effort.goals_in_all
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
+        self.hypotheses: list[Edit] = []
         self.found: list[Finding] = []
         self.first = inf  # the cost of the first repair proved
 
@@ -158,11 +161,9 @@ class _Search:
             self.work -= PER_CANDIDATE
             if self.left < max(0, least) or time.process_time() > self.deadline:
                 break
-            meaning = self.setting.meaning(repair.statement)
-            hypothesis = self.setting.meaning(given) if given is not None else None
-            if meaning is None or (hypothesis is None) != (given is None):
+            meaning, hypotheses = self._meaning(repair)
+            if meaning is None:
                 continue
-            hypotheses = () if hypothesis is None else (hypothesis,)
             if _is_possible(self.sieve, meaning, hypotheses):
                 if self._is_trivial(repair, meaning):
                     continue
@@ -170,8 +171,9 @@ class _Search:
                 longer = len(written(repair.statement)) + len(written(given) if given else "") - self.typed
                 cost = kind.cost + extra + _PER_CHARACTER * max(0, longer)
                 self.survivors.append(_Candidate(cost, len(self.seen), kind, repair, meaning, hypotheses))
-            elif given is None:
-                self.others.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
+            else:
+                kept = self.others if given is None else self.hypotheses
+                kept.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
         return self.left > 0 and time.process_time() < self.deadline
 
     @property
@@ -183,12 +185,26 @@ class _Search:
         """Whether the repair cancels something, or is an inequality between numbers of different signs."""
         if cancellations(repair.statement) > self.cancellations or _is_tautology(repair.statement):
             return True
+        if isinstance(meaning, Call) and meaning.op == "implies" and not self.sieve.is_met(meaning.args[0]):
+            return True  # nothing is said
         if _says_nothing(repair) and not names(self.setting.statement) <= names(repair.statement):
             return True  # one side was only copied
-        if repair.given is not None or not is_inequality(repair.statement) or not isinstance(meaning, Call):
+        return repair.given is None and any(self._is_apart(r) for r in inequalities(repair.statement, meaning))
+
+    def _is_apart(self, inequality: tuple[Tree, Expr]) -> bool:
+        """Whether an inequality compares numbers of different signs, none of which is a written 0."""
+        tree, meaning = inequality
+        if not isinstance(meaning, Call) or any(is_zero(s) for s in children(tree)):
             return False
         sides = [self.sieve.entries(side) for side in meaning.args if isinstance(side, Expr)]
-        return len(sides) == 2 and are_apart(*sides) and not any(is_zero(s) for s in children(repair.statement))
+        return len(sides) == 2 and are_apart(*sides)
+
+    def _needs_no_premise(self, candidate: _Candidate) -> bool:
+        """Whether what a repaired implication concludes is true without what it assumes."""
+        meaning = candidate.meaning
+        if not isinstance(meaning, Call) or meaning.op != "implies":
+            return False
+        return self._is_proved(replace(candidate, meaning=meaning.args[1]))
 
     def _repeats_a_side(self, repair: Repair) -> bool:
         """Whether one side has become the other one, or a multiple of it, which it was not before."""
@@ -205,13 +221,39 @@ class _Search:
         """Prove pairs of edits neither of which is enough."""
         self.others.sort(key=lambda e: e.cost)
         steps = int(_SHARE_OF_PAIRS * self.effort.work)
-        for edit in pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES], steps)[:_MOST_PAIRS]:
-            meaning = self.setting.meaning(edit.repair.statement)
-            if meaning is None or not self.sieve.passes(meaning) or self._is_trivial(edit.repair, meaning):
-                continue
-            if self._is_proved(_Candidate(edit.cost, 0, edit.kind, edit.repair, meaning)):
-                self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
+        apart = pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES], steps)[:_MOST_PAIRS]
+        boundaries = [e for e in self.others if e.kind.kind == "boundary"]
+        hypotheses = sorted(self.hypotheses, key=lambda e: e.cost)[:_MOST_HYPOTHESES]
+        for edits in (apart, under_hypotheses(boundaries, hypotheses), together(self.setting.statement, self.others)):
+            self.work += steps - self.left
+            self.proofs, self.goals = max(self.proofs, _MOST_PAIRS), max(self.goals, self.effort.goals)
+            if self._prove_one(edits):
                 return
+
+    def _prove_one(self, edits: Iterable[Edit]) -> bool:
+        """Whether one of these repairs is proved, the first of which is then found."""
+        for edit in edits:
+            self.work -= PER_CANDIDATE
+            if self.left < 0 or self.proofs <= 0 or self.goals <= 0 or time.process_time() > self.deadline:
+                break
+            meaning, given = self._meaning(edit.repair)
+            if meaning is None or not _is_possible(self.sieve, meaning, given):
+                continue
+            if self._is_trivial(edit.repair, meaning):
+                continue
+            candidate = _Candidate(edit.cost, 0, edit.kind, edit.repair, meaning, given)
+            if (not given or _survives(self.setting, candidate, self.deadline)) and self._is_proved(candidate):
+                self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
+                return True
+        return False
+
+    def _meaning(self, repair: Repair) -> tuple[Expr | None, tuple[Expr, ...]]:
+        """What a repaired statement says, and under which further hypotheses; None if it says nothing."""
+        meaning = self.setting.meaning(repair.statement)
+        given = self.setting.meaning(repair.given) if repair.given is not None else None
+        if meaning is None or (given is None) != (repair.given is None):
+            return None, ()
+        return meaning, () if given is None else (given,)
 
     def is_over(self, cost: float) -> bool:
         """Whether nothing that costs so much would be shown."""
@@ -228,9 +270,11 @@ class _Search:
                 continue
             if candidate.given and not _survives(self.setting, candidate, self.deadline):
                 continue
-            if self._is_proved(candidate):
+            if self._is_proved(candidate) and not self._needs_no_premise(candidate):
                 self.first = min(self.first, candidate.cost)
                 self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
+            elif not candidate.given:
+                self.others.append(Edit(candidate.cost, candidate.kind, candidate.repair, candidate.meaning))
 
     def _is_proved(self, candidate: _Candidate) -> bool:
         allowed = min(self.effort.goals, self.goals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, isclose, log, prod
+from math import exp, isclose, isqrt, log, prod
 
 from derivcheck.language.syntax import Call, Name, Operation, Tree
 
@@ -23,10 +23,19 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
 
 def undone(node: Tree, step: int, value: Values, worth: Sequence[Values]) -> Values | None:
     """What the operand ``step`` has to be for the node to be worth ``value``; ``worth``: of all operands now."""
+    if isinstance(node, Call) and node.function.name == "diag":
+        return tuple(None if v is None else _diagonal(v) for v in value)
     rule = _rule(node, step)
     if rule is None:
         return None
     return tuple(_at(rule, step, *point) for point in zip(value, *worth, strict=True))
+
+
+def _diagonal(matrix: _Entries) -> _Entries | None:
+    """The diagonal of a square matrix, row by row, that is 0 elsewhere."""
+    size = isqrt(len(matrix))
+    is_diagonal = all(abs(x) < _TOLERANCE for k, x in enumerate(matrix) if k % (size + 1))
+    return matrix[:: size + 1] if size * size == len(matrix) and is_diagonal else None
 
 
 def differences(left: Values, right: Values) -> Values:

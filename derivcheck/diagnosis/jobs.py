@@ -21,7 +21,7 @@ from derivcheck.language.problem import ProblemFile, RawClaim, single
 from derivcheck.language.source import LanguageError
 
 _MOST_STEPS = 3
-_TIMEOUT = 60.0  # seconds after which the worker is stopped, should it not stop by itself
+_TIMEOUT = 200.0  # seconds after which the worker is stopped, should it not stop by itself
 
 #: The mistakes of a statement as data; those of a derivation by the numbers of its steps. 0 is a single statement, or
 #: the derivation as a whole.

@@ -23,7 +23,7 @@ from derivcheck.language.syntax import Relation, Tree
 _TOLERANCE = 1e-9
 _MOST = 60
 #: Two mistakes are less likely than one.
-_OF_TWO = 0.5
+OF_TWO = 0.5
 
 Values = tuple[float, ...]
 
@@ -112,11 +112,12 @@ def _matching(
         due = needed[0] - adds[0]
         margin = _TOLERANCE * (1 + abs(due) + abs(needed[0]))
         for others, other in known[bisect_left(firsts, due - margin) : bisect_right(firsts, due + margin)]:
-            if one.path < other.path and not _overlap(one.path, other.path) and _is_sum(adds, others, needed):
+            if one.path < other.path and not overlap(one.path, other.path) and _is_sum(adds, others, needed):
                 yield one, other
 
 
-def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether one of two places is within the other."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
 
@@ -129,4 +130,4 @@ def _joined(statement: Relation, one: _Change, other: _Change) -> Edit:
     tree = replaced(replaced(statement, one.path, one.node), other.path, other.node)
     first, second = sorted((one.edit, other.edit), key=lambda e: e.cost)
     said = f"two mistakes: {one.edit.repair.said}; {other.edit.repair.said}"
-    return Edit(first.cost + second.cost + _OF_TWO, first.kind, Repair(tree, said), one.edit.meaning)
+    return Edit(first.cost + second.cost + OF_TWO, first.kind, Repair(tree, said), one.edit.meaning)

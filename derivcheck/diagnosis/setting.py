@@ -105,7 +105,7 @@ class Setting:
             return 0.0
         here, there = operands[place], operands[1 - place]
         if is_worked_out(here) and (place == 0 or (_called(here) in _OPERATORS and not is_worked_out(there))):
-            return None
+            return None if self.meaning(self.statement) is not None else _OTHER_SIDE
         if isinstance(there, syntax.Number):
             return 0.1 if place == 0 else 0.0
         if place == 1 or is_worked_out(there):

@@ -218,6 +218,19 @@ def total(parts: Sequence[Term]) -> Tree:
     return operation("add", *nodes)
 
 
+def moved(bound: Tree, step: int) -> Tree:
+    """A whole number and so much more, without a sum of two numbers at its end."""
+    parts = terms(bound)
+    sign, last = parts[-1]
+    if isinstance(last, Number):
+        value = sign * last.value + step
+        parts = parts[:-1]
+        if value or not parts:
+            parts.append((1 if value >= 0 else -1, number(abs(value))))
+        return total(parts)
+    return total([*parts, (1 if step > 0 else -1, number(abs(step)))])
+
+
 def factors(tree: Tree) -> list[Factor]:
     """A product or quotient as factors above and below; what is neither is its only factor."""
     match tree:
@@ -295,3 +308,9 @@ def is_zero(tree: Tree) -> bool:
 def shown(tree: Tree) -> str:
     """A tree as messages show it, in backquotes."""
     return quoted(written(tree))
+
+
+def listed(several: Sequence[Tree]) -> str:
+    """Trees as messages list them: `a`, `b` and `c`."""
+    *first, last = map(shown, several)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derivcheck.diagnosis.inverse import Values
 from derivcheck.diagnosis.trees import factors, is_zero, same, terms, walk
-from derivcheck.language.syntax import Call, Operation, Tree
+from derivcheck.language import core
+from derivcheck.language.core import Expr
+from derivcheck.language.syntax import Call, Logic, Operation, Relation, Tree
 
 #: Functions of which two equal arguments are one too many.
 _OF_TWO = frozenset({"Max", "Min", "delta", "KroneckerDelta"})
@@ -36,6 +40,16 @@ def _opposites(parts: list[tuple[int, Tree]]) -> int:
     return sum(
         parts[a][0] != parts[b][0] and same(parts[a][1], parts[b][1]) for b in range(len(parts)) for a in range(b)
     )
+
+
+def inequalities(tree: Tree, meaning: Expr) -> Iterator[tuple[Tree, Expr]]:
+    """The inequalities that a statement consists of, and what they mean."""
+    match tree, meaning:
+        case Logic(op="and" | "or" | "implies", operands=operands), core.Call(args=args) if len(operands) == len(args):
+            for operand, arg in zip(operands, args, strict=True):
+                yield from inequalities(operand, arg)
+        case Relation(ops=(op,)), _ if op in ("lt", "le", "gt", "ge", "ne"):
+            yield tree, meaning
 
 
 def are_apart(left: Values, right: Values) -> bool:

@@ -40,14 +40,36 @@ def found(claim: str, *declare: str) -> tuple[Finding, ...]:
     ("claim", "correct"),
     [
         ("(x + y)**2 == x - 2*x*y + y**2", "x**2 + 2*x*y + y**2"),
-        ("a*(x + y + z) == x + a*y + z", "a*x + a*y + a*z"),
+        ("a*(x + y + z) == x + a*y + 2*a*z", "a*x + a*y + a*z"),
+        ("n**2 == Sum((2*k - 1)**2, (k, 1, n + 1))", "Sum(2*k - 1, (k, 1, n))"),
     ],
 )
 def test_two_mistakes(claim: str, correct: str) -> None:
-    (first,) = found(claim, "x, y, z, a: positive")
-    problem = single(f"{correct} == {first.correct}", ["x, y, z, a: positive"])
+    declared = ("x, y, z, a: positive", "n: size")
+    (first,) = found(claim, *declared)
+    problem = single(f"{correct} == {first.correct}", declared)
     assert diagnose(setting_of(problem, problem.claims[0])) is not None
     assert first.repair.said.startswith("two mistakes: ")
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "correct"),
+    [
+        ("a*(x + y + z) == x + a*y + z", "missing-factor", "x*a + a*y + z*a"),
+        ("(x + y + z + 1)/a == x + y/a + z + 1/a", "missing-factor", "x/a + y/a + z/a + 1/a"),
+        ("(x - y)*(x - z) == x**2 + x*z + x*y + y*z", "sign", "x**2 - x*z - x*y + y*z"),
+    ],
+)
+def test_one_mistake_in_several_terms(claim: str, kind: str, correct: str) -> None:
+    first = found(claim, "x, y, z, a: positive")[0]
+    assert (first.kind.kind, first.correct) == (kind, correct)
+
+
+def test_a_boundary_under_a_hypothesis() -> None:
+    """Neither is enough alone."""
+    first = found("-1 <= 1 - 2*x*y <= 1 => y > 0", "x, y: real")[0]
+    data = first.as_data()
+    assert (data["correct"], data["given"]) == ("-1 <= 1 - 2*x*y <= 1 => y >= 0", "x > 0")
 
 
 @pytest.mark.parametrize(

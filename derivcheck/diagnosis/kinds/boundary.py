@@ -30,6 +30,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             for k, op in enumerate(spot.node.ops):
                 for other, extra in _OTHERS.get(op, ()):
                     due = replace(spot.node, ops=(*spot.node.ops[:k], other, *spot.node.ops[k + 1 :]))
+                    if extra > 1 and not setting.claim.symbols:
+                        extra -= 1  # numbers that are compared: nothing else is as likely
                     said = f"`{_SIGNS[op]}` in {shown(spot.node)} is wrong, `{_SIGNS[other]}` is right"
                     yield Repair(setting.put(spot, due), said, extra)
     for given in setting.given:

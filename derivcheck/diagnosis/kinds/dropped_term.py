@@ -95,15 +95,12 @@ def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float
 
 def _matrices(setting: Setting) -> list[Tree]:
     """Transposes of the matrices in sight, multiples of the identity, and products."""
-    found: list[Tree] = []
+    matrices = {name: type for name, type in setting.names.items() if len(type.shape) == 2}
     numbers = [trees.name(n) for n, type in setting.names.items() if not type.shape][:8]
-    for name, type in setting.names.items():
-        if len(type.shape) == 2:
-            found.append(syntax.Transpose(trees.name(name), span=setting.statement.span))
-            size = type.shape[0].last
-            if size is not None and size in [type.shape[1].last]:
-                eye = trees.call("eye", trees.name(str(size)))
-                found += [eye, *(product([(1, a), (1, eye)]) for a in numbers)]
+    sizes = dict.fromkeys(axis.last for type in matrices.values() for axis in type.shape)
+    found: list[Tree] = [syntax.Transpose(trees.name(name), span=setting.statement.span) for name in matrices]
+    for eye in [trees.call("eye", trees.name(str(size))) for size in sizes if size is not None]:
+        found += [eye, *(product([(1, a), (1, eye)]) for a in numbers)]
     return [*found[:24], *products_of_matrices(setting)]
 
 

@@ -26,7 +26,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if spot.role == "value":
             penalty = setting.penalty(spot) or 0.0
-            for due, extra in _others(spot):
+            for due, extra in (*_others(spot), *_inverses(setting, spot)):
                 said = f"the exponent is wrong: {shown(spot.node)} stands where {shown(due)} is right"
                 yield Repair(setting.put(spot, due), said, penalty + extra)
 
@@ -58,6 +58,12 @@ def _others(spot: Spot) -> Iterator[tuple[Tree, float]]:
         yield operation("pow", node, number(2)), 0.1
         yield call("sqrt", node), 0.4
         yield operation("pow", node, number(3)), 0.5
+
+
+def _inverses(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:
+    """The inverse of a matrix for the matrix."""
+    if setting.rank(spot.node) == 2 and not (isinstance(spot.parent, syntax.Call) or is_sum(spot.parent)):
+        yield call("inv", spot.node), 0.1
 
 
 def _is_base(spot: Spot) -> bool:

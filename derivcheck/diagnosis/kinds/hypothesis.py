@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting, is_inequality
-from derivcheck.diagnosis.trees import call, is_sum, is_zero, name, number, operation, shown, terms, walk
+from derivcheck.diagnosis.trees import call, is_sum, is_zero, name, number, operation, same, shown, terms, walk
 from derivcheck.language import syntax
 from derivcheck.language.core import FunctionType, Kind, Symbol
 from derivcheck.language.parser import parse
@@ -19,20 +19,33 @@ _OF_EQUATIONS = 1.15
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
+    stated = [s.node for s in walk(setting.statement) if isinstance(s.node, Relation)]
     least = 0.0 if is_inequality(setting.statement) else _OF_EQUATIONS
     for given, extra in _hypotheses(setting):
+        if any(same(given, s) for s in stated):
+            continue  # what is to be shown
         yield Repair(setting.statement, f"a hypothesis is missing: true if {shown(given)}", least + extra, given)
 
 
 def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
     for symbol in setting.claim.symbols:
         yield from _of_symbol(symbol)
+        if is_inequality(setting.statement) and _is_number(symbol):
+            yield _relation("lt", call("Abs", name(symbol.name)), number(1)), 0.5
+            yield _relation("eq", name(symbol.name), number(0)), 0.6
     indices = [s for s in setting.claim.symbols if s.axis is not None]
     for a in range(len(indices)):
         for b in range(a + 1, len(indices)):
             yield _relation("ne", name(indices[a].name), name(indices[b].name)), 0.4
             yield _relation("eq", name(indices[a].name), name(indices[b].name)), 0.9
     yield from _of_expressions(setting)
+
+
+def _is_number(symbol: Symbol) -> bool:
+    type = symbol.type
+    if isinstance(type, FunctionType) or type.shape or symbol.axis is not None:
+        return False
+    return type.kind not in (Kind.SIZE, Kind.COMPLEX)
 
 
 def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
@@ -47,7 +60,7 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
         if type.kind is Kind.SIZE:
             yield _relation("eq", here, number(1)), 0.8
             yield _relation("ge", here, number(2)), 0.5
-        elif symbol.axis is None and type.kind is not Kind.COMPLEX:
+        elif _is_number(symbol):
             for op, extra in (("gt", 0.0), ("ge", 0.0), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
                 yield _relation(op, here, number(0)), extra
             yield _relation("gt", here, number(1)), 0.5

@@ -10,18 +10,25 @@ from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     Spot,
     children,
+    moved,
     name,
     names,
     number,
     renamed,
+    replaced,
     same,
     shown,
     terms,
     total,
+    walk,
     with_children,
 )
 from derivcheck.language import syntax
+from derivcheck.language.parser import parse
 from derivcheck.language.syntax import Tree
+
+_MOST_PLACES = 5
+_LETTERS = "kijlm"
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -30,6 +37,10 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         if isinstance(spot.node, syntax.Subscript):
             yield from _swapped(setting, spot, penalty)
             yield from _split(setting, spot, penalty)
+            said = f"an index is too much: {shown(spot.node)} stands where {shown(spot.node.value)} is right"
+            yield Repair(setting.put(spot, spot.node.value), said, penalty + 0.2)
+        if isinstance(spot.node, syntax.Call):
+            yield from _shadowed(setting, spot, penalty)
         if spot.role == "index" and spot.parent is not None:
             for due, extra in _others(setting, spot):
                 whole = _with_index(spot, due)
@@ -44,11 +55,11 @@ def _others(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:
         if not same(name(other), spot.node):
             yield name(other), 0.0
     if isinstance(spot.node, syntax.Number):
-        for step in (1, -1, 2, -2):
+        for step in (1, -1, 2, -2) if isinstance(spot.parent, syntax.Subscript) else ():
             yield number(spot.node.value + step), 0.05
     elif spot.parent is not None and isinstance(spot.parent, syntax.Subscript):
-        yield total([*terms(spot.node), (-1, number(1))]), 0.1
-        yield total([*terms(spot.node), (1, number(1))]), 0.1
+        yield moved(spot.node, -1), 0.1
+        yield moved(spot.node, 1), 0.1
         if len(terms(spot.node)) > 1:
             yield terms(spot.node)[0][1], 0.1
 
@@ -84,6 +95,41 @@ def _split(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
             due = syntax.Subscript(spot.node.value, apart, span=spot.node.span)
             said = f"an index is missing: {shown(spot.node)} stands where {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, penalty)
+
+
+def _shadowed(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
+    """The index of a sum that has the name of one outside of it, where some of the entries mean that."""
+    assert isinstance(spot.node, syntax.Call)
+    if spot.node.function.name not in ("Sum", "Product"):
+        return
+    everywhere = [n for n in walk(setting.statement) if isinstance(n.node, syntax.Name)]
+    for k, binder in enumerate(spot.node.args[1:], start=1):
+        fresh = _fresh(setting, binder) if isinstance(binder, syntax.Name) else None
+        inside = [s.path for s in walk(spot.node) if same(s.node, binder) and s.path != (k,)]
+        is_free = sum(same(n.node, binder) for n in everywhere) > len(inside) + 1
+        if fresh is None or not is_free or len(inside) > _MOST_PLACES:
+            continue
+        other, bounds = fresh
+        for count in range(1, len(inside)):
+            for meant in combinations(inside, count):
+                due: Tree = replaced(spot.node, (k,), bounds)
+                for path in meant:
+                    due = replaced(due, path, other)
+                said = f"{shown(binder)} has two meanings in {shown(spot.node)}: {shown(due)} is right"
+                yield Repair(setting.put(spot, due), said, penalty + 0.1)
+
+
+def _fresh(setting: Setting, binder: syntax.Name) -> tuple[Tree, Tree] | None:
+    """Another name for the index of a sum, and how the sum says over what it runs."""
+    used = names(setting.statement)
+    for alike in (i for i in setting.indices if setting.are_alike(i, binder.name) and i not in used):
+        return name(alike), name(alike)
+    symbol = setting.environment.symbol_or_none(binder.name)
+    if symbol is None or symbol.axis is None or symbol.axis.last is None:
+        return None
+    other = next((n for n in _LETTERS if n not in used and not setting.environment.knows(n)), None)
+    ends = [parse(str(size), lambda start, end: binder.span) for size in (symbol.axis.first, symbol.axis.last)]
+    return None if other is None else (name(other), syntax.Tupled((name(other), *ends), span=binder.span))
 
 
 def _exchanged(setting: Setting) -> Iterator[Repair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from typing import TypeGuard
 
@@ -10,6 +11,7 @@ from derivcheck.diagnosis.ingredients import entries_at
 from derivcheck.diagnosis.inverse import Values, differences, quotients
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
+from derivcheck.diagnosis.several import terms_at
 from derivcheck.diagnosis.trees import (
     Factor,
     Spot,
@@ -20,6 +22,7 @@ from derivcheck.diagnosis.trees import (
     is_product,
     is_sum,
     is_zero,
+    listed,
     number,
     operation,
     product,
@@ -47,6 +50,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if spot.role == "value" and not is_product(spot.parent) and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
+            yield from _in_several(setting, spot)
     spots = [s for s in setting.sums if not is_zero(s.node) and not is_exponent(s)]
     covered = {s.path for s in spots if setting.reckoning.covers(s)}
     for spot in (s for s in spots if s.path not in covered):
@@ -97,7 +101,8 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
     sign, term = parts[0] if len(parts) == 1 else (1, spot.node)
     for due, said, extra in _products(setting, needed, own, term, spot.node):
         extra += _OF_ONE * is_one(term) + _unlikely(factors(term), due) + (setting.penalty(spot) or 0.0)
-        joined = product(gathered([*factors(term), *due]))
+        leads = isinstance(term, syntax.Call) and all(isinstance(f, syntax.Name) for _, f in due)
+        joined = product(gathered([*due, *factors(term)] if leads else [*factors(term), *due]))
         yield Repair(setting.put(spot, total([(sign, joined)])), said, extra)
     for start, end in combinations(range(len(parts) + 1), 2) if 2 < len(parts) <= _MOST_TERMS else ():
         if not 1 < end - start < len(parts):
@@ -112,6 +117,32 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
             yield Repair(setting.put(spot, whole), said, extra + 0.1 + (setting.penalty(spot) or 0.0))
 
 
+def _in_several(setting: Setting, spot: Spot) -> Iterator[Repair]:
+    """One factor that is missing in several terms of a sum."""
+    known, parts = terms_at(setting, spot), terms(spot.node)
+    for factor in [*_NUMBERS, *((power, a) for a in setting.atoms for power in (1, -1))] if known is not None else ():
+        values = setting.reckoning.of(factor[1])
+        if values is None:
+            continue
+        for chosen in known.changed(partial(_multiplied, values, factor[0])) if known is not None else ():
+            more = [product(gathered([*factors(t), factor])) if k in chosen else t for k, (_, t) in enumerate(parts)]
+            due = [(s, t) for (s, _), t in zip(parts, more, strict=True)]
+            said = f"the factor {_what(factor)} is missing in {listed([parts[k][1] for k in chosen])}"
+            extra = 0.15 * len(chosen) + (setting.penalty(spot) or 0.0)
+            yield Repair(setting.put(spot, total(due)), said, extra)
+
+
+def _multiplied(factor: Values, power: int, value: float, point: int) -> float | None:
+    entries = factor[point]
+    if entries is None or len(entries) != 1 or (power < 0 and not entries[0]):
+        return None
+    return value * entries[0] if power > 0 else value / entries[0]
+
+
+def _what(factor: Factor) -> str:
+    return shown(factor[1]) if factor[0] > 0 else f"`1/{_in_denominator(factor[1])}`"
+
+
 def _products(
     setting: Setting, needed: Values, own: Values, term: Tree, named: Tree
 ) -> Iterator[tuple[list[Factor], str, float]]:
@@ -120,7 +151,8 @@ def _products(
     for found in setting.reckoning.products(_scalars(ratio), with_calls=True) if ratio is not None else ():
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
-        if found.coefficient > 0 and not is_mixed and not cancels:
+        is_square = len(found.factors) == 1 and any(same(found.factors[0][1], f) for _, f in factors(term))
+        if found.coefficient > 0 and not is_mixed and not cancels and not is_square:
             said = f"the factor {shown(product(found.factors))} is missing in {shown(named)}"
             yield found.factors, said, 0.05 + found.extra
 
@@ -146,7 +178,7 @@ def _is_exponential(tree: Tree) -> bool:
 
 
 def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:
-    what = shown(factor[1]) if factor[0] > 0 else f"`1/{_in_denominator(factor[1])}`"
+    what = _what(factor)
     parts = terms(spot.node)
     if len(parts) > 1:
         due = _of_whole(spot.node, factor)
@@ -176,8 +208,9 @@ def _of_whole(tree: Tree, factor: Factor) -> Tree:
 
 
 def _joined(own: list[Factor], factor: Factor) -> Tree:
-    """Numbers lead, other factors follow."""
-    leads = isinstance(factor[1], syntax.Number) and factor[0] > 0
+    """Numbers lead, and names before what is called; other factors follow."""
+    calls = bool(own) and all(isinstance(f, syntax.Call) for _, f in own)
+    leads = factor[0] > 0 and (isinstance(factor[1], syntax.Number) or (isinstance(factor[1], syntax.Name) and calls))
     return product([factor, *own] if leads else [*own, factor])
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, name, number, renamed, shown, walk
+from derivcheck.diagnosis.trees import Spot, name, number, product, renamed, same, shown, walk
 from derivcheck.language.core import Type
-from derivcheck.language.syntax import Call, Name, Subscript, Tree
+from derivcheck.language.syntax import Call, Name, Operation, Subscript, Tree
 from derivcheck.language.writing import written
 
 _LIKELY = (1, 2, 10)
+#: An index or a size for any number.
+_OF_UNLIKE = 0.3
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -22,10 +24,24 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         for other, type in setting.names.items():
             if other != spot.node.name and _same_shape(own, type):
                 said = f"`{spot.node.name}` stands where `{other}` is right{_where(spot)}"
-                yield Repair(setting.put(spot, name(other)), said, setting.penalty(spot) or 0.0)
+                unlike = _OF_UNLIKE * (type.kind.integral and not own.kind.integral)
+                yield Repair(setting.put(spot, name(other)), said, unlike + (setting.penalty(spot) or 0.0))
     yield from _for_names(setting)
     yield from _for_entries(setting)
     yield from _for_numbers(setting)
+    yield from _by_products(setting)
+
+
+def _by_products(setting: Setting) -> Iterator[Repair]:
+    """A name or an entry that was a product of two others."""
+    for spot in setting.spots:
+        needed = setting.reckoning.needed(spot) if isinstance(spot.node, (Name, Subscript)) else None
+        for found in setting.reckoning.products(needed) if needed is not None and spot.role == "value" else ():
+            is_other = len(found.factors) == 2 and not any(isinstance(f, Operation) for _, f in found.factors)
+            if found.coefficient == 1 and is_other and not any(same(f, spot.node) for _, f in found.factors):
+                due = product(found.factors)
+                said = f"{shown(spot.node)} stands where {shown(due)} is right"
+                yield Repair(setting.put(spot, due), said, found.extra + 0.25 + (setting.penalty(spot) or 0.0))
 
 
 def _for_numbers(setting: Setting) -> Iterator[Repair]:
@@ -46,7 +62,8 @@ def _for_entries(setting: Setting) -> Iterator[Repair]:
             for other in scalars:
                 if type(other) is not type(spot.node) or isinstance(other, Subscript):
                     said = f"{shown(spot.node)} stands where {shown(other)} is right"
-                    yield Repair(setting.put(spot, other), said, (setting.penalty(spot) or 0.0) + 0.15)
+                    unlike = _OF_UNLIKE * (_is_count(setting, other) and not _is_count(setting, spot.node))
+                    yield Repair(setting.put(spot, other), said, (setting.penalty(spot) or 0.0) + 0.15 + unlike)
 
 
 def _for_names(setting: Setting) -> Iterator[Repair]:
@@ -60,6 +77,10 @@ def _for_names(setting: Setting) -> Iterator[Repair]:
                 if other != own and _same_shape(setting.names[own], type):
                     said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
                     yield Repair(setting.put(spot, renamed(spot.node, {own: other})), said, 0.4)
+
+
+def _is_count(setting: Setting, tree: Tree) -> bool:
+    return isinstance(tree, Name) and tree.name in setting.names and setting.names[tree.name].kind.integral
 
 
 def _where(spot: Spot) -> str:

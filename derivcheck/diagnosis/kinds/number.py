@@ -46,7 +46,7 @@ def _needed(setting: Setting, spot: Spot) -> Iterator[tuple[Fraction, float]]:
 def _others(value: Fraction) -> Iterator[tuple[Fraction, float]]:
     if value.denominator == 1 and value >= 10:
         yield from ((other, 0.0) for other in _with_other_digits(str(value)))
-    for step in _STEPS:
+    for step in _STEPS if value.denominator == 1 else ():
         if value + step >= 0:
             yield value + step, 0.0 if abs(step) == 1 else 0.1
     for factor in (Fraction(2), Fraction(1, 2), Fraction(10), Fraction(1, 10)):

@@ -11,7 +11,8 @@ from itertools import combinations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, is_zero, shown, terms, total
+from derivcheck.diagnosis.several import terms_at
+from derivcheck.diagnosis.trees import Spot, is_zero, listed, shown, terms, total
 from derivcheck.language import syntax
 
 _MOST_TERMS = 8
@@ -40,11 +41,12 @@ def _of_terms(setting: Setting, spot: Spot) -> Iterator[Repair]:
         return
     opposite = total([(-s, t) for s, t in parts])
     yield Repair(setting.put(spot, opposite), f"all of {shown(spot.node)} has the wrong sign", penalty + 0.05)
-    for a, b in combinations(range(len(parts)), 2):
-        if len(parts) > 2:
-            due = total([(-s, t) if k in (a, b) else (s, t) for k, (s, t) in enumerate(parts)])
-            said = f"the terms {shown(parts[a][1])} and {shown(parts[b][1])} have the wrong signs"
-            yield Repair(setting.put(spot, due), said, penalty + 0.4)
+    known = terms_at(setting, spot)
+    several = known.changed(lambda x, _: -x) if known is not None else combinations(range(len(parts)), 2)
+    for chosen in several if len(parts) > 2 else ():
+        due = total([(-s, t) if k in chosen else (s, t) for k, (s, t) in enumerate(parts)])
+        said = f"the terms {listed([parts[k][1] for k in chosen])} have the wrong signs"
+        yield Repair(setting.put(spot, due), said, penalty + 0.2 * len(chosen))
 
 
 DIAGNOSIS = Diagnosis(

@@ -10,6 +10,10 @@ from derivcheck.diagnosis.trees import call, name, names, shown, terms, total, w
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Tree
 
+_MOMENTS = frozenset({"Expect", "Var", "Cov"})
+#: Of equal terms the sum is a multiple.
+_OF_EQUAL = 0.5
+
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     yield from _of_all(setting)
@@ -23,7 +27,15 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             for index in _indices_of(term, setting):
                 summed = call("Sum", term, name(index))
                 due = total([*parts[:k], (sign, summed), *parts[k + 1 :]])
-                yield Repair(setting.put(spot, due), f"the sum over `{index}` is missing in {shown(term)}", penalty)
+                inside = any(isinstance(p, Call) and p.function.name in _MOMENTS for p in spot.parents)
+                extra = penalty + _OF_EQUAL * (inside or _are_equal(term, index))
+                yield Repair(setting.put(spot, due), f"the sum over `{index}` is missing in {shown(term)}", extra)
+
+
+def _are_equal(term: Tree, index: str) -> bool:
+    """Whether the terms of a sum are likely all the same: moments, which entries of one law share."""
+    found = (s for s in walk(term) if isinstance(s.node, syntax.Name) and s.node.name == index)
+    return all(any(isinstance(p, Call) and p.function.name in _MOMENTS for p in s.parents) for s in found)
 
 
 def _of_all(setting: Setting) -> Iterator[Repair]:

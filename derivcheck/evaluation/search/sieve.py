@@ -54,6 +54,11 @@ class Sieve:
                     return False
         return bool(self._evaluators)
 
+    def is_met(self, statement: Expr) -> bool:
+        """Whether a statement may hold at one of the points."""
+        with deep_recursion(), ctx.workprec(_PRECISION):
+            return any(self._truth(statement, evaluator) for evaluator in self._evaluators)
+
     def sort(self, statement: Expr, most: int | None = None) -> int:
         """The points at which a statement is false first, the cheapest of them before; they tell most about others.
 
