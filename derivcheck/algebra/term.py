@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import ref
 
 
 class Sort(Enum):
@@ -26,6 +26,8 @@ class Sort(Enum):
     NATURAL = "natural"
     SIZE = "size"
     COMPLEX = "complex"
+
+    __hash__ = object.__hash__  # of members, which there is one of each
 
     @property
     def integral(self) -> bool:
@@ -56,13 +58,16 @@ class Term:
     a sum without end · growth(cost, bound, tuple(symbol, …)): see `language.growth`.
     """
 
-    __slots__ = ("__weakref__", "_shown", "_symbols", "args", "op")
+    __slots__ = ("__weakref__", "_free", "_shown", "_symbols", "args", "op")
     op: str
     args: tuple[Any, ...]
     _symbols: frozenset[Term] | None  # see `symbols`
+    _free: frozenset[Term] | None  # see `free_symbols`
     _shown: tuple[str, int] | None  # see `text`
 
     def __repr__(self) -> str:
+        if self._shown is not None:
+            return self._shown[0]
         from derivcheck.algebra.text import text
 
         return text(self)
@@ -76,17 +81,33 @@ class Term:
         return (a for a in self.args if isinstance(a, Term))
 
 
-_TABLE: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
+class _Reference(ref[Term]):
+    """A term that is known as long as somebody has it; `weakref.WeakValueDictionary` takes three times as long."""
+
+    __slots__ = ("key",)
+    key: tuple[Any, ...]
+
+
+_TABLE: dict[tuple[Any, ...], _Reference] = {}
+
+
+def _forget(reference: ref[Term]) -> None:
+    key = reference.key  # type: ignore[attr-defined]
+    if _TABLE.get(key) is reference:
+        del _TABLE[key]
 
 
 def make(op: str, *args: Any) -> Term:
     """The one term with this operator and these arguments."""
     key = (op, *args)
-    found = _TABLE.get(key)
+    known = _TABLE.get(key)
+    found = known() if known is not None else None
     if found is None:
         found = Term()
-        found.op, found.args, found._symbols, found._shown = op, args, None, None
-        _TABLE[key] = found
+        found.op, found.args = op, args
+        found._symbols = found._free = found._shown = None
+        reference = _TABLE[key] = _Reference(found, _forget)
+        reference.key = key
     return found
 
 
@@ -269,6 +290,23 @@ def summation(index: Term, first: Term, last: Term, body: Term) -> Term:
     return bind("sum", index, first, last, body)
 
 
+def free_symbols(term: Term) -> frozenset[Term]:
+    """The symbols (not the tensors) that are not bound within the term itself."""
+    found = term._free
+    if found is None:
+        if term.op in BINDERS:
+            index, first, last, body = term.args
+            found = (free_symbols(body) - {index}) | free_symbols(first) | free_symbols(last)
+        elif term.op == "symbol":
+            found = frozenset((term,))
+        elif not any(is_bound(s) for s in symbols(term)):
+            found = frozenset(s for s in symbols(term) if s.op == "symbol")
+        else:
+            found = frozenset().union(*(free_symbols(t) for t in term.terms))
+        term._free = found
+    return found
+
+
 def symbols(term: Term) -> frozenset[Term]:
     """Every symbol and tensor that occurs, free or bound."""
     if term._symbols is None:
@@ -284,28 +322,32 @@ def symbols(term: Term) -> frozenset[Term]:
 
 def substitute(term: Term, values: dict[Term, Term], memo: dict[Term, Term] | None = None) -> Term:
     """``term`` with symbols replaced; it must be free of derivatives and substitutions in those symbols."""
-    if not values or symbols(term).isdisjoint(values):
+    if not values or (term._symbols or symbols(term)).isdisjoint(values):
         return term
     memo = {} if memo is None else memo
     found = values.get(term) or memo.get(term)
-    if found is None and term.op in BINDERS:
-        found = memo[term] = _substitute_bound(term, values)
-    if found is None and term.op in ABSTRACTIONS:
-        found = memo[term] = _substitute_abstraction(term, values)
-    if found is None and term.op in QUANTIFIED:
-        taken = frozenset(values).union(*(symbols(v) for v in values.values()))
-        found = memo[term] = _within_quantified(term, taken, lambda t: substitute(t, values))
-    if found is None and term.op == "entry":
-        bounds = tuple((substitute(a, values, memo), substitute(b, values, memo)) for a, b in term.args[3])
-        indices = (substitute(i, values, memo) for i in term.args[4:])
-        name = term.args[0]  # of a recursion its definition, see `sequences`
-        name = substitute(name, values, memo) if isinstance(name, Term) else name
-        found = memo[term] = make("entry", name, *term.args[1:3], bounds, *indices)
     if found is None:
-        args = tuple(substitute(a, values, memo) if isinstance(a, Term) else a for a in term.args)
-        found = term if args == term.args else make(term.op, *args)
-        memo[term] = found
+        found = memo[term] = _substituted(term, values, memo)
     return found
+
+
+def _substituted(term: Term, values: dict[Term, Term], memo: dict[Term, Term]) -> Term:
+    op, old = term.op, term.args
+    if op in BINDERS:
+        return _substitute_bound(term, values)
+    if op in ABSTRACTIONS:
+        return _substitute_abstraction(term, values)
+    if op in QUANTIFIED:
+        taken = frozenset(values).union(*(symbols(v) for v in values.values()))
+        return _within_quantified(term, taken, lambda t: substitute(t, values))
+    if op == "entry":
+        bounds = tuple([(substitute(a, values, memo), substitute(b, values, memo)) for a, b in old[3]])
+        indices = [substitute(i, values, memo) for i in old[4:]]
+        name = old[0]  # of a recursion its definition, see `sequences`
+        name = substitute(name, values, memo) if isinstance(name, Term) else name
+        return make("entry", name, *old[1:3], bounds, *indices)
+    args = tuple([substitute(a, values, memo) if isinstance(a, Term) else a for a in old])
+    return term if args == old else make(op, *args)
 
 
 def _substitute_bound(term: Term, values: dict[Term, Term]) -> Term:

@@ -24,6 +24,10 @@ from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols, with_t
 
 _MOST_RESTARTS = 60
 _MOST_KERNELS = 4_096
+_FEWEST_KERNELS = 24
+#: Room for as many kernels as the attempt before this one had, as the next is most likely about much the same terms.
+#: Too little costs a restart and too much some time; no answer depends on it.
+_capacity = _FEWEST_KERNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Cases:
 
 def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser:
     """A normaliser that has learnt the facts and read the terms, with a plan that holds for all of them."""
-    plan = Plan()
+    global _capacity
+    plan = Plan(_capacity)
     for _ in range(_MOST_RESTARTS):
         oracle.extra.clear()
         oracle.alternatives.clear()
@@ -59,9 +64,18 @@ def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser
                 plan.capacity *= 2
                 if plan.capacity > _MOST_KERNELS:
                     raise TooLarge("too many different quantities") from None
+                _capacity = plan.capacity
             continue
+        _capacity = _enough(normaliser.field.needed)
         return normaliser
     raise Incomplete("the exponents have no common unit")
+
+
+def _enough(needed: int) -> int:
+    capacity = _FEWEST_KERNELS
+    while capacity < needed:
+        capacity *= 2
+    return capacity
 
 
 @lru_cache(maxsize=4096)

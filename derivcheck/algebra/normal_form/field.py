@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 import flint
 
 from derivcheck.algebra.normal_form.factoring import factored
+from derivcheck.algebra.normal_form.table import Table
 from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, power
 
 Polynomial = Any  # flint.fmpz_mpoly; python-flint ships no types for it
@@ -77,20 +79,19 @@ class Field:
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
-        self.context = flint.fmpz_mpoly_ctx.get([f"k{i}" for i in range(capacity)], "lex")
-        self.generators = list(self.context.gens())
+        self.context, self.generators = _ring(capacity)
         self.kernels: dict[int, Kernel] = {}
         self.relations: list[tuple[int, int, Polynomial]] = []  # generator, degree, monic polynomial; newest first
         self.zero_polynomial, self.one_polynomial = self.context.constant(0), self.context.constant(1)
         self.zero, self.one = self.integer(0), self.integer(1)
         self._index: dict[tuple[str, Term], int] = {}
-        self._readable: dict[str, Term] = {}
-        self._factors: dict[str, tuple[int, list[tuple[Polynomial, int]]]] = {}
+        self._readable: Table[Term] = Table()
+        self._factors: Table[tuple[int, list[tuple[Polynomial, int]]]] = Table()
         self.constants: set[int] = set()
         self.squares: list[tuple[Polynomial, Polynomial, Polynomial]] = []  # p, q, s with p*q == s**2
         self.signs_of: Callable[[Polynomial], frozenset[int]] = lambda p: frozenset((-1, 0, 1))
         self._denominators = 0
-        self._eliminated: dict[str, tuple[Polynomial, int]] = {}  # a generator and the sign of what it is written as
+        self._eliminated: Table[tuple[Polynomial, int]] = Table()  # a generator and the sign of what it is written as
 
     # --- generators
 
@@ -103,6 +104,11 @@ class Field:
         if index < 0:
             raise Restart("capacity")
         return self._place(index, kernel)
+
+    @property
+    def needed(self) -> int:
+        """The capacity without which the kernels there are would not fit."""
+        return len(self.kernels) - self._denominators + _MOST_DENOMINATORS
 
     def _place(self, index: int, kernel: Kernel) -> int:
         self.kernels[index] = kernel
@@ -122,14 +128,14 @@ class Field:
     # --- arithmetic
 
     def integer(self, value: int) -> Quotient:
-        return Quotient(self.context.constant(value), self.context.constant(1))
+        return Quotient(self.context.constant(value), self.one_polynomial)
 
     def fraction(self, value: Fraction) -> Quotient:
         return Quotient(self.context.constant(value.numerator), self.context.constant(value.denominator))
 
     def reduce(self, p: Polynomial) -> Polynomial:
         """The canonical remainder modulo the relations."""
-        if not self.relations:
+        if not self.relations or p.is_constant():
             return p
         changed = True
         while changed:
@@ -151,13 +157,8 @@ class Field:
             raise Vacuous("division by zero")
         if n.is_zero():
             return self.zero
-        if not d.is_one():
-            common = n.gcd(d)
-            if not common.is_one():
-                n, d = divmod(n, common)[0], divmod(d, common)[0]
-            if d.leading_coefficient() < 0:
-                n, d = -n, -d
-        return Quotient(n, d)
+        n, d = _lowest(n, d)
+        return Quotient(-n, -d) if d.leading_coefficient() < 0 else Quotient(n, d)
 
     def plus(self, a: Quotient, b: Quotient) -> Quotient:
         if a.d == b.d:
@@ -174,22 +175,25 @@ class Field:
 
     def total(self, parts: list[Quotient]) -> Quotient:
         """A sum; parts with the same denominator are added first, which keeps gradients small."""
-        groups: dict[str, Quotient] = {}
+        groups: list[Quotient] = []
+        places: Table[int] = Table()
         for part in parts:
-            key = str(part.d)
-            known = groups.get(key)
-            groups[key] = part if known is None else Quotient(known.n + part.n, part.d)
+            place = places.get(part.d)
+            if place is None:
+                places[part.d] = len(groups)
+                groups.append(part)
+            else:
+                groups[place] = Quotient(groups[place].n + part.n, part.d)
         result = self.zero
-        for n, d in groups.values():
+        for n, d in groups:
             result = self.plus(result, self.quotient(n, d))
         return result
 
     def times(self, a: Quotient, b: Quotient) -> Quotient:
         if len(a.n) * len(b.n) > 50 * MAX_TERMS or len(a.d) * len(b.d) > 50 * MAX_TERMS:
             raise TooLarge("a product has too many terms")
-        g, h = a.n.gcd(b.d), b.n.gcd(a.d)
-        n = divmod(a.n, g)[0] * divmod(b.n, h)[0]
-        d = divmod(a.d, h)[0] * divmod(b.d, g)[0]
+        (an, bd), (bn, ad) = _lowest(a.n, b.d), _lowest(b.n, a.d)
+        n, d = an * bn, ad * bd
         if self.relations:
             return self.quotient(n, d)
         return Quotient(-n, -d) if d.leading_coefficient() < 0 else Quotient(n, d)
@@ -225,8 +229,8 @@ class Field:
         kernel = Kernel("denominator", self.readable(n), self.signs_of(n), False)
         own = self._place(self.capacity - self._denominators, kernel)
         written = sign * (self.generators[own] - (n - sign * self.generators[index]))
-        self._eliminated[str(written)] = (self.generators[index], 1)
-        self._eliminated[str(-written)] = (self.generators[index], -1)
+        self._eliminated[written] = (self.generators[index], 1)
+        self._eliminated[-written] = (self.generators[index], -1)
         self.relate(index, 1, self.generators[index] - written)
 
     def integer_power(self, a: Quotient, exponent: int) -> Quotient:
@@ -255,21 +259,21 @@ class Field:
 
     def factor(self, p: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
         """Integer content and irreducible factors, each with positive leading coefficient."""
-        key = str(p)
-        found = self._factors.get(key)
+        found = self._factors.get(p)
         if found is None:
             content, factors = factored(self.context, p)
             oriented = []
             for f, e in factors:
-                if str(f) in self._eliminated:
-                    f, sign = self._eliminated[str(f)]
+                eliminated = self._eliminated.get(f)
+                if eliminated is not None:
+                    f, sign = eliminated
                     content *= sign ** int(e)
                 if f.leading_coefficient() < 0:
                     f, content = -f, content * (-1) ** int(e)
                 oriented.append((f, int(e)))
             for p1, p2, root in self.squares:
                 content, oriented = _pair_up(content, oriented, p1, p2, root)
-            found = self._factors[key] = content, oriented
+            found = self._factors[p] = content, oriented
         return found
 
     def occurring(self, p: Polynomial) -> list[int]:
@@ -278,7 +282,7 @@ class Field:
 
     def restored(self, p: Polynomial) -> Polynomial:
         """An exponential that a denominator has replaced, as itself again."""
-        found = self._eliminated.get(str(p)) if self._eliminated else None
+        found = self._eliminated.get(p)
         return p if found is None else found[0] * found[1]
 
     def only_generator(self, p: Polynomial) -> int | None:
@@ -290,12 +294,11 @@ class Field:
 
     def readable(self, p: Polynomial) -> Term:
         """The polynomial as a term; the same for the same meaning, whatever the order of generators."""
-        key = str(p)
-        found = self._readable.get(key)
+        found = self._readable.get(p)
         if found is None:
             parts = [self._monomial_term(m, int(c)) for m, c in p.terms()]
             parts.sort(key=lambda t: (t.op == "number", str(t)))
-            found = self._readable[key] = add(*parts)
+            found = self._readable[p] = add(*parts)
         return found
 
     def _monomial_term(self, monomial: tuple[int, ...], coefficient: int) -> Term:
@@ -322,6 +325,21 @@ class Field:
 
     def monomial(self, exponents: tuple[int, ...]) -> Polynomial:
         return self.context.from_dict({exponents: 1})
+
+
+@cache
+def _ring(capacity: int) -> tuple[Any, tuple[Polynomial, ...]]:
+    """The ring in so many variables, and these."""
+    context = flint.fmpz_mpoly_ctx.get([f"k{i}" for i in range(capacity)], "lex")
+    return context, tuple(context.gens())
+
+
+def _lowest(n: Polynomial, d: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Without their greatest common divisor."""
+    if d.is_one():
+        return n, d
+    common = n.gcd(d)
+    return (n, d) if common.is_one() else (divmod(n, common)[0], divmod(d, common)[0])
 
 
 def _expandable(terms: int, exponent: int) -> bool:

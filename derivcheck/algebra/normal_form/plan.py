@@ -20,7 +20,7 @@ class Plan:
     """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base;
     ``shifts`` of the gamma family by kind and argument."""
 
-    capacity: int = 24
+    capacity: int
     denominators: dict[str, Term] = field(default_factory=dict)
     units: dict[tuple[str, Term], Fraction] = field(default_factory=dict)
     orders: dict[Term, int] = field(default_factory=dict)

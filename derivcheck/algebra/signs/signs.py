@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from derivcheck.algebra.normal_form.constants import constant_sign
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.normal_form.table import Table
 from derivcheck.algebra.signs.monotone import monotone_signs
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import ZERO, Term, relation
@@ -70,16 +71,15 @@ class Knowledge:
         self.facts: dict[Term, Signs] = {}
         self.exponential: Callable[[Quotient], Quotient] = _no_exponential
         self.of_indices: Callable[[Polynomial], Signs] = lambda p: ANY  # what is known for all indices around it
-        self._memo: dict[str, Signs] = {}
+        self._memo: Table[Signs] = Table()
 
     # --- asking
 
     def signs(self, p: Polynomial) -> Signs:
         """The possible signs of a polynomial, without a solver."""
-        key = str(p)
-        found = self._memo.get(key)
+        found = self._memo.get(p)
         if found is None:
-            found = self._memo[key] = self._signs(p)
+            found = self._memo[p] = self._signs(p)
         return found
 
     def _signs(self, p: Polynomial) -> Signs:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import BINDERS, Term, is_bound, symbols
+from derivcheck.algebra.term import Term, free_symbols, is_bound
+
+__all__ = ["Range", "free_symbols", "is_nested", "mentions_bound"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,3 @@ def is_nested(order: list[Range]) -> bool:
 def mentions_bound(term: Term) -> bool:
     """Whether an index that some sum around it binds occurs: nothing may be assumed of it in a case distinction."""
     return any(is_bound(s) for s in free_symbols(term))
-
-
-def free_symbols(term: Term) -> frozenset[Term]:
-    """The symbols that are not bound within the term itself."""
-    if term.op in BINDERS:
-        index, first, last, body = term.args
-        return (free_symbols(body) - {index}) | free_symbols(first) | free_symbols(last)
-    if term.op == "symbol":
-        return frozenset((term,))
-    if not any(is_bound(s) for s in symbols(term)):
-        return frozenset(s for s in symbols(term) if s.op == "symbol")
-    return frozenset().union(*(free_symbols(t) for t in term.terms))
