@@ -89,7 +89,8 @@ def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = No
     if not asked or len(asked) != len(proofs):
         raise Rejected("not every question has its evidence")
     supports = [support(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
-    examination = search(claim, _EXAMINATIONS, seed=1, deadline=deadline, steps=_STEPS)
+    # The first of these points are those of the first search: they need not be looked at again.
+    examination = search(claim, _EXAMINATIONS, seed=0, deadline=deadline, steps=_STEPS)
     if examination.witness is not None:
         if not _covered(claim, asked, examination.witness.instance):
             raise Outside(examination.witness)

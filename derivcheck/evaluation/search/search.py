@@ -74,17 +74,23 @@ def search(
     """Look at ``effort`` points for one that refutes the claim.
 
     Stops early at a witness, at the deadline (a value of `time.process_time`), or where evaluations take
-    more than ``steps`` for each point asked for, on average, and some points agree. The same arguments give
-    the same points.
+    more than ``steps`` for each point asked for, on average, and some points agree. The same claim and seed give
+    the same points: asked for more points of the claim that it was asked about last, it goes on where it stopped.
     """
+    global _last
+    if _last is None or _last.claim is not claim or _last.seed != seed or _last.number > effort:
+        _last = Searcher(claim, seed)
     with deep_recursion():
-        return Searcher(claim, seed, deadline, steps).run(effort)
+        return _last.run(effort, deadline, steps)
 
 
 class Searcher:
-    def __init__(self, claim: Claim, seed: int, deadline: float | None, steps: int = _STEPS_PER_POINT) -> None:
+    """The search in one sequence of points; ``number``: how many of them it has been at."""
+
+    def __init__(self, claim: Claim, seed: int, deadline: float | None = None) -> None:
         self.claim = claim
-        self.steps = steps
+        self.seed = seed
+        self.number = 0
         known = study(claim)
         self.numbering = known.numbering
         self.landmarks = known.landmarks
@@ -98,31 +104,42 @@ class Searcher:
         self.left_only: Instance | None = None
         self.right_only: Instance | None = None
         self.obstacle: str | None = None
+        self.witness: Witness | None = None
+        self.over = False  # a point has settled it
         self._far_too_much = 0
 
-    def run(self, effort: int) -> Search:
+    def run(self, effort: int, deadline: float | None, steps: int) -> Search:
+        """Go on until ``effort`` points in all have been looked at, or there is a reason to stop."""
+        self.deadline = deadline
+        self._far_too_much = _FAR_TOO_MUCH * effort * steps
         if conditioned(self.claim):
             self.obstacle = "an expectation given an outcome"
-            return self._result(None)
-        self._far_too_much = _FAR_TOO_MUCH * effort * self.steps
-        for number in range(effort):
-            if self.agreed >= _ENOUGH and self.spent > effort * self.steps:
+            return self._result()
+        while self.number < effort and not self.over:
+            if self.agreed >= _ENOUGH and self.spent > effort * steps:
                 break
             if self.agreed >= _FEW and self.spent > self._far_too_much:
                 break
-            for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
-                if self.late():
-                    return self._result(None)
-                instance = self.point(number, attempt)
-                verdict = self._look_at(instance) if instance is not None else None
-                if verdict == "refuted":
-                    assert instance is not None
-                    return self._found(instance)
-                if verdict is not None:
-                    break
-            if not self.claim.symbols:
+            if self.number and not self.claim.symbols:
                 break  # nothing varies: one point says everything
-        return self._result(None)
+            if not self._try(self.number):
+                break
+            self.number += 1
+        return self._result()
+
+    def _try(self, number: int) -> bool:
+        """Look at a point, or at others instead of it until hypotheses hold at one; False if it is too late."""
+        for attempt in range(ATTEMPTS if self.claim.hypotheses else 1):
+            if self.late():
+                return False
+            instance = self.point(number, attempt)
+            verdict = self._look_at(instance) if instance is not None else None
+            if verdict == "refuted":
+                assert instance is not None
+                self.witness, self.over = self._found(instance), True
+            if verdict is not None:
+                break
+        return True
 
     def point(self, number: int, attempt: int) -> Instance | None:
         """A point where the hypothesis equations hold; every third one at or near a boundary of the claim."""
@@ -235,13 +252,12 @@ class Searcher:
                 return None
             return True
 
-    def _found(self, instance: Instance) -> Search:
+    def _found(self, instance: Instance) -> Witness | None:
         witness = refutes(self.claim, instance)
         if witness is None:
-            return self._result(None)
+            return None
         simplest = self._simplest(instance, lambda c: self._verdict(c) == "refuted")
-        simpler = refutes(self.claim, simplest)
-        return self._result(simpler or witness)
+        return refutes(self.claim, simplest) or witness
 
     def _smaller(self, instance: Instance, keeps: Callable[[Instance], bool]) -> Instance:
         """An instance with smaller sizes that keeps the predicate too, if one turns up quickly."""
@@ -258,10 +274,10 @@ class Searcher:
                 best = candidate
         return best
 
-    def _result(self, witness: Witness | None) -> Search:
+    def _result(self) -> Search:
         return Search(
-            witness,
-            witness.instance if witness is not None else None,
+            self.witness,
+            self.witness.instance if self.witness is not None else None,
             self.tried,
             self.satisfied,
             self.agreed,
@@ -269,3 +285,7 @@ class Searcher:
             self.right_only,
             self.obstacle if not self.agreed else None,
         )
+
+
+#: The search that was gone on with last, known by the identity of its claim.
+_last: Searcher | None = None

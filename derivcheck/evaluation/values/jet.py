@@ -102,17 +102,17 @@ def base(value: Value) -> Value:
 
 
 def add(a: Value, b: Value) -> Value:
-    if type(a) is not Jet and type(b) is not Jet:  # looked at first: most sums and products are of scalars
-        return bounded(a + b)
-    tag = outer_tag(a, b)
-    assert tag is not None
-    p, q = coefficients_of(a, tag), coefficients_of(b, tag)
-    if p is None:
-        p, q, b = q, None, a
-    assert p is not None
-    if q is None:
-        return Jet(tag, [add(p[0], b), *p[1:]])
-    return Jet(tag, [add(x, y) for x, y in zip(p, q, strict=False)])
+    if type(a) is not Jet:
+        if type(b) is not Jet:  # looked at first: most sums and products are of scalars
+            return bounded(a + b)
+        a, b = b, a
+    elif type(b) is Jet:
+        if a.tag.number == b.tag.number:
+            return Jet(a.tag, [add(x, y) for x, y in zip(a.coefficients, b.coefficients, strict=False)])
+        if a.tag.number < b.tag.number:
+            a, b = b, a
+    first, *rest = a.coefficients
+    return Jet(a.tag, [add(first, b), *rest])
 
 
 def subtract(a: Value, b: Value) -> Value:
@@ -120,17 +120,17 @@ def subtract(a: Value, b: Value) -> Value:
 
 
 def multiply(a: Value, b: Value) -> Value:
-    if type(a) is not Jet and type(b) is not Jet:
-        return bounded(a * b)
-    tag = outer_tag(a, b)
-    assert tag is not None
-    p, q = coefficients_of(a, tag), coefficients_of(b, tag)
-    if p is None:
-        p, q, b = q, None, a
-    assert p is not None
-    if q is None:
-        return Jet(tag, [multiply(x, b) for x in p])
-    return Jet(tag, [_convolution(p, q, k) for k in range(min(len(p), len(q)))])
+    if type(a) is not Jet:
+        if type(b) is not Jet:
+            return bounded(a * b)
+        a, b = b, a
+    elif type(b) is Jet:
+        if a.tag.number == b.tag.number:
+            p, q = a.coefficients, b.coefficients
+            return Jet(a.tag, [_convolution(p, q, k) for k in range(min(len(p), len(q)))])
+        if a.tag.number < b.tag.number:
+            a, b = b, a
+    return Jet(a.tag, [multiply(x, b) for x in a.coefficients])
 
 
 def _convolution(p: Sequence[Value], q: Sequence[Value], k: int) -> Value:

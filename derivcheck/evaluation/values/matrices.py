@@ -11,6 +11,7 @@ from derivcheck.evaluation.errors import Undefined, Unsupported
 from derivcheck.evaluation.values.jet import Jet, Tag, Value, add, coefficients_of, divide, multiply, outer_tag
 from derivcheck.evaluation.values.scalar import ONE, ZERO, bounded
 
+_RATIONAL = {fmpq}
 #: Rows of one length.
 Matrix = Sequence[Sequence[Value]]
 
@@ -84,7 +85,7 @@ def _rational(matrix: Matrix) -> Any | None:
     """The matrix in FLINT's form, if it has entries and all are rational."""
     width = len(matrix[0]) if matrix else 0
     flat = _entries(matrix)
-    return fmpq_mat(len(matrix), width, flat) if flat and all(type(x) is fmpq for x in flat) else None
+    return fmpq_mat(len(matrix), width, flat) if set(map(type, flat)) == _RATIONAL else None
 
 
 def _rows(matrix: Any) -> Matrix:

@@ -72,7 +72,7 @@ def sign_of_real(value: Value) -> int | None:
 
 def _fold(operation: Callable[[Value, Value], Value]) -> Handler:
     def handler(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
-        result, *rest = _arguments(evaluator, node, scope)
+        result, *rest = [evaluator.value(argument, scope) for argument in node.args]
         for value in rest:
             if type(result) is tuple or type(value) is tuple:
                 result = entrywise(operation, [result, value])

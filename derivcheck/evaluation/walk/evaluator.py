@@ -33,8 +33,11 @@ class Evaluator:
         self._known = self.numbering.known
         self.steps = max_steps
         self._numbers = 0
-        self._extents: dict[int, tuple[Axis, int, int | None]] = {}
-        values: dict[Key, Any] = {name: _prepared(value) for name, value in instance.values.items()}
+        #: By the identity of an axis, which is kept: its first index and how many there are, None if it is endless.
+        self.extents: dict[int, tuple[Axis, int, int | None]] = {}
+        values: dict[Key, Any] = {
+            name: value if type(value) is fmpq else _prepared(value) for name, value in instance.values.items()
+        }
         values.update(instance.functions)
         self.root = Scope(values)
 
@@ -44,10 +47,9 @@ class Evaluator:
         Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
         """
         number, free = self._known.get(id(node)) or self.numbering.of(node)
+        while scope.key not in free and scope.parent is not None:
+            scope = scope.parent  # the scope that binds what it depends on: there it is kept
         found = scope.memo.get(number)
-        while found is None and scope.parent is not None and scope.key not in free:
-            scope = scope.parent
-            found = scope.memo.get(number)
         if found is not None:
             return found
         self.steps -= 1
@@ -71,10 +73,12 @@ class Evaluator:
 
     def extent(self, axis: Axis) -> tuple[int, int | None]:
         """The first index of an axis at the instance and how many there are, None if it is endless."""
-        known = self._extents.get(id(axis))
-        if known is None:
-            known = self._extents[id(axis)] = (axis, axis.first.at(self.sizes), length(axis, self.sizes))
-        return known[1:]
+        return (self.extents.get(id(axis)) or self.measured(axis))[1:]
+
+    def measured(self, axis: Axis) -> tuple[Axis, int, int | None]:
+        """An axis that was not met before, with its extent."""
+        found = self.extents[id(axis)] = (axis, axis.first.at(self.sizes), length(axis, self.sizes))
+        return found
 
     def closed(self, node: Expr, scope: Scope) -> bool:
         """Whether a node is a constant expression, through substitutions too."""
@@ -83,7 +87,7 @@ class Evaluator:
 
 def _prepared(value: Any) -> Any:
     if type(value) is tuple:
-        return tuple(_prepared(item) for item in value)
+        return tuple([item if type(item) is fmpq else _prepared(item) for item in value])
     return value.ball() if type(value) in (Gaussian, Power) else value
 
 

@@ -28,6 +28,10 @@ MAX_ENTRIES = 20_000
 
 def index_value(evaluator: Evaluator, node: Expr, scope: Scope) -> int:
     """The integer that an index expression is at the instance."""
+    # Most indices are names: to look one up is quicker than to look for where it was looked up before.
+    value = scope.values.get(key(node.symbol)) if type(node) is core.Variable else None
+    if type(value) is fmpq and value.q == 1:
+        return int(value.p)
     value = evaluator.value(node, scope)
     if type(value) is Jet:
         raise Unsupported("a derivative with respect to an index")
@@ -51,7 +55,7 @@ def position(evaluator: Evaluator, axes: Sequence[Axis], indices: Sequence[int])
     """Where an entry stands, counted from 0; None if it is outside the axes."""
     result = []
     for axis, index in zip(axes, indices, strict=False):
-        first, count = evaluator.extent(axis)
+        _, first, count = evaluator.extents.get(id(axis)) or evaluator.measured(axis)
         place = index - first
         if place < 0 or (count is not None and place >= count):
             return None
