@@ -153,8 +153,8 @@ def test_a_smooth_composite_of_kinks_is_defined_on_both_sides() -> None:
 
 
 def test_the_same_seed_gives_the_same_search() -> None:
-    subject = claim("sin(x*y) == x*sin(y)", "x, y: real")
-    assert search(subject, 50, seed=3) == search(subject, 50, seed=3)
+    subject, again = (claim("sin(x*y) == x*sin(y)", "x, y: real") for _ in range(2))
+    assert search(subject, 50, seed=3) == search(again, 50, seed=3)
 
 
 def test_unsatisfiable_hypotheses_are_never_satisfied() -> None:
@@ -178,3 +178,27 @@ def test_the_deadline_is_kept() -> None:
     start = time.monotonic()
     search(claim("Sum(sin(k*x), (k, 1, 3000)) <= 3000", "x: real"), 10_000, deadline=start + 0.2)
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "declare", "given"),
+    [
+        ("x*Abs(x) == x**2*sign(x)", ("x: real",), ()),
+        ("log(x*y) == log(x) + log(y)", ("x, y: real",), ()),
+        ("y >= x", ("x, y: real",), ("y == x**2", "x > 1")),
+        ("Sum(z[i], i) == Sum(z[j], j)", ("n: size", "i, j: index(n)", "z: real[n]"), ()),
+        ("exp(x) > x**5", ("x: real",), ()),
+    ],
+)
+def test_a_search_that_goes_on_looks_at_what_one_search_looks_at(
+    text: str, declare: tuple[str, ...], given: tuple[str, ...]
+) -> None:
+    whole = search(claim(text, *declare, given=given), 30, seed=0)
+    made = claim(text, *declare, given=given)
+    for effort in (2, QUICK, 6, 7, 19, 30):
+        found = search(made, effort, seed=0)
+    assert found == whole
+    other = claim("x == x + 1", "x: real")
+    assert search(other, QUICK, seed=0).witness is not None
+    assert search(made, 30, seed=0) == whole
+    assert search(made, 2, seed=0).tried <= whole.tried

@@ -78,9 +78,9 @@ def search(
     the same points: asked for more points of the claim that it was asked about last, it goes on where it stopped.
     """
     global _last
-    if _last is None or _last.claim is not claim or _last.seed != seed or _last.number > effort:
-        _last = Searcher(claim, seed)
     with deep_recursion():
+        if _last is None or _last.claim is not claim or _last.seed != seed or _last.number > effort:
+            _last = Searcher(claim, seed)
         return _last.run(effort, deadline, steps)
 
 

@@ -29,7 +29,7 @@ MAX_ENTRIES = 20_000
 def index_value(evaluator: Evaluator, node: Expr, scope: Scope) -> int:
     """The integer that an index expression is at the instance."""
     # Most indices are names: to look one up is quicker than to look for where it was looked up before.
-    value = scope.values.get(key(node.symbol)) if type(node) is core.Variable else None
+    value: Any = scope.values.get(key(node.symbol)) if type(node) is core.Variable else None
     if type(value) is fmpq and value.q == 1:
         return int(value.p)
     value = evaluator.value(node, scope)
