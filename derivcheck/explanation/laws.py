@@ -62,6 +62,13 @@ def moments(tree: Tree, scene: Scene) -> Moments | None:
     return _by_law(call.function.name, [at(a, indices, scene) for a in call.args], scene)
 
 
+def is_normal(tree: Tree, scene: Scene) -> bool:
+    """Whether a random variable is normally distributed."""
+    found = variable(tree, scene)
+    law = None if found is None else _law(found[0], scene.setting.environment)
+    return law is not None and law[1].function.name == "Normal"
+
+
 def _by_law(law: str, parameters: list[Tree], scene: Scene) -> Moments:
     values = dict(zip("ab", parameters, strict=False))
     return Moments(*(scene.put(parsed(text), values) for text in _LAWS[law]))

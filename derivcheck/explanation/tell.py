@@ -12,6 +12,8 @@ from derivcheck.engine.result import Result
 from derivcheck.evaluation.instance import Instance
 from derivcheck.explanation.curves import Curves, curves
 from derivcheck.explanation.derive import Part, derive
+from derivcheck.explanation.linking import ALGEBRA
+from derivcheck.explanation.narrators.vanishing import SAID as NORMAL_FORM
 from derivcheck.explanation.proof import Note, narrated
 from derivcheck.explanation.scene import parsed, scene_of
 from derivcheck.explanation.values import Value, worked_out
@@ -74,12 +76,21 @@ def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -
     plain = not (calculated and _is_equation(parse_located(raw.body)))
     notes = narrated(elaborate(problem, raw), time.process_time() + _SECONDS_OF_PROOF, plain)
     if len(notes) == 1 and parts:
-        notes = ()
+        parts, notes = _with_reason(parts, notes[0].said), ()
     elif notes:
         parts = tuple(part for part in parts if len(part.lines) > _SINGLE)
     if title and notes:
         notes = (Note(0, title, "", ""), *(replace(n, depth=n.depth + 1) for n in notes))
     return Told(_titled(title, parts), notes=notes)
+
+
+def _with_reason(parts: tuple[Part, ...], said: str) -> tuple[Part, ...]:
+    """A single step of algebra by what the proof says of it, where that is more."""
+    (part, *rest) = parts
+    if rest or len(part.lines) != _SINGLE or part.lines[1].said != (ALGEBRA,) or said in NORMAL_FORM:
+        return parts
+    first, last = part.lines
+    return (replace(part, lines=(first, replace(last, said=(said,)))),)
 
 
 def _is_equation(tree: Tree) -> bool:

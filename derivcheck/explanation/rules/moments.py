@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from derivcheck.diagnosis.trees import call, factors, is_zero, number, same, shown
-from derivcheck.explanation.laws import covariance, moments, square, variable
-from derivcheck.explanation.patterns import added, times
+from fractions import Fraction
+from math import prod
+
+from derivcheck.diagnosis.trees import call, factors, is_zero, number, same, shown, terms
+from derivcheck.explanation.laws import covariance, is_normal, moments, square, variable
+from derivcheck.explanation.patterns import added, power, times
 from derivcheck.explanation.rule import Example, Rewritten, Rule
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Name, Number, Operation, Tree
@@ -34,9 +37,28 @@ def _mean(body: Tree, scene: Scene) -> Rewritten | None:
                 return None
             whole = added([(1, found.variance)] + ([] if is_zero(found.mean) else [(1, square(found.mean))]))
             return Rewritten(whole, f"second moment of {shown(base)}")
+        case Operation(op="pow", operands=(base, Number(value=value))) if value.denominator == 1 and value > 2:
+            return _central(base, int(value), scene)
     own = factors(body)
     if len(own) == 2 and all(s > 0 for s, _ in own):
         return _product(own[0][1], own[1][1], scene)
+    return None
+
+
+def _central(base: Tree, order: int, scene: Scene) -> Rewritten | None:
+    """A power of a normal variable's deviation from its mean: 0 if odd, else (order - 1)!! variance**(order/2)."""
+    for spot in [base, *(t for _, t in terms(base))]:
+        found = moments(spot, scene)
+        if found is None or not is_normal(spot, scene):
+            continue
+        centred = added([(1, spot), (-1, found.mean)])
+        if same(base, centred) or (is_zero(found.mean) and same(base, spot)):
+            value = (
+                number(0)
+                if order % 2
+                else times(number(prod(range(1, order, 2))), power(found.variance, Fraction(order, 2)))
+            )
+            return Rewritten(value, f"central moment of {shown(spot)}")
     return None
 
 
@@ -69,6 +91,7 @@ RULE = Rule(
     apply=apply,
     examples=(
         Example("Expect(X)", "m", ("m: real", "s: positive", "X: ~Normal(m, s)")),
+        Example("Expect((X - m)**4)", "3*s**2", ("m: real", "s: positive", "X: ~Normal(m, s)")),
         Example("Expect(X**2)", "s + m**2", ("m: real", "s: positive", "X: ~Normal(m, s)")),
         Example(
             "Expect(X[i]*X[j])", "delta(i, j)*s", ("n: size", "i, j: index(n)", "s: positive", "X[i]: ~Normal(0, s)")

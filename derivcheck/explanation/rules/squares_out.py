@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from math import comb
 
-from derivcheck.diagnosis.trees import call, factors, is_sum, number, operation, product, terms
+from derivcheck.diagnosis.trees import call, factors, is_one, is_sum, number, operation, product, terms
 from derivcheck.explanation.binders import bound, free_names
-from derivcheck.explanation.patterns import added, summed, times
+from derivcheck.explanation.patterns import added, power, summed, times
 from derivcheck.explanation.rule import Example, Rewritten, Rule
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Name, Number, Operation, Tree
 
 _MOST_TERMS = 24
+_HIGHEST = 6  # power of two terms that is multiplied out
 
 
 def apply(tree: Tree, scene: Scene) -> Rewritten | None:
@@ -23,8 +26,10 @@ def apply(tree: Tree, scene: Scene) -> Rewritten | None:
 
 
 def _multiplied_out(tree: Tree, scene: Scene) -> Tree | None:
-    """One step: a square of a sum or of a product, or a product with a sum."""
+    """One step: a square of a sum or of a product, a higher power of two terms, or a product with a sum."""
     match tree:
+        case Operation(op="pow", operands=(base, Number(value=value))) if _is_expanded(base, value):
+            return _binomial(base, int(value))
         case Operation(op="pow", operands=(base, Number(value=value))) if value == 2:
             return _squared(base, scene)
     own = factors(tree)
@@ -43,6 +48,21 @@ def _multiplied_out(tree: Tree, scene: Scene) -> Tree | None:
             sum_ = scene.away_from(sum_, free_names(rest))
             return replace(sum_, args=(times(rest, sum_.args[0]), *sum_.args[1:]))
     return None
+
+
+def _is_expanded(base: Tree, exponent: Fraction) -> bool:
+    return exponent.denominator == 1 and 3 <= exponent <= _HIGHEST and len(terms(base)) == 2
+
+
+def _binomial(base: Tree, exponent: int) -> Tree:
+    """The binomial theorem."""
+    (one, a), (other, b) = terms(base)
+    found: list[tuple[int, Tree]] = []
+    for k in range(exponent + 1):
+        sign = one ** (exponent - k) * other**k
+        powers = (p if is_one(p) else power(p, Fraction(e)) for p, e in ((a, exponent - k), (b, k)))
+        found.append((sign, times(number(comb(exponent, k)), *powers)))
+    return added(found)
 
 
 def _squared(base: Tree, scene: Scene) -> Tree | None:
@@ -69,6 +89,7 @@ RULE = Rule(
     apply=apply,
     examples=(
         Example("Expect((X - Y)**2)", "Expect(X**2 - 2*X*Y + Y**2)", ("X: ~Normal(0, 1)", "Y: ~Normal(0, 1)")),
+        Example("Expect((X + 1)**3)", "Expect(X**3 + 3*X**2 + 3*X + 1)", ("X: ~Normal(0, 1)",)),
         Example(
             "Expect(Sum(X[i], i)**2)",
             "Expect(Sum(Sum(X[i]*X[j], j), i))",
