@@ -80,8 +80,15 @@ class Checker:
         method = self.method(relation, left.tree, right.tree)
         if method is None:
             return None
-        said = said if relation == "eq" else _IN_WORDS.get(method.partition(",")[0], method)
+        said = said if relation == "eq" else _in_words(method)
         return [replace(right, said=(said,), relation=relation)]
+
+
+def _in_words(method: str) -> str:
+    """Methods as a reason: what they are called to readers, the normal form only where there is nothing else."""
+    names = [name for name in method.split(", ") if not name.startswith("in ")]
+    special = [name for name in names if name != "normal form"] or names
+    return " and ".join(_IN_WORDS.get(name, name) for name in special)
 
 
 def _proved(claim: Claim, seconds: float) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 
 from derivcheck.explanation.rule import Rule, all_rules
@@ -18,9 +20,33 @@ class Documented:
     examples: tuple[tuple[str, str], ...]
 
 
+#: What lines say that no rule gives.
+_WORDS = {
+    "algebra": "Both lines are the same by the rules of the four operations, roots, exponentials, logarithms and sums. "
+    "The engine has proved it.",
+    "multiplied out and collected": "Products are multiplied out, and what is alike is collected.",
+    "factored": "The other way round: what stood there, multiplied out, is the line before.",
+    "calculated with error bounds": "Numbers are calculated in intervals that certainly contain them; no rounding "
+    "can make this wrong.",
+    "signs of the parts": "The difference of both sides is made of parts whose signs are known.",
+}
+
+
 def documented(name: str) -> Documented | None:
-    """The rule of this name, which may be written with hyphens; None if there is none."""
-    return next((d for d in all_documented() if name in (d.name, slug(d.name))), None)
+    """What a line calls its reason, or the rule of this name; hyphens may stand for spaces."""
+    wanted = _simple(name)
+    words = next((about for word, about in _WORDS.items() if _simple(word) == wanted), None)
+    if words is not None:
+        return Documented(name.replace("-", " "), words, "", ())
+    exact = [rule for rule in all_rules() if wanted in map(_simple, (rule.name, *rule.also))]
+    begun = [rule for rule in all_rules() if any(wanted.startswith(f"{_simple(word)}-") for word in rule.also)]
+    return next((_of(rule) for rule in (*exact, *begun)), None)
+
+
+def _simple(name: str) -> str:
+    """A name without accents, capitals and quotes, its words joined by hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", "-", plain.replace("'", "").lower()).strip("-")
 
 
 def all_documented() -> list[Documented]:

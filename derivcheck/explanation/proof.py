@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from derivcheck.algebra.term import TRUE
 from derivcheck.algebra.text import text
+from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence, smaller
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.kernel import Rejected, check
@@ -83,7 +84,10 @@ def _notes(depth: int, label: str, goal: Goal, evidence: Evidence | str, above: 
     if isinstance(evidence, str):
         yield _note(depth, label, goal, evidence, "")
         return
-    narrator = all_narrators()[type(evidence)]
+    narrator = all_narrators().get(type(evidence))
+    if narrator is None:
+        yield _note(depth, label, goal, methods([evidence]), above)
+        return
     told = narrator.tell(goal, evidence)
     only = _only_part(told, goal) if narrator.silent else None
     if only is not None:

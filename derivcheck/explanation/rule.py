@@ -39,7 +39,8 @@ class Rule:
 
     ``formula``: what it says, in the claim language. ``apply``: what it makes of one expression, None where it does not
     apply; it need not be careful, since the engine decides every line. ``cost``: cheaper rules come first. ``family``:
-    rules of one family share a line. ``immediate``: it is also applied in the line of the rule before.
+    rules of one family share a line. ``immediate``: it is also applied in the line of the rule before. ``also``: other
+    names that lines give it, or the words with which they begin.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Rule:
     examples: tuple[Example, ...]
     family: str = ""
     immediate: bool = False
+    also: tuple[str, ...] = ()
 
 
 @cache

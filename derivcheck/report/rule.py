@@ -27,7 +27,8 @@ def render(rule: Rule, canvas: Canvas) -> str:
     lines = [paint(rule.name, "title", canvas.color), ""]
     for paragraph in rule.about.split("\n\n"):
         lines += [*hanging("", 0, " ".join(paragraph.split()), canvas), ""]
-    lines += labelled("rule", rule.formula, 0, canvas)
+    lines = lines if rule.formula else lines[:-1]
+    lines += labelled("rule", rule.formula, 0, canvas) if rule.formula else []
     for before, after in rule.examples:
         lines += ["", *labelled("before", before, 0, canvas), *labelled("after", after, 0, canvas, "good")]
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from derivcheck.engine.chain import restates
 from derivcheck.engine.decide import decide
 from derivcheck.explanation.derive import Part
 from derivcheck.explanation.linking import ALGEBRA
@@ -56,11 +57,12 @@ def told(problem: ProblemFile, claim: RawClaim, seconds: float) -> Told:
 
 
 def wrong_lines(part: Part, seconds: float = 20.0) -> list[str]:
-    """The links of a part that are not proved when they are read again from their text."""
+    """The links of a part that are not proved, nor the same by definition, when they are read again from their text."""
     found = []
     for before, line in pairwise(part.lines):
         text = f"{written(before.tree)} {SIGNS[line.relation]} {written(line.tree)}"
         raw = replace(part.scene.raw, statement=Located.contiguous(text, 0))
-        if decide(elaborate(part.scene.problem, raw), seconds).verdict != "proved":
+        claim = elaborate(part.scene.problem, raw)
+        if not restates(claim) and decide(claim, seconds).verdict != "proved":
             found.append(text)
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck.engine.decide import decide
+from derivcheck.explanation.documentation import documented
 from derivcheck.explanation.lines import once
 from derivcheck.explanation.rule import Example, Rule, all_rules
 from derivcheck.explanation.scene import parsed, scene_of
@@ -31,3 +32,11 @@ def test_there_is_one_file_for_each_rule_and_it_says_what_it_is() -> None:
     files = {p.stem for p in Path("derivcheck/explanation/rules").glob("*.py")} - {"__init__"}
     assert len(files) == len(all_rules()) == len({rule.name for rule in all_rules()})
     assert all(rule.formula and rule.examples for rule in all_rules())
+
+
+def test_whatever_a_line_says_can_be_looked_up() -> None:
+    said = ["rule of L'Hôpital", "rule-of-lhopital", "Quotient rule", "mean of `X`", "definition of `yhat` and `S`"]
+    said += ["sum rule", "entry of a product", "algebra", "multiplied out and collected", "derivative of `tanh`"]
+    said += [word for rule in all_rules() for word in (rule.name, *rule.also)]
+    assert [word for word in said if documented(word) is None] == []
+    assert documented("no such rule") is None

@@ -56,4 +56,5 @@ RULE = Rule(
         Example("D(exp(-x**2), x)", "exp(-x**2)*D(-x**2, x)", ("x: real",)),
         Example("D(log(x), x)", "1/x", ("x: positive",)),
     ),
+    also=("derivative of",),
 )

@@ -52,4 +52,5 @@ RULE = Rule(
     formula="Sum(f[j]*delta(j, k), j) == f[k]",
     apply=apply,
     examples=(Example("Sum(exp(z[j])*delta(j, k), j)", "exp(z[k])", ("n: size", "j, k: index(n)", "z: real[n]")),),
+    also=("sum rule for sums",),
 )

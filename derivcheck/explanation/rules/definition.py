@@ -52,4 +52,5 @@ RULE = Rule(
         Example("D(f(x), x)", "D(x**2, x)", ("x: real",), ("f(u): u**2",)),
         Example("D(s, x)", "D(1/(1 + exp(-x)), x)", ("x: real",), ("s: 1/(1 + exp(-x))",)),
     ),
+    also=("definition of",),
 )

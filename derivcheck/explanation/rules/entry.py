@@ -99,4 +99,5 @@ RULE = Rule(
         Example("grad(f(x), x)[i]", "D(f(x), x[i])", ("n: size", "i: index(n)", "x: real[n]", "f: function(real[n])")),
     ),
     family="entries",
+    also=("entry of",),
 )

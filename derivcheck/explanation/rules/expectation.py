@@ -55,4 +55,5 @@ RULE = Rule(
         Example("Expect(Sum(X[i], i))", "Sum(Expect(X[i]), i)", ("n: size", "i: index(n)", "X[i]: ~Normal(0, 1)")),
     ),
     family="expectation",
+    also=("expectation of a constant",),
 )

@@ -83,4 +83,8 @@ RULE = Rule(
         Example("norm(x)**2", "Sum(x[i]**2, i)", ("n: size", "i: index(n)", "x: real[n]")),
     ),
     family="entries",
+    also=(
+        "definition of the norm",
+        "definition of the trace",
+    ),
 )

@@ -48,4 +48,8 @@ RULE = Rule(
         Example("Limit(sin(x)/x, x, 0)", "Limit(D(sin(x), x)/D(x, x), x, 0)", ("x: real",)),
         Example("Limit(cos(x) + x, x, 0)", "cos(0)", ("x: real",)),
     ),
+    also=(
+        "rule of L'Hôpital",
+        "limit of what is continuous",
+    ),
 )

@@ -38,4 +38,8 @@ RULE = Rule(
         Example("D(a*sin(x)/b, x)", "a*D(sin(x), x)/b", ("a, x: real", "b: nonzero")),
     ),
     family="linearity",
+    also=(
+        "sum rule",
+        "constant factor",
+    ),
 )

@@ -98,4 +98,12 @@ RULE = Rule(
         ),
     ),
     family="expectation",
+    also=(
+        "mean of",
+        "variance of",
+        "covariance of",
+        "second moment of",
+        "central moment of",
+        "the same draw or different ones",
+    ),
 )

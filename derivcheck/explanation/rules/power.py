@@ -44,4 +44,8 @@ RULE = Rule(
         Example("D((1 + x**2)**3, x)", "3*(1 + x**2)**2*D(1 + x**2, x)", ("x: real",)),
         Example("D(2**x, x)", "2**x*log(2)*D(x, x)", ("x: real",)),
     ),
+    also=(
+        "power rule and chain rule",
+        "derivative of an exponential",
+    ),
 )

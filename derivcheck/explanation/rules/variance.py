@@ -49,4 +49,10 @@ RULE = Rule(
         Example("Var(a*X)", "a**2*Var(X)", ("a: real", "X: ~MeanVar(0, 1)")),
         Example("Var(X - Y)", "Var(X) + Var(Y)", ("X: ~MeanVar(0, 1)", "Y: ~MeanVar(0, 1)")),
     ),
+    also=(
+        "variances of independent terms add up",
+        "variance of a multiple",
+        "variance of a constant",
+        "a constant added does not change the variance",
+    ),
 )

@@ -33,4 +33,9 @@ RULE = Rule(
         Example("Var(X*Y)", "Expect((X*Y)**2) - Expect(X*Y)**2", ("X: ~Normal(0, 1)", "Y: ~Normal(0, 1)")),
         Example("Cov(X, X)", "Var(X)", ("X: ~Normal(0, 1)",)),
     ),
+    also=(
+        "definition of the variance",
+        "definition of the covariance",
+        "covariance with itself",
+    ),
 )
