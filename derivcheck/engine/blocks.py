@@ -74,8 +74,8 @@ def block(rows: Sequence[Sequence[Tensor]], axes: int) -> Family:
     across = Chain(tuple(common(*(b.axes[1] for b in own)) for own in zip(*blocks, strict=True)))
 
     def rule(i: Index, j: Index) -> Term:
-        assert isinstance(i, Place)
-        assert isinstance(j, Place)
+        if not (isinstance(i, Place) and isinstance(j, Place)):
+            raise Unsupported("an entry of a block matrix at an index that runs over several blocks")
         own = blocks[i.part][j.part]
         places = zip(own.axes, (down.parts[i.part], across.parts[j.part]), (i.places[0], j.places[0]), strict=True)
         return own.at(*(moved(k, shared, axis) for axis, shared, k in places))  # type: ignore[no-any-return]

@@ -91,3 +91,8 @@ def test_axes_that_are_made_of_other_lengths_do_not_meet() -> None:
         common(Chain(((ONE, _N), (ONE, _M))), Chain(((ONE, _M), (ONE, _N))))
     with pytest.raises(Unsupported):
         common(grid((ONE, _N), (ONE, _M)), grid((ONE, _M), (ONE, _N)))
+
+
+def test_an_index_that_runs_over_several_blocks_is_no_fault() -> None:
+    found = _decided("Sum(block([[A, U], [H, C]])[k, k], (k, 1, n + m)) == tr(A) + tr(C)")
+    assert found.verdict in ("proved", "unknown")
