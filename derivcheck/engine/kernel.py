@@ -95,15 +95,27 @@ def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = No
         if not _covered(claim, asked, examination.witness.instance):
             raise Outside(examination.witness)
         raise Fault(f"proved by {list(proofs)}, but refuted at {examination.witness.point}")
-    if not examination.agreed or not _substantial(asked, supports):
+    if not examination.agreed or not _substantial(claim, asked, supports, examination.example):
         raise Unexamined(examination)
     return Proved(weakest(supports), examination, _SEAL)
 
 
-def _substantial(asked: Sequence[Question], supports: Sequence[Support]) -> bool:
-    """Whether the proofs are about points: all of them but those of indices that the hypotheses exclude."""
+def _substantial(
+    claim: Claim, asked: Sequence[Question], supports: Sequence[Support], example: Instance | None
+) -> bool:
+    """Whether the proofs are about points: all of them but those of indices that the hypotheses exclude.
+
+    A proof in which every case is contradictory is about a point all the same where the statement is true at one at
+    which the conditions hold: of `a or b`, b may be impossible.
+    """
     empty = [q for q, s in zip(asked, supports, strict=True) if not s.substantial]
-    return len(empty) < len(asked) and all(_is_excluded(q) for q in empty)
+    about = [q for q in empty if example is not None and _speaks_of(claim, q, example)]
+    return len(empty) - len(about) < len(asked) and all(q in about or _is_excluded(q) for q in empty)
+
+
+def _speaks_of(claim: Claim, question: Question, instance: Instance) -> bool:
+    at = values_of(claim.symbols, instance)
+    return all(truth_at(expand(c), at) is True for c in question.conditions)
 
 
 def _is_excluded(question: Question) -> bool:

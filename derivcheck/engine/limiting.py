@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from derivcheck.algebra.abstractions import is_abstracted
 from derivcheck.algebra.domain import conditions
-from derivcheck.algebra.limits.antiderivatives import Divergent, diverges, value_of
+from derivcheck.algebra.limits.antiderivatives import Divergent, diverges, harmonic, value_of
 from derivcheck.algebra.limits.approach import NoLimit, NoRule
 from derivcheck.algebra.limits.limits import defined_near, limit_of
-from derivcheck.algebra.limits.tendencies import is_infinite
+from derivcheck.algebra.limits.partial import closed, endless, partial
+from derivcheck.algebra.limits.tendencies import INFINITY, is_infinite
 from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import (
@@ -43,9 +44,11 @@ def _occurs(term: Term, memo: dict[Term, bool]) -> bool:
 
 
 def totals(term: Term) -> Iterator[Term]:
-    """The integrals and series in a term, the outer ones first."""
+    """The integrals and series in a term, the outer ones first, and the sums and products in limits as series."""
     if term.op in ("integral", "series"):
         yield term
+    elif term.op in ("limit", "tends"):
+        yield from map(endless, partial(term.args[0]))
     for part in term.terms:
         yield from totals(part)
 
@@ -147,9 +150,30 @@ class _Walk:
                     raise NoRule("not defined near the point")
                 near.append(condition)
         try:
-            return limit_of(body, own, point, direction, self.facts, tuple(near))
+            return self._by_rules(body, own, point, direction, tuple(near))
         except NoRule:
             return self._asked(make("limit", body, own, point, direction))
+
+    def _by_rules(self, body: Term, own: Term, point: Term, direction: str, near: tuple[Term, ...]) -> Term:
+        def eventually(condition: Term) -> bool:
+            return defined_near(condition, own, point, direction, self.facts)
+
+        try:
+            written = closed(body, self.antiderivatives.get, (*self.facts, *near), eventually)
+        except NoRule:
+            if body.op == "sum":
+                return self._of_partial_sums(body, own, point, direction)
+            written = body
+        return limit_of(written, own, point, direction, self.facts, near)
+
+    def _of_partial_sums(self, body: Term, own: Term, point: Term, direction: str) -> Term:
+        """The value of a series as the limit of its partial sums; they may grow beyond all bounds."""
+        series = endless(body)
+        if own in symbols(series):
+            raise NoRule("no sum of one series")
+        if limit_of(body.args[2], own, point, direction, self.facts) is not INFINITY:
+            raise NoRule("the sum has an end")
+        return harmonic(series, self.facts) or self._asked(series)
 
     def _total(self, term: Term) -> Term:
         """An integral or a series."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from derivcheck.algebra.calculus import expand
@@ -44,15 +45,18 @@ def _limit(written: Any, variable: Any, point: Any, direction: str) -> Any:
 
 @lru_cache(maxsize=256)
 def antiderivative(term: Term) -> Term | None:
-    """A function whose derivative (difference, for a series) should be the body; the kernel checks it."""
+    """A function whose derivative (difference for a series, ratio for a product) should be the body; the kernel
+    checks it."""
     import sympy
 
     names: dict[Term, Any] = {}
     try:
-        body, own = term.args[:2]
+        body, own = (term.args[3], term.args[0]) if term.op == "product" else term.args[:2]
         written, variable = to_sympy(_elementary(expand(body)), names), to_sympy(own, names)
         if term.op == "integral":
             found = sympy.integrate(written, variable, conds="none")
+        elif term.op == "product":
+            found = _antiratio(written, variable)
         else:
             found = _antidifference(written, variable)
     except Exception:
@@ -69,6 +73,36 @@ def _antidifference(written: Any, variable: Any) -> Any:
         return written / (ratio - 1)
     found = gosper_term(written, variable)
     return None if found is None else written * found
+
+
+def _antiratio(written: Any, variable: Any) -> Any:
+    """F with F(k + 1)/F(k) = f(k) for a quotient of linear factors: those an integer apart telescope, the others are
+    powers of numbers and factorials."""
+    import sympy
+
+    shifts: dict[Any, int] = {}
+    found, above_and_below = sympy.Integer(1), sympy.fraction(sympy.together(written))
+    for part, sign in zip(above_and_below, (1, -1), strict=True):
+        number, factors = sympy.factor_list(part, variable)
+        found *= number ** (sign * variable)
+        for factor, multiplicity in factors:
+            slope, shift = sympy.Poly(factor, variable).all_coeffs()
+            found *= slope ** (sign * multiplicity * variable)
+            shifts[shift / slope] = shifts.get(shift / slope, 0) + sign * multiplicity
+    while shifts:
+        start = next(iter(shifts))
+        near = sorted((s for s in shifts if (s - start).is_Integer), key=lambda s: s - start)
+        degree = sum(shifts[s] for s in near)
+        if degree and not near[-1].is_Integer:
+            return None
+        if degree:
+            found *= sympy.factorial(variable + near[-1] - 1) ** degree
+        held = 0
+        for s, after in pairwise(near):
+            held -= shifts[s]
+            found *= sympy.prod((variable + s + k) ** held for k in range(int(after - s)))
+        shifts = {s: e for s, e in shifts.items() if s not in near}
+    return found
 
 
 def _back(found: Any, names: dict[Term, Any]) -> Term | None:

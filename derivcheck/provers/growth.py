@@ -1,7 +1,8 @@
 """Growth: `cost == O(bound)`.
 
-A constant and a place are looked for from which on the cost is at most the constant times the bound: the sum of the
-cost's coefficients over the least of the bound's, and multiples of it.
+Of polynomials and of several variables, a constant and a place are looked for from which on the cost is at most the
+constant times the bound: the sum of the cost's coefficients over the least of the bound's, and multiples of it. With
+logarithms, exponentials, factorials and sums of one variable, the quotient is shown to converge.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from derivcheck.algebra.normal_form.normaliser import Normaliser
 from derivcheck.algebra.signs.enclosure import truth_at
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
-from derivcheck.algebra.term import ONE, Term, add, call, mul, number, power, relation, symbol, symbols
+from derivcheck.algebra.term import ONE, Term, add, call, mul, number, power, rational, relation, symbol, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
 from derivcheck.engine.rules.bounded import Bounded, bounded
 from derivcheck.engine.rules.lemma import Lemma
+from derivcheck.engine.rules.quotient import Quotient, convergence
 from derivcheck.engine.rules.vanishing import Vanishing
 
 #: From where on, and how much larger than need be; what is generous is easier to prove.
@@ -33,6 +35,24 @@ _MOST_LEMMAS = 6
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    return _by_limit(goal, prove) or _by_constant(goal, prove)
+
+
+def _by_limit(goal: Goal, prove: Prove) -> Evidence | None:
+    """Of one number, unless both sides are polynomials."""
+    if not any(map(_is_transcendental, goal.statement.args[:2])):
+        return None
+    limit = convergence(goal)
+    part = None if limit is None else prove(limit)
+    return None if part is None else Quotient(part)
+
+
+def _is_transcendental(term: Term) -> bool:
+    own = (term.op == "call" and term.args[0] not in ("Abs", "Max", "Min", "floor", "ceiling")) or term.op == "sum"
+    return own or (term.op == "power" and rational(term.args[1]) is None) or any(map(_is_transcendental, term.terms))
+
+
+def _by_constant(goal: Goal, prove: Prove) -> Evidence | None:
     for place, multiple in _TRIED:
         constant = _constant(goal, place, multiple)
         inequality = None if constant is None else bounded(goal, constant, place)
@@ -124,11 +144,15 @@ PROVER = Prover(
         Example("n*(n + 1)/2 == O(n**2)", ("n: size",)),
         Example("4*n*d + n + 7 == O(n*d)", ("n, d: size",)),
         Example("n*d == O(n**2 + d**2)", ("n, d: size",)),
+        Example("sqrt(n)*log(n) == O(n)", ("n: size",)),
+        Example("factorial(n) == O(n**n)", ("n: size",)),
     ),
     gives_up=(Example("n**2 == O(n)", ("n: size",)), Example("n**100 == O(2**n)", ("n: size",))),
     corrupted=(
         (Example("n**2 == O(n)", ("n: size",)), Bounded(number(100), 1, Vanishing())),
         (Example("n**2 == O(n)", ("n: size",)), Bounded(symbol("n"), 1, Vanishing())),
         (Example("n**2*d == O(n*d)", ("n, d: size",)), Bounded(number(2), 1000, Vanishing())),
+        (Example("n == O(log(n))", ("n: size",)), Quotient(Vanishing())),
+        (Example("n*d == O(n)", ("n, d: size",)), Quotient(Vanishing())),
     ),
 )

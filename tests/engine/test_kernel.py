@@ -174,6 +174,15 @@ def test_contradicting_hypotheses_prove_nothing() -> None:
     assert decide(claim("1 == 2", given=["x < 0", "x > 0"]), 5).verdict == "error"
 
 
+def test_an_alternative_that_never_holds_is_no_proof_from_nothing() -> None:
+    from derivcheck.engine.decide import decide
+
+    text = "x**2 == y**2 => x == y or x == -y"
+    assert decide(claim(text, given=["x > 0", "y > 0"]), 5).verdict == "proved"
+    # Of what the conditions exclude nothing is said, though the statement is true where it is evaluated.
+    assert decide(claim("D(Abs(x)**2, x) == 0", given=["x == 0"]), 5).verdict == "unknown"
+
+
 # --- forged evidence
 
 

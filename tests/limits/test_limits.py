@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import pytest
 from flint import ctx
@@ -13,8 +11,6 @@ from hypothesis import strategies as st
 
 from derivcheck.algebra.limits.approach import NoLimit, NoRule
 from derivcheck.algebra.limits.limits import limit_of
-from derivcheck.algebra.limits.tendencies import INFINITY, is_infinite
-from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
 from derivcheck.engine.decide import decide
@@ -23,16 +19,10 @@ from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.walk import limits
 from derivcheck.evaluation.walk.evaluator import Evaluator
-from derivcheck.language.core import Call, Claim
-from derivcheck.language.elaborate import elaborate
-from derivcheck.language.problem import single
+from derivcheck.language.core import Call
+from tests.limits.deciding import agree, attempted, claim
 
 SECONDS = 60.0
-
-
-def claim(text: str, *declare: str, given: tuple[str, ...] = ()) -> Claim:
-    problem = single(text, declare=list(declare), given=list(given))
-    return elaborate(problem, problem.claims[0])
 
 
 def verdict(text: str, *declare: str, given: tuple[str, ...] = ()) -> str:
@@ -149,13 +139,6 @@ def random_function(random: Random, depth: int) -> str:
     return random.choice(BINARY).format(*(random_function(random, depth - 1) for _ in range(2)))
 
 
-def attempted(work: Callable[[], Any], *errors: type[Exception]) -> Any:
-    try:
-        return work()
-    except errors:
-        return None
-
-
 @given(seed=st.integers(0, 10**9), point=st.sampled_from(("0", "1", "oo", "-oo")))
 @settings(max_examples=150, deadline=None)
 def test_rules_and_expansions_agree(seed: int, point: str) -> None:
@@ -170,12 +153,3 @@ def test_rules_and_expansions_agree(seed: int, point: str) -> None:
         found = attempted(lambda: limits.extended(evaluator, statement.args[0], evaluator.root), EvaluationError)
         if isinstance(proved, Term) and found is not None:
             assert agree(proved, found), f"{body} at {point}: {proved} and {found}"
-
-
-def agree(proved: Term, found: Any) -> bool:
-    if is_infinite(proved) or isinstance(found, limits.Infinite):
-        return isinstance(found, limits.Infinite) and is_infinite(proved) and (found.sign == 1) == (proved is INFINITY)
-    try:
-        return bool((enclose(proved, 128) - found).contains(0))
-    except NoEnclosure:
-        return True

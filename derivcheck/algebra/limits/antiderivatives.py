@@ -22,6 +22,7 @@ from derivcheck.algebra.term import (
     Term,
     add,
     make,
+    mul,
     neg,
     relation,
     sub,
@@ -37,7 +38,7 @@ def value_of(term: Term, antiderivative: Term, facts: Facts) -> Term:
     """The value of an integral or a series. Raises NoRule if the antiderivative is not seen to be one, or Divergent."""
     body, own, first, last = term.args
     if term.op == "series":
-        _check(antiderivative, body, own, (*facts, relation("ge", own, first)), _step(antiderivative, own))
+        check_difference(antiderivative, body, own, first, facts)
         return sub(_end(antiderivative, own, INFINITY, "-", facts), substitute(antiderivative, {own: first}))
     order = _order(first, last, facts)
     if order == 0:
@@ -56,14 +57,31 @@ def value_of(term: Term, antiderivative: Term, facts: Facts) -> Term:
     return sub(upper, lower) if order == 1 else sub(lower, upper)
 
 
+def check_difference(antidifference: Term, body: Term, own: Term, first: Term, facts: Facts) -> None:
+    """That F(k + 1) - F(k) = f(k) from the first k on. Raises NoRule."""
+    _check(antidifference, body, own, (*facts, relation("ge", own, first)), _step(antidifference, own))
+
+
 def diverges(term: Term, facts: Facts) -> bool:
-    """Whether a series is seen to diverge because its terms do not tend to 0. Raises NoRule or Split."""
+    """Whether a series is seen to diverge: its terms do not tend to 0, or not faster than 1/k. Raises NoRule, Split."""
     body, own, _, _ = term.args
     try:
         found = limit_of(body, own, INFINITY, "-", facts)
     except NoLimit:
         return True
-    return is_infinite(found) or sign_of(found, facts) != 0
+    return is_infinite(found) or sign_of(found, facts) != 0 or harmonic(term, facts) is not None
+
+
+def harmonic(term: Term, facts: Facts) -> Term | None:
+    """Where the partial sums of a series grow to because k times the k-th term tends to a number other than 0, or to
+    infinity: by comparison with the harmonic series. None if this is not seen."""
+    body, own, _, _ = term.args
+    try:
+        found = limit_of(mul(own, body), own, INFINITY, "-", facts)
+    except (NoLimit, NoRule):
+        return None
+    sign = sign_of(found, facts) if not is_infinite(found) else 1 if found is INFINITY else -1
+    return {1: INFINITY, -1: MINUS_INFINITY}.get(sign)
 
 
 def _order(first: Term, last: Term, facts: Facts) -> int:
@@ -84,14 +102,15 @@ def _check(written: Term, body: Term, own: Term, facts: Facts, derivative: Term)
     """Both are defined between the bounds, and the derivative is the body."""
     needed = dict.fromkeys((*conditions(body), *conditions(written), *conditions(derivative)))
     for condition in needed:
-        if condition is not TRUE and not _follows(condition, facts):
+        if condition is not TRUE and not follows(condition, facts):
             raise NoRule(f"not seen between the bounds: {condition}")
     if not _in_all_cases(vanishes, add(derivative, neg(body)), facts):
         raise NoRule("the derivative is not seen to be the integrand")
 
 
-def _follows(condition: Term, facts: Facts) -> bool:
-    if condition.op == "or" and any(_follows(c, facts) for c in condition.args):
+def follows(condition: Term, facts: Facts) -> bool:
+    """Whether a condition is seen to hold, in all cases that the question asks for."""
+    if condition.op == "or" and any(follows(c, facts) for c in condition.args):
         return True
     return condition in facts or _in_all_cases(holds, condition, facts)
 

@@ -122,10 +122,11 @@ def _hopital(t: Tendency, n: Term, d: Term) -> Term:
     above, below = t.derivative(n), t.derivative(d)
     if t.side(below) == 0:
         raise NoRule("L'Hôpital's rule does not apply")
-    return _simplified_or_whole(t, div(above, below))
+    return simplified_or_whole(t, div(above, below))
 
 
-def _simplified_or_whole(t: Tendency, term: Term) -> Term:
+def simplified_or_whole(t: Tendency, term: Term) -> Term:
+    """The limit of a term by its normal form."""
     n, d = normal(t, term)
     if GROWING in symbols(d):
         return _quotient(t, n, d)
@@ -158,7 +159,7 @@ def by_leading_logarithm(t: Tendency, term: Term) -> Term:
     share = add(*(t.of(_ratio(p, lead)) for p in parts))
     if is_infinite(t.of(rest)) or t.side(lead) != 1 or sign_of(share, t.facts) != 1:
         raise NoRule("no leading term")
-    logarithms = [_simplified_or_whole(t, mul(rest, _logarithm(f))) for f in _factors(lead)]
+    logarithms = [simplified_or_whole(t, mul(rest, _logarithm(f))) for f in _factors(lead)]
     if any(map(is_infinite, logarithms)):
         raise NoRule("an infinite logarithm")
     return add(*logarithms, mul(t.of(rest), call("log", share)))
@@ -204,7 +205,7 @@ def _inverted(t: Tendency, term: Term) -> Term:
         raise NoRule("not at infinity")
     values = {GROWING: power(GROWING, MINUS_ONE)}
     near = tuple(substitute(c, values) for c in t.local)
-    return _simplified_or_whole(type(t)(False, t.facts, near, False), substitute(term, values))
+    return simplified_or_whole(type(t)(False, t.facts, near, False), substitute(term, values))
 
 
 def _logarithm(term: Term) -> Term:

@@ -13,6 +13,8 @@ from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.limits import indeterminate
 from derivcheck.algebra.limits.approach import GROWING, NoLimit, NoRule, proved, sign_of, size
+from derivcheck.algebra.limits.differences import by_differences
+from derivcheck.algebra.limits.ratio import by_common_exponent, by_ratio
 from derivcheck.algebra.limits.tendencies import (
     AT_INFINITY,
     AT_ZERO,
@@ -29,6 +31,7 @@ from derivcheck.algebra.term import (
     ONE,
     RELATIONS,
     ZERO,
+    Sort,
     Term,
     add,
     call,
@@ -39,6 +42,8 @@ from derivcheck.algebra.term import (
     rational,
     relation,
     sub,
+    substitute,
+    symbol,
     symbols,
 )
 
@@ -156,9 +161,22 @@ class Tendency:
                 return all(self.eventually(c) for c in condition.args)
             case "or":
                 return any(self.eventually(c) for c in condition.args)
+            case "every" if GROWING not in symbols(condition.args[3]):
+                return self._from_the_first_on(*condition.args)
             case op if op in RELATIONS:
                 return self.side(sub(*condition.args)) in BY_RELATION[op]
         raise NoRule(f"whether {condition.op} holds in the end")
+
+    def _from_the_first_on(self, index: Term, first: Term, last: Term, condition: Term) -> bool:
+        """Whether a condition holds for all indices from the first on, wherever the last is."""
+        if GROWING in symbols(first):
+            raise NoRule("a range that begins elsewhere each time")
+        own = symbol(f"{index.args[0]}→", Sort.INTEGER)
+        inside = (*self.facts, relation("ge", own, first))
+        written = substitute(condition, {index: own})
+        if not any(proved(c, inside) for c in (written.args if written.op == "or" else (written,))):
+            raise NoRule("a condition that is not seen for every index")
+        return True
 
     def _require(self, term: Term) -> None:
         """A term that a rule brings in must be defined in the end."""
@@ -204,10 +222,11 @@ class Tendency:
         return add(*(f for f in found if f is not None and f is not ZERO))
 
     def _product(self, term: Term) -> Term:
-        try:
-            return indeterminate.by_leading_logarithm(self, term)
-        except NoRule:
-            pass
+        for rule in (by_ratio, by_differences, by_common_exponent, indeterminate.by_leading_logarithm):
+            try:
+                return rule(self, term)
+            except NoRule:
+                continue
         found = self._parts(term.args)
         ends = [f for f in found if f is not None and is_infinite(f)]
         finite = [f for f in found if f is not None and not is_infinite(f)]

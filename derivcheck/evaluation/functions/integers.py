@@ -7,6 +7,8 @@ from math import gcd, lcm
 from flint import arb, fmpq, fmpz
 
 from derivcheck.evaluation.errors import TooLarge, Undefined, Unsupported
+from derivcheck.evaluation.values import stirling
+from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import Jet, Value, divide, multiply
 from derivcheck.evaluation.values.scalar import MAX_BITS, ONE, ZERO, Scalar, finite, integer
 
@@ -36,7 +38,9 @@ def natural(value: Value, name: str) -> int:
     return number
 
 
-def factorial(n: Value) -> Scalar:
+def factorial(n: Value) -> Value:
+    if type(n) is Expansion:
+        return stirling.factorial(n)
     number = natural(n, "factorial")
     if number <= MAX_FACTORIAL:
         return fmpq(fmpz.fac_ui(number))

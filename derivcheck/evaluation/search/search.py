@@ -18,7 +18,7 @@ from derivcheck.evaluation.search.sampling import Sampler
 from derivcheck.evaluation.search.shrinking import Shrinker
 from derivcheck.evaluation.search.study import study
 from derivcheck.evaluation.walk.evaluator import Evaluator
-from derivcheck.evaluation.walk.growth import along
+from derivcheck.evaluation.walk.growth import along, has_one_path
 from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.evaluation.walk.relations import COMPARISONS
 from derivcheck.evaluation.witness import Witness, refutes
@@ -53,9 +53,9 @@ class Search:
     """What was found: a witness if the claim is refuted, and how the points tried behaved.
 
     ``tried``: points drawn. ``satisfied``: of these, declarations and hypotheses hold. ``agreed``: of
-    these, the statement is defined and nothing speaks against it. ``left_only`` and ``right_only``:
-    points at which just one side of a top-level relation is defined. ``obstacle``: why nothing could
-    be evaluated, if so.
+    these, the statement is defined and nothing speaks against it. ``example``: one at which it is true.
+    ``left_only`` and ``right_only``: points at which just one side of a top-level relation is defined.
+    ``obstacle``: why nothing could be evaluated, if so.
     """
 
     witness: Witness | None = None
@@ -66,6 +66,7 @@ class Search:
     left_only: Instance | None = None
     right_only: Instance | None = None
     obstacle: str | None = None
+    example: Instance | None = None
 
 
 def search(
@@ -106,6 +107,7 @@ class Searcher:
         self.obstacle: str | None = None
         self.witness: Witness | None = None
         self.over = False  # a point has settled it
+        self.example: Instance | None = None
         self._far_too_much = 0
 
     def run(self, effort: int, deadline: float | None, steps: int) -> Search:
@@ -120,7 +122,7 @@ class Searcher:
                 break
             if self.agreed >= _FEW and self.spent > self._far_too_much:
                 break
-            if self.number and not self.claim.symbols:
+            if self.number and (not self.claim.symbols or has_one_path(self.claim)):
                 break  # nothing varies: one point says everything
             if not self._try(self.number):
                 break
@@ -182,6 +184,7 @@ class Searcher:
                 finally:
                     self.spent += MAX_STEPS - evaluator.steps
             if verdict in ("refuted", "undefined", "unsupported", "true"):
+                self.example = self.example or (instance if verdict == "true" else None)
                 break
             if verdict == "overlapping" and self.claim.symbols:
                 self.precisions = _PRECISIONS[-1:]  # most likely true: 64 bits will not tell at other points either
@@ -284,6 +287,7 @@ class Searcher:
             self.left_only,
             self.right_only,
             self.obstacle if not self.agreed else None,
+            self.example,
         )
 
 

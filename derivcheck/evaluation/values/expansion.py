@@ -230,7 +230,7 @@ class Expansion:
         if lead.logarithm:
             raise Unresolved("the logarithm of a logarithm")
         rest = self.of(self.terms[1:], self.error) * self.of(((lead.raised(-1), 1 / c),))
-        parts = [(Growth(power=growth.linear(d)), growth.number(e)) for d, e in lead.exponent]
+        parts = [(Growth(power=growth.linear(d), logarithm=q), growth.number(e)) for (d, q), e in lead.exponent]
         parts.append((Growth(logarithm=ONE), growth.number(lead.power)))
         parts.append((UNIT, ZERO if c == 1 else arb(c).log()))
         series = [ZERO, *(fmpq((-1) ** (k + 1), k) for k in range(1, self.variable.order + 1))]
@@ -319,12 +319,12 @@ def variable(integral: bool, order: int, power: int, sign: int, shift: Scalar) -
 def exponential(base: Scalar, exponent: Expansion) -> Expansion:
     """base**exponent for a positive number that does not vary: its logarithm is kept exactly."""
     scaled = [(g, growth.times(growth.log_of(base), c)) for g, c in exponent.terms if type(c) is fmpq]
-    powers = [(g, d) for g, _ in exponent.terms for d in [_degree(g)]]
+    degrees = [_degree(g) for g, _ in exponent.terms]
     if base == 1:
         return exponent.of(((UNIT, ONE),))
-    if len(scaled) < len(exponent.terms) or exponent.error is not None or any(d is None for _, d in powers):
+    if len(scaled) < len(exponent.terms) or exponent.error is not None or not {None, _LOGARITHM}.isdisjoint(degrees):
         return exponent.lifted((exponent * arb(base).log()).exp())
-    exact = frozenset((d, c) for (_, c), (_, d) in zip(scaled, powers, strict=True) if d)
+    exact = frozenset((d, c) for (_, c), d in zip(scaled, degrees, strict=True) if d != _CONSTANT)
     factor = next((base ** int(c) if c.q == 1 and abs(c) < 1000 else arb(base) ** arb(c)
                    for g, c in exponent.terms if g == UNIT), ONE)  # fmt: skip
     return exponent.of(((Growth(exact), factor),))
@@ -337,21 +337,24 @@ def alternating(base: Scalar, exponent: Expansion) -> Expansion:
     return Expansion(exponent.variable, (), size.bound, bool(plain) and size.bound.side >= 0)
 
 
+_CONSTANT, _LOGARITHM = (ZERO, ZERO), (ZERO, ONE)
+
+
 def _degree(g: Growth) -> Any:
-    """d if the growth is y**d with d >= 0 rational, else None."""
-    if g.exponent or g.logarithm:
-        return None
+    """(d, l) if the growth is y**d*log(y)**l with rational d, and does not tend to 0; else None."""
     value = growth.number(g.power)
-    return value if type(value) is fmpq and value >= 0 else None
+    if g.exponent or type(value) is not fmpq or (value, g.logarithm) < _CONSTANT:
+        return None
+    return value, g.logarithm
 
 
 def _exponential(g: Growth, c: Scalar) -> Growth:
     """exp(c*g) for a growth to infinity, if it is a growth again."""
     degree = _degree(g)
+    if degree == _LOGARITHM:
+        return Growth(power=growth.linear(c))
     if degree is not None:
         return Growth(frozenset(((degree, growth.linear(c)),)))
-    if g == Growth(logarithm=ONE):
-        return Growth(power=growth.linear(c))
     raise Unresolved("a growth that is not compared")
 
 

@@ -1,4 +1,5 @@
-"""How fast functions of a large variable y grow: the ordered group of exp(c*y**d + …) * y**p * log(y)**q.
+"""How fast functions of a large variable y grow: the ordered group of
+exp(c*y**d*log(y)**l + …) * y**p * log(y)**q.
 
 Coefficients in exponents are linear combinations of atoms (1, logarithms of primes, balls), so that b**n and b**-n
 cancel exactly; two that differ are told apart by balls.
@@ -79,9 +80,12 @@ def sign(a: Linear) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """exp(the sum of c*y**d over ``exponent``, all d > 0) * y**power * log(y)**logarithm."""
+    """exp(the sum of c*y**d*log(y)**l over ``exponent``, by (d, l)) * y**power * log(y)**logarithm.
 
-    exponent: frozenset[tuple[Any, Linear]] = frozenset()
+    In the exponent d > 0, or d = 0 and l > 1.
+    """
+
+    exponent: frozenset[tuple[tuple[Any, Any], Linear]] = frozenset()
     power: Linear = NOTHING
     logarithm: Any = ZERO
 

@@ -32,8 +32,14 @@ def along(claim: Claim, instance: Instance) -> Instance:
     if not grown:
         return instance
     sizes = {name: size for name, size in instance.sizes.items() if name not in {s.name for s in grown}}
-    paths = {key(s): Power(max(1, _exponent(instance, s))) for s in grown}
+    alone = len(grown) == 1
+    paths = {key(s): Power(1 if alone else max(1, _exponent(instance, s))) for s in grown}
     return Instance(sizes, {**instance.values, **paths}, instance.functions, instance.laws)
+
+
+def has_one_path(claim: Claim) -> bool:
+    """Whether nothing varies but one number that grows, so that one point says everything."""
+    return len(growing_in(claim)) == 1 == len(claim.symbols)
 
 
 def _exponent(instance: Instance, symbol: Symbol) -> int:

@@ -7,7 +7,8 @@ or, rigorously, to nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 #: Where a body is looked at when its expansion is not known, as values of the variable that grows.
 _SAMPLES = (10, 100, 1000, 10**6, 10**12)
 _CLOSE = fmpq(1, 50)
+#: What converges slowly, like 1/log(n), may be further off if every error is smaller than the one before by this.
+_FALLING, _ROUGH = fmpq(4, 5), fmpq(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ def extended(evaluator: Evaluator, node: Expr, scope: Scope) -> Tensor:
         return whole
     if not isinstance(node, core.Limit):
         return evaluator.value(node, scope)
+    whole_sum = _as_series(evaluator, node)
+    if whole_sum is not None:
+        return evaluator.value(whole_sum, scope)
     for order in ORDERS:
         try:
             return _by_expansion(evaluator, node, scope, order)
@@ -82,6 +88,21 @@ def extended(evaluator: Evaluator, node: Expr, scope: Scope) -> Tensor:
             if order == ORDERS[-1]:
                 raise
     raise AssertionError("some order is the last one")
+
+
+def _as_series(evaluator: Evaluator, node: core.Limit) -> core.Sigma | None:
+    """The sum without end whose partial sums a limit is about."""
+    own, body = key(node.variable), node.body
+    if not isinstance(body, core.Sigma) or body.op != "Sum" or infinity(node.point) != Infinite(1):
+        return None
+    last = body.upper
+    while isinstance(last, core.Call) and last.op in ("add", "sub") and isinstance(last.args[1], core.Number):
+        last = last.args[0]
+    if not isinstance(last, core.Variable) or key(last.symbol) != own:
+        return None
+    if any(own in evaluator.numbering.free(part) for part in (body.body, body.lower)):
+        return None
+    return replace(body, upper=node.point)
 
 
 def _by_expansion(evaluator: Evaluator, node: core.Limit, scope: Scope, order: int) -> Tensor:
@@ -227,8 +248,12 @@ def _speak_for(values: list[Any], target: Any) -> bool:
     if isinstance(target, Infinite):
         signed = [v * target.sign for v in values]
         return bool(signed[-1] > 5 and signed[-1] > signed[0] and signed[-1] >= signed[-2])
-    last, first = (abs(arb(subtract(v, target))).mid() for v in (values[-1], values[0]))
-    return bool(last <= _CLOSE * (1 + abs(arb(target))) and last <= first + _CLOSE / 1000)
+    errors = [abs(arb(subtract(v, target))).mid() for v in values]
+    size = 1 + abs(arb(target))
+    if errors[-1] <= _CLOSE * size and errors[-1] <= errors[0] + _CLOSE / 1000:
+        return True
+    falling = all(after <= _FALLING * before for before, after in pairwise(errors))
+    return bool(falling and errors[-1] <= _ROUGH * size)
 
 
 def _samples(evaluator: Evaluator, node: core.Limit, scope: Scope) -> Iterator[list[Any]]:
