@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.integrality import is_integral
-from derivcheck.algebra.matrices import conjugation, square
+from derivcheck.algebra.matrices import conjugation, determinants, square
 from derivcheck.algebra.matrices.definite import is_definite
 from derivcheck.algebra.matrices.rules import Rule, variable
 from derivcheck.algebra.matrices.square import Monomial, Square
@@ -144,14 +144,22 @@ def _determinant(n: Normaliser, scale: Quotient, m: Square) -> Quotient:
         scalar = f.readable_quotient(c)
         found = n.of(mul(power(scalar, add(m.size, MINUS_ONE)), add(scalar, _contracted(m, u, v))))
     else:
-        name, _ = _name(n, m)
-        index = f.find("det", make("det", name))
-        if index is None:
-            index = f.add_kernel(Kernel("det", make("det", name), _SIGNS[is_definite(n, m)], False))
-            if _orthogonal(n, m) is not None:
-                f.relate(index, 2, f.generators[index] ** 2 - 1)
-        found = f.generator(index)
+        found = _determinant_of_sum(n, m)
     return f.times(factor, found)
+
+
+def _determinant_of_sum(n: Normaliser, m: Square) -> Quotient:
+    f = n.field
+    other = determinants.simpler(n, m, lambda own: str(_name(n, own)[0]))
+    if other is not None:
+        return n.of(other)
+    name, _ = _name(n, m)
+    index = f.find("det", make("det", name))
+    if index is None:
+        index = f.add_kernel(Kernel("det", make("det", name), _SIGNS[is_definite(n, m)], False))
+        if _orthogonal(n, m) is not None:
+            f.relate(index, 2, f.generators[index] ** 2 - 1)
+    return f.generator(index)
 
 
 def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotient:

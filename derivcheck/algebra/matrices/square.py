@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -171,17 +172,25 @@ def factors(n: Normaliser, m: Square) -> tuple[Term, Term] | None:
     found = monomials(n, m)
     if found is None or len(found) != 1 or n.field.rational_value(found[0].coefficient) != 1:
         return None
-    (only,) = found
-    for middle in only.ranges:
-        if (middle.first, middle.last) != (m.row.first, m.row.last):
-            continue
-        left = _reached(m.row.index, middle.index, only)
-        right = _reached(m.column.index, middle.index, only)
-        if not left or not right or left & right:
-            continue
-        left = frozenset(range(len(only.factors))) - right
-        return _part(only, left, m.row, middle), _part(only, right, middle, m.column)
+    for left, right, middle in cuts(m, found[0]):
+        if (middle.first, middle.last) == (m.row.first, m.row.last):
+            return _as_matrix(m.row, middle, left), _as_matrix(middle, m.column, right)
     return None
+
+
+def _as_matrix(row: Range, column: Range, body: Term) -> Term:
+    inner = make("lambda", column.index, column.first, column.last, body)
+    return make("lambda", row.index, row.first, row.last, inner)
+
+
+def cuts(m: Square, of: Monomial) -> Iterator[tuple[Term, Term, Range]]:
+    """The two parts of a product that meet in one index alone, by their entries, and that index."""
+    for middle in of.ranges:
+        left = _reached(m.row.index, middle.index, of)
+        right = _reached(m.column.index, middle.index, of)
+        if left and right and not left & right:
+            left = frozenset(range(len(of.factors))) - right
+            yield _part(of, left, middle), _part(of, right, middle), middle
 
 
 def _reached(start: Term, barrier: Term, of: Monomial) -> frozenset[int]:
@@ -201,15 +210,14 @@ def _reached(start: Term, barrier: Term, of: Monomial) -> frozenset[int]:
     return frozenset(reached)
 
 
-def _part(of: Monomial, chosen: frozenset[int], row: Range, column: Range) -> Term:
+def _part(of: Monomial, chosen: frozenset[int], middle: Range) -> Term:
     factors = [of.factors[k] for k in sorted(chosen)]
     occurring = frozenset().union(*(free_symbols(t) for t in factors))
     body = mul(*factors)
     for r in reversed(of.ranges):
-        if r not in (row, column) and r.index in occurring:
+        if r is not middle and r.index in occurring:
             body = summation(r.index, r.first, r.last, body)
-    inner = make("lambda", column.index, column.first, column.last, body)
-    return make("lambda", row.index, row.first, row.last, inner)
+    return body
 
 
 def is_connected(of: Monomial, m: Square) -> bool:
