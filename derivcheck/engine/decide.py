@@ -18,6 +18,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.smoothness import smoothness_hint
@@ -30,6 +31,7 @@ from derivcheck.language.core import Claim
 _FIRST_POINTS = 6
 _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
+_SHARE_FOR_ALL_SIZES = 0.15
 _SHARE_OF_CONDITIONS = 0.5
 _FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
@@ -65,7 +67,11 @@ class _Attempt:
         first = search(self.claim, _FIRST_POINTS, seed=0, deadline=self._until(0.2))
         if first.witness is not None:
             return self._refuted(first.witness)
-        proof = self._prove()
+        for number in range(len(generalised(self.claim))):
+            general = self._prove(_SHARE_FOR_ALL_SIZES, number)
+            if isinstance(general, Decision):
+                return general
+        proof = self._prove(_SHARE_OF_PROOF)
         if isinstance(proof, Decision):
             return proof
         deep = search(self.claim, _MANY_POINTS, seed=2, deadline=self._until(0.95))
@@ -78,11 +84,15 @@ class _Attempt:
         verdict = kernel.refuted(self.claim, witness.instance)
         return Decision("refuted", trust="exact", witness=verdict.witness, method="counterexample")
 
-    def _prove(self) -> Decision | str:
-        """The verdict proved (or an error that a proof attempt brings to light), else why there is none."""
-        strategy = Strategy(Budget(self._until(_SHARE_OF_PROOF)))
+    def _prove(self, share: float, generalisation: int | None = None) -> Decision | str:
+        """The verdict proved (or an error that a proof attempt brings to light), else why there is none.
+
+        ``generalisation``: which of the more general claims for all sizes is proved in place of the claim.
+        """
+        claim = self.claim if generalisation is None else generalised(self.claim)[generalisation]
+        strategy = Strategy(Budget(self._until(share)))
         try:
-            asked = questions(self.claim, self.claim.statement)
+            asked = questions(claim, claim.statement)
             proofs: list[Evidence] = []
             for question in asked:
                 evidence = strategy.prove(question.goal)
@@ -90,7 +100,7 @@ class _Attempt:
                     hint = smoothness_hint(question.goal, strategy.prove)
                     return hint or f"no proof was found ({len(strategy.tried)} methods tried)"
                 proofs.append(evidence)
-            verdict = kernel.proved(self.claim, proofs, self._until(0.9))
+            verdict = kernel.proved(self.claim, proofs, self._until(0.9), generalisation)
         except Unsupported as reason:
             return str(reason)
         except kernel.Rejected as reason:
@@ -106,7 +116,7 @@ class _Attempt:
             trust=verdict.trust,
             conditions=remaining(asked, time.process_time() + self.seconds * _SHARE_OF_CONDITIONS),
             remarks=_domain_remarks(self.claim, verdict.examination),
-            method=methods(proofs),
+            method=methods(proofs) if generalisation is None else f"{methods(proofs)}, for all sizes",
         )
 
     def _nowhere(self) -> Decision | None:

@@ -16,6 +16,7 @@ from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.enclosure import truth_at
 from derivcheck.algebra.term import FALSE
 from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions, values_of
 from derivcheck.engine.result import TrustName
 from derivcheck.engine.rule import Rejected, Support, support, weakest
@@ -80,12 +81,16 @@ def _require(seal: object) -> None:
         raise TypeError("only the kernel makes verdicts")
 
 
-def proved(claim: Claim, proofs: Sequence[Evidence], deadline: float | None = None) -> Proved:
+def proved(
+    claim: Claim, proofs: Sequence[Evidence], deadline: float | None = None, generalisation: int | None = None
+) -> Proved:
     """The verdict *proved*, if the evidence stands for each of the claim's questions and no evaluation contradicts.
 
-    ``proofs`` are in the order of `goal.questions`. Raises Rejected, Unexamined, Outside or Fault.
+    ``proofs`` are in the order of `goal.questions`; ``generalisation``: of this one of the more general claims that
+    `generalised` makes. Raises Rejected, Unexamined, Outside or Fault.
     """
-    asked = questions(claim, claim.statement)
+    shown = claim if generalisation is None else generalised(claim)[generalisation]
+    asked = questions(shown, shown.statement)
     if not asked or len(asked) != len(proofs):
         raise Rejected("not every question has its evidence")
     supports = [support(question.goal, evidence) for question, evidence in zip(asked, proofs, strict=True)]
