@@ -9,7 +9,7 @@ from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.linking import link
 from derivcheck.explanation.scene import Scene, at, with_indices
-from derivcheck.language.syntax import Logic, Relation, Tree
+from derivcheck.language.syntax import Call, Logic, Relation, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,13 @@ def _by_entries(relation: Relation, scene: Scene, checker: Checker) -> Part | No
 def _relations(statement: Tree) -> list[Relation]:
     if isinstance(statement, Logic) and statement.op == "and":
         return [r for part in statement.operands for r in _relations(part)]
-    return [statement] if isinstance(statement, Relation) else []
+    return [statement] if isinstance(statement, Relation) and not is_growth(statement) else []
+
+
+def is_growth(relation: Relation) -> bool:
+    """Whether a relation ends in an order of growth, which is no value."""
+    last = relation.operands[-1]
+    return isinstance(last, Call) and last.function.name == "O"
 
 
 def _chain(relation: Relation, scene: Scene, checker: Checker) -> list[Line] | None:

@@ -11,7 +11,7 @@ from derivcheck.engine.decide import decide
 from derivcheck.engine.result import Result
 from derivcheck.evaluation.instance import Instance
 from derivcheck.explanation.curves import Curves, curves
-from derivcheck.explanation.derive import Part, derive
+from derivcheck.explanation.derive import Part, derive, is_growth
 from derivcheck.explanation.linking import ALGEBRA
 from derivcheck.explanation.narrators.vanishing import SAID as NORMAL_FORM
 from derivcheck.explanation.proof import Note, narrated
@@ -149,4 +149,4 @@ def _point(claim: Claim, result: Result) -> Instance | None:
 
 def _failing(statement: Tree) -> Relation | None:
     """The relation whose sides are worked out."""
-    return statement if isinstance(statement, Relation) else None
+    return statement if isinstance(statement, Relation) and not is_growth(statement) else None

@@ -11,9 +11,11 @@ from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.evaluate import PRECISIONS, evaluate
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.showing import show
+from derivcheck.explanation.binders import bound
+from derivcheck.explanation.patterns import OPERATORS
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.core import Expr
-from derivcheck.language.syntax import Call, Name, Number, Relation, Subscript, Transpose, Tree
+from derivcheck.language.syntax import Call, Name, Number, Relation, Transpose, Tree
 
 _MOST_PARTS = 8  # of one side
 _DEEPEST = 3
@@ -74,10 +76,8 @@ def _below(tree: Tree) -> list[Tree]:
     if len(parts) > 1 or parts[0] is not tree:
         return parts
     match tree:
-        case Call(function=Name(name="sigmoid" | "exp" | "log" | "sqrt" | "tanh" | "Abs" | "Max" | "Min"), args=args):
-            return list(args)
         case Transpose(value=inner):
             return [inner]
-        case Subscript() | Call():
-            return []
+        case Call(function=Name(name=own), args=args) if own not in OPERATORS and not bound(tree):
+            return list(args)
     return []

@@ -91,6 +91,9 @@ class Draftsman:
                 return self._integral(expr, scope)
             case core.Quantified():
                 return self._quantified(expr, scope)
+            case core.Predicate(op="growth", args=(cost, bound)):
+                order = self.application(atom("O"), [self.draw(bound, scope)])
+                return joined([self.draw(cost, scope).at_least(Level.SUM), order], " = ", Level.RELATION)
             case core.Predicate():
                 variables = [self._symbol(symbol, scope) for symbol in expr.variables]
                 return self.application(atom(expr.op), [*self._all(expr.args, scope), *variables])

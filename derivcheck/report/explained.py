@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from derivcheck.engine.result import LinkResult, Result
 from derivcheck.language.writing import SIGNS
 from derivcheck.report.explanation import Explanation
 from derivcheck.report.latex import RELATIONS, sign
@@ -46,7 +48,7 @@ def markdown(explanation: Explanation) -> str:
     if explanation.note:
         lines += [escaped(explanation.note), ""]
     lines += [f"**{result.verdict}** ({escaped(result.file)}, line {result.line})", ""]
-    lines += ["```text", *plain_lines(result.claim), "```", ""]
+    lines += _claim(explanation)
     for title, texts in (
         ("Given", explanation.given),
         ("Declared", explanation.declared),
@@ -63,9 +65,25 @@ def markdown(explanation: Explanation) -> str:
         lines += ["### How it is proved", ""]
         for n in explanation.notes:
             statement = f"${n.latex}$" if n.latex else f"`{_code(n.statement)}`" if n.statement else ""
-            parts = [p for p in (escaped(n.label), statement, escaped(n.said)) if p]
+            parts = [p for p in (escaped(n.label), statement, _said(n.said)) if p]
             lines.append("  " * n.depth + "- " + ", ".join(parts))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _claim(explanation: Explanation) -> list[str]:
+    """The claim as typed and in LaTeX; a derivation as one chain, each line with what was found of it."""
+    result, drawing = explanation.result, explanation.drawing
+    typed = ["```text", *plain_lines(result.claim), "```", ""]
+    if drawing.chain and len(drawing.chain) == len(result.links) + 1:
+        start, *rest = drawing.chain
+        judged = [replace(step, beside=_judgement(link, result)) for step, link in zip(rest, result.links, strict=True)]
+        return [*_chapter(Chapter("", (start, *judged))), ""]
+    return [*typed, *(["$$", drawing.latex, "$$", ""] if drawing.latex is not None else [])]
+
+
+def _judgement(link: LinkResult, result: Result) -> str:
+    wrong = ", the first wrong step" if link.number == result.first_wrong_step else ""
+    return f"step {link.number}: {link.verdict}{wrong}"
 
 
 def plain_lines(text: str) -> list[str]:
@@ -74,6 +92,14 @@ def plain_lines(text: str) -> list[str]:
 
 def _code(text: str) -> str:
     return plain(clip(text, _LONGEST)).replace("`", "'")
+
+
+def _said(text: str) -> str:
+    """A sentence, in which what stands between backticks is code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return escaped(text)
+    return "".join(f"`{_code(p)}`" if k % 2 else escaped(p) for k, p in enumerate(pieces))
 
 
 def _failure(explanation: Explanation) -> list[str]:
@@ -86,26 +112,32 @@ def _failure(explanation: Explanation) -> list[str]:
         for v in explanation.worked:
             lines.append(f"| {'' if v.depth else v.side} | `{_code(v.text)}` | {escaped(shown(v.value))} |")
         lines.append("")
-    for item in result.diagnosis[:1]:
-        lines += [f"The mistake: {escaped(item.get('message', ''))} ({escaped(item.get('why', ''))}).", ""]
+    links = [link for link in result.links if link.number == result.first_wrong_step]
+    for item in (links[0].diagnosis if links else result.diagnosis)[:1]:
+        lines += [f"The mistake: {_said(item.get('message', ''))} ({_said(item.get('why', ''))}).", ""]
+        if item.get("correct"):
+            lines += [f"Right is `{_code(item['correct'])}`.", ""]
     return lines
 
 
 def _chapter(chapter: Chapter) -> list[str]:
     """One aligned display, each line with its reason; text where a line has no LaTeX."""
     if any(step.latex is None for step in chapter.steps):
-        rows = [f"{s.relation:>3} {plain(s.text)}" + (f"    ({_reason(s)})" if s.rules else "") for s in chapter.steps]
+        rows = [
+            f"{s.relation:>3} {plain(s.text)}" + (f"    ({_reason(s)})" if s.rules or s.beside else "")
+            for s in chapter.steps
+        ]
         return ["```text", *rows, "```"]
     rows = [f"& {_SIGNS.get(s.relation, '')} {s.latex}{_aside(s)} \\\\" for s in chapter.steps]
     return ["$$", r"\begin{aligned}", *rows, r"\end{aligned}", "$$"]
 
 
 def _aside(step: Step) -> str:
-    return rf" && \text{{({_tex(_reason(step))})}}" if step.rules else ""
+    return rf" && \text{{({_tex(_reason(step))})}}" if step.rules or step.beside else ""
 
 
 def _reason(step: Step) -> str:
-    return plain(", ".join(step.rules)).replace("`", "")
+    return plain(step.beside or ", ".join(step.rules)).replace("`", "")
 
 
 def _tex(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from derivcheck.engine.result import Result, Shown
 from derivcheck.report.plot import Plot
 from derivcheck.report.steps import Chapter, Step
+from derivcheck.report.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,9 @@ class Explanation:
 
     @property
     def title_of_chapters(self) -> str:
-        return "What is right" if self.result.verdict == "refuted" else "Derivation"
+        if self.result.verdict != "refuted":
+            return "Derivation"
+        link = next((k for k in self.result.links if k.number == self.result.first_wrong_step), None)
+        found = (link.diagnosis if link is not None else ()) or self.result.diagnosis
+        given = found[0].get("given") if found else None
+        return f"What is right, given {plain(given)}" if given else "What is right"

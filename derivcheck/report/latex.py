@@ -8,6 +8,7 @@ from typing import assert_never
 
 from derivcheck.language import core
 from derivcheck.report import glyphs
+from derivcheck.report.operators import binds_derivative
 from derivcheck.report.picture import Level
 
 #: Relations and connectives.
@@ -51,6 +52,8 @@ def sign(relation: str) -> str:
 
 def _level(expr: core.Expr) -> Level:
     match expr:
+        case core.Call(op="mul", args=(first, *_)):
+            return Level(min(Level.PRODUCT, _level(first)))
         case core.Call(op=op):
             if op in RELATIONS and op not in _LEVELS:
                 return Level.RELATION
@@ -105,7 +108,15 @@ def _text(expr: core.Expr) -> str:
             return rf"{quantifier} {', '.join(name(s.name) for s in expr.variables)}:\; {_text(expr.body)}"
         case core.Recursion():
             return _indexed(name(expr.name.name), (expr.index,))
-        case core.Table() | core.Substitution() | core.Predicate():
+        case core.Predicate(op="growth", args=(cost, bound)):
+            return rf"{_within(cost, Level.SUM)} = O{_arguments((bound,))}"
+        case core.Predicate():
+            variables = [name(s.name) for s in expr.variables]
+            listed = ", ".join([*map(_text, expr.args), *variables])
+            return rf"\operatorname{{{expr.op.replace('_', ' ')}}}\left({listed}\right)"
+        case core.Substitution() if binds_derivative(expr.body):
+            return rf"\left.{_text(expr.body)}\right|_{{{name(expr.variable.name)}={_text(expr.value)}}}"
+        case core.Table() | core.Substitution():
             raise _Untold
     assert_never(expr)
 
@@ -203,7 +214,7 @@ def _add(args: Sequence[core.Expr]) -> str:
 
 
 def _mul(args: Sequence[core.Expr]) -> str:
-    pieces = [_within(a, Level.PRODUCT) for a in args]
+    pieces = [_within(a, Level.PRODUCT if place else Level.NEGATIVE) for place, a in enumerate(args)]
     text = pieces[0]
     for before, after, piece in zip(args, args[1:], pieces[1:], strict=False):
         dotted = piece[:1].isdigit() or isinstance(after, core.Number) or isinstance(before, core.Derivative)

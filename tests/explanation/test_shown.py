@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from derivcheck.diagnosis.jobs import with_diagnoses
@@ -30,6 +33,9 @@ DECLARED = ("n: size", "i, k: index(n)", "z, yhat: real[n]", "A: real[n, n]", "x
         ("2*(-x)", r"2 \, \left(-x\right)"),
         ("(A.T @ A)**-1 @ z", r"\left(A^{\top} \, A\right)^{-1} \, z"),
         ("f(x) + delta(i, k)", r"f\left(x\right) + \delta_{i,k}"),
+        ("-x*lam", r"-x \, \lambda"),
+        ("x - (-x*lam)", r"x - \left(-x \, \lambda\right)"),
+        ("(x + 1)*lam", r"\left(x + 1\right) \, \lambda"),
         ("[x, 2]", r"\begin{bmatrix}x \\ 2\end{bmatrix}"),
     ],
 )
@@ -73,3 +79,59 @@ def test_a_plot_has_both_curves_and_the_place_of_the_counterexample() -> None:
     assert arrow.index("^") == len("100 │") + 12
     assert any(line.strip() == "x = 2" for line in lines)
     assert all(ord(c) < 128 for line in drawn(Plot("x", 2.0, points), 0, Canvas(60, False, False)) for c in line)
+
+
+#: What of LaTeX is used, all of it known to KaTeX (https://katex.org/docs/supported) and MathJax.
+_KNOWN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+alpha begin beta binom bmatrix cdot chi cos cot csc delta det end epsilon equiv exists eta forall frac gamma
+geq hat bar tilde infty int iota kappa lVert rVert lambda land left Leftrightarrow leq lfloor rfloor lceil
+rceil lim lnot log lor mathbf mathrm max min mu nabla neq nu omega operatorname otimes partial phi pi prod psi
+right Rightarrow rho sec sigma sin sinh cosh tan tanh sqrt sum tau text theta to top upsilon varphi xi zeta
+arg approx Gamma
+""",
+    )
+)
+
+
+def test_the_macros_that_are_used_are_known_to_those_who_show_them() -> None:
+    """Every macro that the writer of LaTeX can write; names of Greek letters come from a table of their own."""
+    places = ("derivcheck/report/latex.py", "derivcheck/report/explained.py")
+    source = "".join(Path(place).read_text(encoding="utf-8") for place in places)
+    used = set(re.findall(r"\\([A-Za-z]+)", source)) - {"d", "n"}
+    assert {"frac", "sum", "partial"} <= used
+    assert sorted(used - _KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare", "given", "variable", "xs"),
+    [
+        ("2**k >= k**2", ("k: natural",), (), "k", [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]),
+        ("(w - eta*lam*w)**2 <= w**2", ("eta, lam: positive", "w: real"), ("eta <= 3/lam",), "eta", None),
+    ],
+)
+def test_what_is_plotted(
+    claim: str, declare: tuple[str, ...], given: tuple[str, ...], variable: str, xs: list[float] | None
+) -> None:
+    """Whole numbers one by one; of several numbers the one that a hypothesis bounds, such as a size of steps."""
+    statement = Statement(claim, declare, (), given)
+    result = decide_statement(statement, Settings())
+    assert isinstance(result, Result)
+    problem = single(claim, declare, (), given)
+    found = tell(problem, problem.claims[0], result, 20.0).curves
+    assert found is not None
+    assert found.variable == variable
+    assert xs is None or [x for x, _, _ in found.points] == xs
+
+
+def test_growth_and_places_of_derivatives_have_latex() -> None:
+    problem = single("x**2 == O(x)", ("x: size", "u: real", "f: function(real)"))
+    scene = scene_of(problem, problem.claims[0])
+    expr = meaning(scene.setting.statement, scene)
+    assert expr is not None
+    assert latex(expr) == r"x^{2} = O\left(x\right)"
+    at = meaning(parsed("Subs(D(f(u), u), u, 2)"), scene)
+    assert at is not None
+    assert latex(at) == r"\left.\frac{\partial}{\partial u} f\left(u\right)\right|_{u=2}"
