@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from derivcheck.diagnosis import trees
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     call,
@@ -15,6 +15,7 @@ from derivcheck.diagnosis.trees import (
     operation,
     product,
     same,
+    substituted,
     terms,
     total,
     walk,
@@ -67,10 +68,20 @@ def derivative(tree: Tree, by: Tree) -> Tree | None:
             n = exponent.value
             power = base if n == 2 else operation("pow", base, number(n - 1))
             return None if inner is None else _times(number(n), power, inner)
+        case Call(function=Name(name="Sum"), args=(body, Name() as index)):
+            return _of_sum(body, index, by)
         case Call(function=Name(name=name), args=(argument,)) if name in _OUTER:
             inner = derivative(argument, by)
             return None if inner is None else _times(inner, _OUTER[name](argument))
     return None
+
+
+def _of_sum(body: Tree, index: Name, by: Tree) -> Tree | None:
+    """Of a sum over all entries of a vector, by one of them."""
+    if not isinstance(by, syntax.Subscript) or len(by.indices) != 1:
+        return None
+    inner = derivative(body, replace(by, indices=(index,)))
+    return None if inner is None else substituted(inner, {index.name: by.indices[0]})
 
 
 def _of_product(tree: Tree, by: Tree) -> Tree | None:
@@ -105,4 +116,12 @@ def _signed(parts: list[tuple[int, Tree]]) -> list[tuple[int, Tree]]:
 
 
 def _depends(tree: Tree, by: Tree) -> bool:
-    return any(same(s.node, by) for s in walk(tree)) or trees.same(tree, by)
+    return any(same(s.node, by) for s in walk(tree)) or _sums_over(tree, by)
+
+
+def _sums_over(tree: Tree, by: Tree) -> bool:
+    """Whether the vector of which `by` is an entry occurs under a sum."""
+    if not isinstance(by, syntax.Subscript):
+        return False
+    sums = (s for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name == "Sum")
+    return any(same(t.node, by.value) for s in sums for t in walk(s.node))

@@ -26,7 +26,7 @@ from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.core import Call, Expr
-from derivcheck.language.syntax import Logic, Relation, Tree
+from derivcheck.language.syntax import Logic, Name, Relation, Subscript, Tree
 from derivcheck.language.writing import written
 
 _ALL = Effort()
@@ -209,7 +209,9 @@ class _Search:
     def _repeats_a_side(self, repair: Repair) -> bool:
         """Whether one side has become the other one, or a multiple of it, which it was not before."""
         old, new = self.setting.statement, repair.statement
-        return _is_equation(new) and self._is_multiple(new) and not self._is_multiple(old)
+        if not _is_equation(new):
+            return False
+        return (self._is_multiple(new) and not self._is_multiple(old)) or (_is_circular(new) and not _is_circular(old))
 
     def _is_multiple(self, equation: Tree) -> bool:
         """Whether the factors of one side are among those of the other, in a row."""
@@ -306,6 +308,17 @@ def _is_tautology(tree: Tree) -> bool:
 
 def _is_equation(tree: Tree) -> bool:
     return isinstance(tree, Relation) and tree.ops == ("eq",)
+
+
+def _is_circular(equation: Tree) -> bool:
+    """Whether one side is a name or an entry, of which the other one is made."""
+    one, other = children(equation)
+    return _is_made_of(one, other) or _is_made_of(other, one)
+
+
+def _is_made_of(side: Tree, other: Tree) -> bool:
+    tensor = other.value if isinstance(other, Subscript) else other
+    return isinstance(tensor, Name) and tensor.name in names(side)
 
 
 def _says_nothing(repair: Repair) -> bool:

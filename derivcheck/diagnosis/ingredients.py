@@ -74,7 +74,7 @@ def _of_matrices(setting: Setting) -> Iterator[Tree]:
 
 
 def products_of_matrices(setting: Setting) -> list[Tree]:
-    """Products of two of the matrices in use, one of them transposed or none."""
+    """Products of two of the matrices in use, one of them transposed or none; what a square brings of both orders."""
     span = setting.statement.span
     matrices = [name(n) for n, type in setting.used.items() if len(type.shape) == 2][:_FEW]
     found: list[Tree] = []
@@ -82,6 +82,8 @@ def products_of_matrices(setting: Setting) -> list[Tree]:
         turned = Transpose(one, span=span), Transpose(other, span=span)
         found += [operation("matmul", turned[0], other), operation("matmul", one, turned[1])]
         found.append(operation("matmul", one, other))
+    for one, other in combinations(matrices, 2):
+        found.append(operation("add", operation("matmul", one, other), operation("matmul", other, one)))
     return found
 
 

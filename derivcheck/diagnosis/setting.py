@@ -65,8 +65,11 @@ class Setting:
 
     @cached_property
     def values(self) -> list[Spot]:
-        """Numbers and tensors that are no part of a longer sum: what is a sum of terms, if only of one."""
-        return [s for s in self.spots if s.role == "value" and _is_whole_sum(s)]
+        """Numbers and tensors that are no part of a longer sum: what is a sum of terms, if only of one.
+
+        Of an entry, the tensor is no such place: `2*x[k]`, not `(2*x)[k]`.
+        """
+        return [s for s in self.spots if s.role == "value" and _is_whole_sum(s) and not isinstance(s.parent, Subscript)]
 
     @cached_property
     def sums(self) -> list[Spot]:

@@ -15,6 +15,7 @@ from derivcheck.engine import families, properties, randomness, tensors
 from derivcheck.engine.declarations import declarations, is_symbolic_index
 from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
 from derivcheck.engine.lowering import Lowering
+from derivcheck.engine.symmetry import symmetrise
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type, Variable
@@ -88,7 +89,7 @@ def _index_range(index: Symbol) -> range:
 def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Question]:
     """One question for each part of a conjunction: a part is false on its own, wherever the others are defined."""
     randomness.refuse_conditioning(claim)
-    randomness.symmetrise(lowering, claim)
+    symmetrise(lowering, claim)
     lowering.inverted = _inverted(statement)
     hypotheses = [lowering.scalar(h) for h in claim.hypotheses]
     written = lowering.scalar(statement)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import JOINT, at, outcomes, valid, valid_joint
@@ -12,7 +11,7 @@ from derivcheck.algebra.term import RELATIONS, ZERO, Term, make, relation
 from derivcheck.algebra.visible import visible_signs
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expectation import laws_of
-from derivcheck.engine.variables import Unsupported, key, variable_tensor
+from derivcheck.engine.variables import Unsupported
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr
 from derivcheck.language.randomness import conditioned
@@ -22,17 +21,6 @@ def refuse_conditioning(claim: Claim) -> None:
     """A hypothesis about an outcome does not change the law that an expectation is taken over. Raises Unsupported."""
     for name in conditioned(claim):
         raise Unsupported(f"expectations given the outcome of `{name}` are not decided yet")
-
-
-def symmetrise(lowering: Lowering, claim: Claim) -> None:
-    """A matrix that is the covariance of a vector is symmetric, whether that is said of it or not."""
-    for variable in claim.symbols:
-        if variable.law is None or variable.law.indices or not variable.type.shape:  # type: ignore[union-attr]
-            continue
-        given = variable.law.parameters[-1]
-        if isinstance(given, core.Variable) and not given.symbol.number:
-            symmetric = replace(given.symbol, properties=given.symbol.properties | {"symmetric"})
-            lowering.tensors_of[key(given.symbol)] = variable_tensor(symmetric)
 
 
 def facts(lowering: Lowering, claim: Claim, terms: Iterable[Term]) -> list[Term]:

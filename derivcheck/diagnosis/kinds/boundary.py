@@ -11,7 +11,7 @@ from dataclasses import replace
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import replaced, shown, walk
-from derivcheck.language.syntax import Relation
+from derivcheck.language.syntax import Number, Relation
 
 _OTHERS = {
     "lt": (("le", 0.0), ("gt", 1.2), ("ge", 1.3)),
@@ -30,8 +30,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             for k, op in enumerate(spot.node.ops):
                 for other, extra in _OTHERS.get(op, ()):
                     due = replace(spot.node, ops=(*spot.node.ops[:k], other, *spot.node.ops[k + 1 :]))
-                    if extra > 1 and not setting.claim.symbols:
-                        extra -= 1  # numbers that are compared: nothing else is as likely
+                    extra -= extra > 1 and _compares_results(setting, spot.node)
                     said = f"`{_SIGNS[op]}` in {shown(spot.node)} is wrong, `{_SIGNS[other]}` is right"
                     yield Repair(setting.put(spot, due), said, extra)
     for given in setting.given:
@@ -41,6 +40,11 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 hypothesis = replaced(given, place.path, strict)
                 said = f"the hypothesis {shown(given)} has to be strict: true if {shown(hypothesis)}"
                 yield Repair(setting.statement, said, 0.2, hypothesis)
+
+
+def _compares_results(setting: Setting, relation: Relation) -> bool:
+    """Whether two numbers are compared that have to be worked out: then nothing else is as likely."""
+    return not setting.claim.symbols and not any(isinstance(side, Number) for side in relation.operands)
 
 
 DIAGNOSIS = Diagnosis(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from derivcheck.diagnosis.derivatives import derivative, differentiated, unfolded
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import factors, is_one, is_zero, product, same, shown, terms, total, walk
+from derivcheck.diagnosis.trees import factors, gathered, is_one, is_zero, product, same, shown, terms, total, walk
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Operation, Tree
 from derivcheck.language.writing import written
@@ -51,7 +51,9 @@ def _inner_derivatives(setting: Setting) -> Iterator[tuple[Tree, Tree, Tree]]:
                 slope = derivative(unfolded(argument, setting), target)
                 if same(argument, target) or slope is None or is_zero(slope) or is_one(terms(slope)[0][1]):
                     continue  # a factor -1 is a sign
-                if written(slope) not in seen:
+                signed = [(sign, product(gathered(factors(term)))) for sign, term in terms(slope)]
+                slope = total(signed)  # without a 2 over a 2
+                if written(slope) not in seen and not is_one(signed[0][1]):
                     seen.add(written(slope))
                     yield argument, target, slope
 

@@ -85,7 +85,7 @@ def _same_but_for_number(own: list[Factor], term: Tree) -> bool:
 
 def _with_term(setting: Setting, spot: Spot, sign: int, term: Tree, extra: float) -> Repair:
     before = [] if is_zero(spot.node) else terms(spot.node)
-    due = total([*before, (sign, term)]) if before or sign > 0 else total([(sign, term)])
+    due = total([*before, *((sign * s, t) for s, t in terms(term))])
     which = "" if sign > 0 else "- "
     said = f"the term `{which}{written(term)}` is missing in {shown(spot.node)}"
     inside = 0.0 if is_sum(spot.node) else 0.05 * min(len(spot.path) - 1, 4)

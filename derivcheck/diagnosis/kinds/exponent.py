@@ -11,14 +11,17 @@ from derivcheck.diagnosis.trees import (
     call,
     factors,
     is_sum,
+    name,
     number,
     operation,
     product,
+    same,
     shown,
     terms,
     total,
 )
 from derivcheck.language import syntax
+from derivcheck.language.core import Kind
 from derivcheck.language.syntax import Operation, Tree
 
 
@@ -26,7 +29,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if spot.role == "value":
             penalty = setting.penalty(spot) or 0.0
-            for due, extra in (*_others(spot), *_inverses(setting, spot)):
+            for due, extra in (*_others(spot), *_inverses(setting, spot), *_of_sizes(setting, spot)):
                 said = f"the exponent is wrong: {shown(spot.node)} stands where {shown(due)} is right"
                 yield Repair(setting.put(spot, due), said, penalty + extra)
 
@@ -58,6 +61,13 @@ def _others(spot: Spot) -> Iterator[tuple[Tree, float]]:
         yield operation("pow", node, number(2)), 0.1
         yield call("sqrt", node), 0.4
         yield operation("pow", node, number(3)), 0.5
+
+
+def _of_sizes(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:
+    """A number to the power of a size."""
+    if isinstance(spot.node, (syntax.Name, syntax.Number)) and setting.rank(spot.node) == 0 and not _is_base(spot):
+        sizes = [n for n, type in setting.used.items() if type.kind is Kind.SIZE and not same(name(n), spot.node)]
+        yield from ((operation("pow", spot.node, name(n)), 0.3) for n in sizes)
 
 
 def _inverses(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:

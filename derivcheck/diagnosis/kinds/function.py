@@ -7,10 +7,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
-from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import call, children, is_sum, name, number, operation, shown, walk, with_children
+from derivcheck.diagnosis.setting import Setting, is_worked_out
+from derivcheck.diagnosis.trees import (
+    call,
+    children,
+    is_one,
+    is_sum,
+    name,
+    number,
+    operation,
+    same,
+    shown,
+    walk,
+    with_children,
+)
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Operation, Tree
 
@@ -21,7 +34,9 @@ _GROUPS = (
     ("erf", "erfc"), ("logsumexp", "softmax"), ("tr", "norm"), ("Sum", "Product"), ("increasing", "decreasing"),
 )  # fmt: skip
 _COMMON = ("sigmoid", "tanh", "relu", "exp", "log")
+_UNDER_ROOT = 0.8
 _OF_TENSOR = 0.3
+_LINEAR = frozenset({"Expect", "Sum"})
 _DERIVATIVES = frozenset({"D", "grad", "jac"})
 _ENTRYWISE = ("sigmoid", "tanh", "relu", "exp", "log", "Abs", "sqrt", "sin", "cos")
 _WRAPPERS = ("Abs", "exp", "log", "sigmoid", "relu", "tanh")
@@ -35,7 +50,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         for due, extra in (*_others(spot.node), *_of_definitions(spot.node, setting)):
             said = f"{shown(spot.node)} stands where {shown(due)} is right"
             entrywise = _OF_TENSOR * (_is_wrapped(spot.node, due) and bool(setting.rank(spot.node)))
-            yield Repair(setting.put(spot, due), said, penalty + extra + entrywise)
+            of_root = _UNDER_ROOT * (_is_wrapped(spot.node, due) and isinstance(spot.parent, Call))
+            yield Repair(setting.put(spot, due), said, penalty + extra + entrywise + of_root)
     yield from _everywhere(setting)
 
 
@@ -44,17 +60,23 @@ def _is_wrapped(tree: Tree, due: Tree) -> bool:
 
 
 def _everywhere(setting: Setting) -> Iterator[Repair]:
-    """A function that cannot be taken out of another operation, and one for another, throughout the statement."""
-    calls = (s.node for s in walk(setting.statement) if isinstance(s.node, Call) and len(s.node.args) == 1)
-    for own, times in Counter(c.function.name for c in calls).items():
-        if times < 2 or own not in _ENTRYWISE:
-            continue
-        bare = _without(setting.statement, own)
-        yield Repair(bare, f"`{own}` is not linear: without it, {shown(bare)} is right", 0.5)
-        for other in _ENTRYWISE:
-            if other != own:
-                due = _with_function(setting.statement, own, other)
-                yield Repair(due, f"`{own}` stands where `{other}` is right, everywhere", 0.6)
+    """A function that cannot be taken out of another operation, and one for another throughout one side."""
+    if is_worked_out(setting.statement, _LINEAR) and not is_worked_out(setting.statement, _DERIVATIVES):
+        for own in _repeated(setting.statement):
+            bare = _without(setting.statement, own)
+            yield Repair(bare, f"`{own}` is not linear: without it, {shown(bare)} is right", 0.5)
+    for spot in (s for s in setting.spots if len(s.path) == 1):
+        for own, other in product(_repeated(spot.node), _ENTRYWISE):
+            if own != other:
+                said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
+                due = setting.put(spot, _with_function(spot.node, own, other))
+                yield Repair(due, said, 0.6 + (setting.penalty(spot) or 0.0))
+
+
+def _repeated(tree: Tree) -> list[str]:
+    """Functions of one number that are called more than once."""
+    calls = (s.node for s in walk(tree) if isinstance(s.node, Call) and len(s.node.args) == 1)
+    return [own for own, times in Counter(c.function.name for c in calls).items() if times > 1 and own in _ENTRYWISE]
 
 
 def _without(tree: Tree, function: str) -> Tree:
@@ -98,10 +120,13 @@ def _others(tree: Tree) -> Iterator[tuple[Tree, float]]:
             yield call("Var", tree.args[0].operands[0]), 0.0
         if own in _DERIVATIVES:
             yield tree.args[0], 0.2  # what is differentiated for its derivative
+        if own in ("sigmoid", "exp") and isinstance(tree.args[0], syntax.Subscript):
+            yield replace(tree.args[0], value=call("softmax", tree.args[0].value)), 0.1
         if len(tree.args) == 1:
             yield tree.args[0], 0.2  # the function is too much
             if own in ("sigmoid", "tanh"):
                 yield _derivative(own, tree), 0.1
+    yield from _slopes(tree)
     if isinstance(tree, (syntax.Number, syntax.Direction, syntax.Tupled, syntax.Relation, syntax.Logic)):
         return
     if not is_sum(tree) or len(getattr(tree, "operands", ())) > 1:
@@ -111,6 +136,16 @@ def _others(tree: Tree) -> Iterator[tuple[Tree, float]]:
         compound = 0.2 * isinstance(tree, (Operation, Call))
         for wrapper in _WRAPPERS:
             yield call(wrapper, tree), (0.25 if wrapper == "Abs" else 0.6) + compound
+
+
+def _slopes(tree: Tree) -> Iterator[tuple[Tree, float]]:
+    """`f*(1 - f)` and `1 - f**2`, the derivatives of the sigmoid and of tanh, for each other."""
+    match tree:
+        case Operation(op="mul", operands=(f, Operation(op="sub", operands=(one, g)))) if is_one(one) and same(f, g):
+            yield operation("sub", one, operation("pow", f, number(2))), 0.0
+        case Operation(op="sub", operands=(one, Operation(op="pow", operands=(f, _) as power))) if is_one(one):
+            if isinstance(f, Call) and isinstance(power[1], syntax.Number) and power[1].value == 2:
+                yield operation("mul", f, operation("sub", one, f)), 0.0
 
 
 def _is_square(tree: Tree) -> bool:

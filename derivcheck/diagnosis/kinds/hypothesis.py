@@ -16,6 +16,8 @@ from derivcheck.language.syntax import Relation, Subscript, Tree
 _NOWHERE = Span(0, 0)
 #: Of an inequality it is likelier: too many edits make one true for an edit to say much.
 _OF_EQUATIONS = 1.15
+#: Those that are often left unsaid: numbers that add up to 1, symmetric matrices.
+_OF_USUAL = 0.45
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -24,7 +26,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for given, extra in _hypotheses(setting):
         if any(same(given, s) for s in stated):
             continue  # what is to be shown
-        yield Repair(setting.statement, f"a hypothesis is missing: true if {shown(given)}", least + extra, given)
+        unlikely = min(least, _OF_USUAL) if extra == 0 else least
+        yield Repair(setting.statement, f"a hypothesis is missing: true if {shown(given)}", unlikely + extra, given)
 
 
 def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
@@ -61,7 +64,7 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[Tree, float]]:
             yield _relation("eq", here, number(1)), 0.8
             yield _relation("ge", here, number(2)), 0.5
         elif _is_number(symbol):
-            for op, extra in (("gt", 0.0), ("ge", 0.0), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
+            for op, extra in (("gt", 0.01), ("ge", 0.01), ("ne", 0.1), ("lt", 0.3), ("le", 0.3)):
                 yield _relation(op, here, number(0)), extra
             yield _relation("gt", here, number(1)), 0.5
             yield _relation("lt", here, number(1)), 0.5

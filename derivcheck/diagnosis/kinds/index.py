@@ -39,6 +39,10 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             yield from _split(setting, spot, penalty)
             said = f"an index is too much: {shown(spot.node)} stands where {shown(spot.node.value)} is right"
             yield Repair(setting.put(spot, spot.node.value), said, penalty + 0.2)
+        if isinstance(spot.node, syntax.Name) and spot.role == "value" and setting.rank(spot.node):
+            for entry in _entries(setting, spot.node):
+                said = f"an index is missing: {shown(spot.node)} stands where {shown(entry)} is right"
+                yield Repair(setting.put(spot, entry), said, penalty + 0.2)
         if isinstance(spot.node, syntax.Call):
             yield from _shadowed(setting, spot, penalty)
         if spot.role == "index" and spot.parent is not None:
@@ -95,6 +99,12 @@ def _split(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:
             due = syntax.Subscript(spot.node.value, apart, span=spot.node.span)
             said = f"an index is missing: {shown(spot.node)} stands where {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, penalty)
+
+
+def _entries(setting: Setting, tensor: syntax.Name) -> Iterator[Tree]:
+    """Entries at hand of a tensor."""
+    found = (a for a in setting.atoms if isinstance(a, syntax.Subscript))
+    return (a for a in found if same(a.value, tensor))
 
 
 def _shadowed(setting: Setting, spot: Spot, penalty: float) -> Iterator[Repair]:

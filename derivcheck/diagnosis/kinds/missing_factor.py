@@ -42,13 +42,16 @@ _MOST_TERMS = 6
 #: In place of 1 it is rather another number, or a term that is missing.
 _OF_ONE = 0.3
 _OF_EXPONENT = 0.15
+_OF_NORMALISED = 0.3
+_OF_SIGN = 0.1
 _OF_NODE = 0.03
 _OF_SUM = 0.1
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
-        if spot.role == "value" and not is_product(spot.parent) and not is_exponent(spot):
+        is_inside = is_product(spot.parent) or isinstance(spot.parent, syntax.Subscript)
+        if spot.role == "value" and not is_inside and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
             yield from _in_several(setting, spot)
     spots = [s for s in setting.sums if not is_zero(s.node) and not is_exponent(s)]
@@ -99,11 +102,11 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
         return
     parts = terms(spot.node)
     sign, term = parts[0] if len(parts) == 1 else (1, spot.node)
-    for due, said, extra in _products(setting, needed, own, term, spot.node):
+    for found_sign, due, said, extra in _products(setting, needed, own, term, spot.node):
         extra += _OF_ONE * is_one(term) + _unlikely(factors(term), due) + (setting.penalty(spot) or 0.0)
-        leads = isinstance(term, syntax.Call) and all(isinstance(f, syntax.Name) for _, f in due)
+        leads = isinstance(term, syntax.Call) and all(_is_plain(f) for _, f in due)
         joined = product(gathered([*due, *factors(term)] if leads else [*factors(term), *due]))
-        yield Repair(setting.put(spot, total([(sign, joined)])), said, extra)
+        yield Repair(setting.put(spot, total([(found_sign * sign, joined)])), said, extra)
     for start, end in combinations(range(len(parts) + 1), 2) if 2 < len(parts) <= _MOST_TERMS else ():
         if not 1 < end - start < len(parts):
             continue
@@ -111,9 +114,9 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
         worth, others = setting.reckoning.of(group), setting.reckoning.of(rest)
         if worth is None or others is None:
             continue
-        for due, said, extra in _products(setting, differences(needed, others), worth, group, group):
+        for found_sign, due, said, extra in _products(setting, differences(needed, others), worth, group, group):
             joined = product([(1, group), *due])
-            whole = total([*parts[:start], (1, joined), *parts[end:]])
+            whole = total([*parts[:start], (found_sign, joined), *parts[end:]])
             yield Repair(setting.put(spot, whole), said, extra + 0.1 + (setting.penalty(spot) or 0.0))
 
 
@@ -145,16 +148,23 @@ def _what(factor: Factor) -> str:
 
 def _products(
     setting: Setting, needed: Values, own: Values, term: Tree, named: Tree
-) -> Iterator[tuple[list[Factor], str, float]]:
-    """What has to be multiplied to a term for it to be worth what is needed, and how that is said."""
+) -> Iterator[tuple[int, list[Factor], str, float]]:
+    """Sign and factors that are missing in a term for it to be worth what is needed, and how that is said."""
     ratio = quotients(needed, own)
     for found in setting.reckoning.products(_scalars(ratio), with_calls=True) if ratio is not None else ():
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         is_square = len(found.factors) == 1 and any(same(found.factors[0][1], f) for _, f in factors(term))
-        if found.coefficient > 0 and not is_mixed and not cancels and not is_square:
-            said = f"the factor {shown(product(found.factors))} is missing in {shown(named)}"
-            yield found.factors, said, 0.05 + found.extra
+        if not is_mixed and not cancels and not is_square and found.coefficient != -1:
+            sign = 1 if found.coefficient > 0 else -1
+            said = f"the factor {shown(total([(sign, product(found.factors))]))} is missing in {shown(named)}"
+            normalised = _OF_NORMALISED * any(_is_sum_of_entries(f) for _, f in found.factors)
+            yield sign, found.factors, said, 0.05 + found.extra + normalised + _OF_SIGN * (sign < 0)
+
+
+def _is_sum_of_entries(tree: Tree) -> bool:
+    """Whether it is a sum that is often meant to be 1."""
+    return isinstance(tree, syntax.Call) and tree.function.name == "Sum" and isinstance(tree.args[0], syntax.Subscript)
 
 
 def _scalars(ratio: tuple[float | None, ...]) -> Values:
@@ -180,7 +190,7 @@ def _is_exponential(tree: Tree) -> bool:
 def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> Iterator[Repair]:
     what = _what(factor)
     parts = terms(spot.node)
-    if len(parts) > 1:
+    if len(parts) > 1 and not same(spot.node, factor[1]):
         due = _of_whole(spot.node, factor)
         said = f"the factor {what} is missing in front of {shown(spot.node)}"
         yield Repair(setting.put(spot, due), said, extra + 0.05)
@@ -210,8 +220,14 @@ def _of_whole(tree: Tree, factor: Factor) -> Tree:
 def _joined(own: list[Factor], factor: Factor) -> Tree:
     """Numbers lead, and names before what is called; other factors follow."""
     calls = bool(own) and all(isinstance(f, syntax.Call) for _, f in own)
-    leads = factor[0] > 0 and (isinstance(factor[1], syntax.Number) or (isinstance(factor[1], syntax.Name) and calls))
+    leads = factor[0] > 0 and (isinstance(factor[1], syntax.Number) or (_is_plain(factor[1]) and calls))
     return product([factor, *own] if leads else [*own, factor])
+
+
+def _is_plain(tree: Tree) -> bool:
+    """Names, numbers and their powers."""
+    parts = tree.operands if isinstance(tree, syntax.Operation) and tree.op == "pow" else (tree,)
+    return all(isinstance(p, (syntax.Name, syntax.Number)) for p in parts)
 
 
 def _in_denominator(tree: Tree) -> str:

@@ -8,7 +8,7 @@ from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import Spot, name, number, product, renamed, same, shown, walk
 from derivcheck.language.core import Type
-from derivcheck.language.syntax import Call, Name, Operation, Subscript, Tree
+from derivcheck.language.syntax import Call, Name, Subscript, Tree
 from derivcheck.language.writing import written
 
 _LIKELY = (1, 2, 10)
@@ -37,7 +37,7 @@ def _by_products(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         needed = setting.reckoning.needed(spot) if isinstance(spot.node, (Name, Subscript)) else None
         for found in setting.reckoning.products(needed) if needed is not None and spot.role == "value" else ():
-            is_other = len(found.factors) == 2 and not any(isinstance(f, Operation) for _, f in found.factors)
+            is_other = len(found.factors) == 2 and all(isinstance(f, (Name, Subscript)) for _, f in found.factors)
             if found.coefficient == 1 and is_other and not any(same(f, spot.node) for _, f in found.factors):
                 due = product(found.factors)
                 said = f"{shown(spot.node)} stands where {shown(due)} is right"
@@ -60,7 +60,8 @@ def _for_entries(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if spot.role == "value" and isinstance(spot.node, (Name, Subscript)) and not isinstance(spot.parent, Subscript):
             for other in scalars:
-                if type(other) is not type(spot.node) or isinstance(other, Subscript):
+                is_entry = isinstance(spot.node, Subscript) or isinstance(other, Subscript)
+                if is_entry and not _same_tensor(spot.node, other):
                     said = f"{shown(spot.node)} stands where {shown(other)} is right"
                     unlike = _OF_UNLIKE * (_is_count(setting, other) and not _is_count(setting, spot.node))
                     yield Repair(setting.put(spot, other), said, (setting.penalty(spot) or 0.0) + 0.15 + unlike)
@@ -77,6 +78,12 @@ def _for_names(setting: Setting) -> Iterator[Repair]:
                 if other != own and _same_shape(setting.names[own], type):
                     said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
                     yield Repair(setting.put(spot, renamed(spot.node, {own: other})), said, 0.4)
+
+
+def _same_tensor(one: Tree, other: Tree) -> bool:
+    """Whether only the indices differ."""
+    names = [t.value if isinstance(t, Subscript) else t for t in (one, other)]
+    return same(*names)
 
 
 def _is_count(setting: Setting, tree: Tree) -> bool:

@@ -24,6 +24,11 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             said = f"the order of the factors is wrong: {shown(spot.node)} stands where {shown(due)} is right"
             yield Repair(setting.put(spot, due), said, 0.1 * (abs(j - k) > 1) + (setting.penalty(spot) or 0.0))
 
+        if len(matrices) > 2:
+            due = _joined(matrices[::-1])
+            said = f"the factors stand the wrong way round: {shown(due)} is right in place of {shown(spot.node)}"
+            yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+
 
 def _is_product(tree: Tree | None) -> bool:
     return isinstance(tree, Operation) and tree.op == "matmul"

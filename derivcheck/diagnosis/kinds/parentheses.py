@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Factor, factors, is_one, number, operation, product, shown, terms, total
+from derivcheck.diagnosis.trees import (
+    Factor,
+    factors,
+    is_one,
+    is_product,
+    number,
+    operation,
+    product,
+    same,
+    shown,
+    terms,
+    total,
+    walk,
+)
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Operation, Tree
+
+_OF_SQUARE = 0.3
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -17,7 +33,14 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             continue
         for due in _regrouped(spot.node):
             said = f"parentheses are misplaced: {shown(spot.node)} stands where {shown(due)} is right"
-            yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+            square = _OF_SQUARE * (_squares(due) > _squares(spot.node))
+            yield Repair(setting.put(spot, due), said, square + (setting.penalty(spot) or 0.0))
+
+
+def _squares(tree: Tree) -> int:
+    """How often a factor stands beside itself, which is seldom written."""
+    products = (factors(s.node) for s in walk(tree) if is_product(s.node) and not is_product(s.parent))
+    return sum(same(a, b) for own in products for (_, a), (_, b) in combinations(own, 2))
 
 
 def _regrouped(tree: Tree) -> Iterator[Tree]:

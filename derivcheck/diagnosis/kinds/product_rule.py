@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from derivcheck.diagnosis.derivatives import derivative, differentiated
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import is_one, is_zero, number, operation, product, shown, terms, total
+from derivcheck.diagnosis.trees import (
+    Factor,
+    factors,
+    gathered,
+    is_zero,
+    number,
+    operation,
+    product,
+    shown,
+    terms,
+    total,
+)
 from derivcheck.language.syntax import Operation, Tree
 
 
@@ -30,21 +41,20 @@ def _repaired(setting: Setting, body: Tree, f: Tree, g: Tree, target: Tree, rule
     right = (_of_product if rule == "product" else _of_quotient)(f, df, g, dg)
     for spot in setting.spots:
         if len(spot.path) == 1 and spot.role == "value":
-            said = f"the {rule} rule was not applied rightly to {shown(body)}: {shown(right)} is its derivative"
+            said = f"the {rule} rule was misapplied: the derivative of {shown(body)} is {shown(right)}"
             yield Repair(setting.put(spot, right), said)
 
 
 def _times(*parts: Tree) -> tuple[int, Tree]:
-    """A signed product without factors 1."""
-    sign, factors = 1, []
+    """A signed product without factors 1, of powers."""
+    sign, found = 1, list[Factor]()
     for part in parts:
         own = terms(part)
         if len(own) == 1:
             sign *= own[0][0]
             part = own[0][1]
-        if not is_one(part):
-            factors.append((1, part))
-    return sign, product(factors) if factors else number(1)
+        found += factors(part)
+    return sign, product(gathered(found))
 
 
 def _of_product(f: Tree, df: Tree, g: Tree, dg: Tree) -> Tree:
@@ -58,7 +68,7 @@ def _of_quotient(f: Tree, df: Tree, g: Tree, dg: Tree) -> Tree:
 
 DIAGNOSIS = Diagnosis(
     kind="product-rule",
-    cost=1.7,
+    cost=1.55,
     why="the derivative of f*g is f'*g + f*g', that of f/g is (f'*g - f*g')/g**2",
     repairs=repairs,
     examples=(
