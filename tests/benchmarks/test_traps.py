@@ -60,7 +60,7 @@ REMARKS: dict[str, str] = {
     "log-of-product": "left is defined at x = -1, y = -1, right is not",
     "log-of-square": "left is defined at x = -1, right is not",
     "zero-times-log": "right is defined at x = 0, left is not",
-    "root-of-product": "left is defined at x = 0, y = -1, right is not",
+    "root-of-product": "left is defined at x = -1, y = 0, right is not",
     "quotient-by-itself": "right is defined at x = 0, left is not",
     "cancelled-factor": "right is defined at x = 1, left is not",
     "sign-by-quotient": "left is defined at x = 0, right is not",
