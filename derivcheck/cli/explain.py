@@ -22,14 +22,11 @@ from derivcheck.engine.process import Lost
 from derivcheck.engine.result import Result
 from derivcheck.engine.settings import Settings
 from derivcheck.engine.workers import run
+from derivcheck.report.article import Article, rendered
 from derivcheck.report.explanation import Drawing, Explanation
-from derivcheck.report.mistake import render as render_kind
 from derivcheck.report.model import Canvas, Report
-from derivcheck.report.rule import render as render_rule
 
 if TYPE_CHECKING:
-    from derivcheck.diagnosis.documentation import Documented
-    from derivcheck.explanation.documentation import Documented as Rule
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -47,11 +44,9 @@ def explain(
     form = chosen_format(options.first(output_format, otherwise="full"))
     if form.explanations is None:
         raise Failure(f"`{form.name}` cannot show an explanation", "choose from full, json, markdown")
-    rule, kind = _rule(target), _kind(target)
-    if rule is not None or kind is not None:
-        told_of = [render_rule(rule, surface)] if rule is not None else []
-        told_of += [render_kind(kind, surface)] if kind is not None else []
-        print_out("\n".join(told_of))
+    articles = _articles(target)
+    if articles:
+        print_out(rendered(articles, form.name, surface))
         return SUCCESS
     file = _found(target, given)
     problem, claim = file.problem, file.claims[0]
@@ -88,18 +83,17 @@ def explain(
     return exit_code(report)
 
 
-def _kind(target: str) -> Documented | None:
-    """The kind of mistake of this name."""
-    from derivcheck.diagnosis.documentation import documented
+def _articles(target: str) -> list[Article]:
+    """What there is to say about a rule of calculation, or a kind of mistake, of this name."""
+    from derivcheck.diagnosis.documentation import documented as mistake
+    from derivcheck.explanation.documentation import documented as rule
 
-    return documented(target)
-
-
-def _rule(target: str) -> Rule | None:
-    """The rule of calculation of this name."""
-    from derivcheck.explanation.documentation import documented
-
-    return documented(target)
+    found = []
+    if (own := rule(target)) is not None:
+        found.append(Article("rule", own.name, own.about, ("rule", own.formula), ("before", "after"), own.examples))
+    if (kind := mistake(target)) is not None:
+        found.append(Article("mistake", kind.kind, kind.about, ("why", kind.why), ("wrong", "right"), kind.examples))
+    return found
 
 
 def _diagnosed(result: Result, job: Job, limits: Settings) -> Result:

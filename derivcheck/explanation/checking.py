@@ -47,7 +47,7 @@ class Checker:
         if claim is None or seconds < 0.02:
             return None
         try:
-            return "definition" if restates(claim) else _proved(claim, seconds)
+            return "definition" if restates(claim) else proved(claim, seconds)
         except RecursionError:
             return None
 
@@ -91,7 +91,7 @@ def _in_words(method: str) -> str:
     return " and ".join(_IN_WORDS.get(name, name) for name in special)
 
 
-def _proved(claim: Claim, seconds: float) -> str | None:
+def proved(claim: Claim, seconds: float) -> str | None:
     """The methods by which the kernel proves a claim; None if it does not, or some point speaks against it."""
     start = time.process_time()
     if search(claim, _FIRST_POINTS, seed=0, deadline=start + 0.3 * seconds).witness is not None:

@@ -9,7 +9,7 @@ from derivcheck.engine.result import LinkResult, Result
 from derivcheck.language.writing import SIGNS
 from derivcheck.report.explanation import Explanation
 from derivcheck.report.latex import RELATIONS, sign
-from derivcheck.report.markup import escaped
+from derivcheck.report.markup import escaped, sentence
 from derivcheck.report.steps import Chapter, Step
 from derivcheck.report.text import clip, conditions_text, plain, point_text, shown
 
@@ -65,7 +65,7 @@ def markdown(explanation: Explanation) -> str:
         lines += ["### How it is proved", ""]
         for n in explanation.notes:
             statement = f"${n.latex}$" if n.latex else f"`{_code(n.statement)}`" if n.statement else ""
-            parts = [p for p in (escaped(n.label), statement, _said(n.said)) if p]
+            parts = [p for p in (escaped(n.label), statement, sentence(n.said)) if p]
             lines.append("  " * n.depth + "- " + ", ".join(parts))
     return "\n".join(lines).rstrip() + "\n"
 
@@ -94,14 +94,6 @@ def _code(text: str) -> str:
     return plain(clip(text, _LONGEST)).replace("`", "'")
 
 
-def _said(text: str) -> str:
-    """A sentence, in which what stands between backticks is code."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        return escaped(text)
-    return "".join(f"`{_code(p)}`" if k % 2 else escaped(p) for k, p in enumerate(pieces))
-
-
 def _failure(explanation: Explanation) -> list[str]:
     """The counterexample with the values there, and the mistake."""
     result, lines = explanation.result, []
@@ -114,7 +106,7 @@ def _failure(explanation: Explanation) -> list[str]:
         lines.append("")
     links = [link for link in result.links if link.number == result.first_wrong_step]
     for item in (links[0].diagnosis if links else result.diagnosis)[:1]:
-        lines += [f"The mistake: {_said(item.get('message', ''))} ({_said(item.get('why', ''))}).", ""]
+        lines += [f"The mistake: {sentence(item.get('message', ''))} ({sentence(item.get('why', ''))}).", ""]
         if item.get("correct"):
             lines += [f"Right is `{_code(item['correct'])}`.", ""]
     return lines

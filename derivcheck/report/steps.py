@@ -22,7 +22,8 @@ class Step:
 
     ``relation``: what joins it to the line before, as it is typed; nothing for the first. ``text``: in the claim
     language. ``picture``: in two dimensions with its relation, row number ``base`` of which is the base line; empty if
-    it is too large. ``latex``: for Markdown. ``rules``: what leads to it. ``beside``: what is said of it instead.
+    it is too large. ``latex``: for Markdown. ``rules``: what leads to it. ``beside``: what is said of it instead, in
+    the style ``look``.
     """
 
     relation: str
@@ -32,6 +33,7 @@ class Step:
     base: int = 0
     latex: str | None = None
     beside: str = ""
+    look: str = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ def _step(step: Step, column: int, canvas: Canvas) -> list[str]:
     start = max(column, max(map(cells, rows)) + _GAP)
     if start + cells(reason) > canvas.width and (not step.beside or canvas.width - start < _NARROWEST):
         above = reason if step.beside else f"by {reason}:"
-        return [*hanging(" " * _MARGIN, _MARGIN, above, canvas, "label"), *_fitted(step, rows, canvas)]
+        return [*hanging(" " * _MARGIN, _MARGIN, above, canvas, step.look), *_fitted(step, rows, canvas)]
     base = step.base if step.picture else 0
     said = wrap(reason, canvas.width - start)
     rows += [""] * (base + len(said) - len(rows))
     for place, text in enumerate(said, start=base):
-        rows[place] += " " * (start - cells(rows[place])) + paint(text, "label", canvas.color)
+        rows[place] += " " * (start - cells(rows[place])) + paint(text, step.look, canvas.color)
     return rows
 
 

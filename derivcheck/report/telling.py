@@ -78,8 +78,14 @@ def _is_drawn(explanation: Explanation) -> bool:
 def _judged(explanation: Explanation, canvas: Canvas) -> Chapter:
     start, *rest = explanation.drawing.chain
     pairs = zip_longest(rest, explanation.result.links[: len(rest)])
-    found = [replace(line, beside=_judgement(link, explanation.result, canvas)) for line, link in pairs]
+    found = [
+        replace(line, beside=_judgement(link, explanation.result, canvas), look=_look(link)) for line, link in pairs
+    ]
     return Chapter("", (start, *found))
+
+
+def _look(link: LinkResult | None) -> str:
+    return "label" if link is None or link.verdict == "proved" else "unexpected"
 
 
 def _judgement(link: LinkResult | None, result: Result, canvas: Canvas) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,17 @@ def test_an_id_that_several_files_have(derivcheck: Run, write: Write) -> None:
     outcome = derivcheck("explain", "a")
     assert outcome.code == 2
     assert "`problems/a.yaml::a`, `problems/b.yaml::a`" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "example"), [("quotient-rule", "quotient rule", "before"), ("sign", "sign", "wrong")]
+)
+def test_rules_and_kinds_of_mistakes_in_every_format(derivcheck: Run, target: str, name: str, example: str) -> None:
+    told = derivcheck("explain", target)
+    assert told.code == 0
+    assert told.out.startswith(f"{name}\n\n")
+    assert f"\n{example}  " in told.out
+    assert derivcheck("explain", target, "--output-format", "markdown").out.startswith(f"## {name}\n\n")
+    (article,) = json.loads(derivcheck("explain", target, "--output-format", "json").out)["articles"]
+    assert article["name"] == name
+    assert all(example in pair for pair in article["examples"])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from derivcheck.engine.chain import restates
-from derivcheck.engine.decide import decide
+from derivcheck.explanation.checking import proved
 from derivcheck.explanation.derive import Part
 from derivcheck.explanation.linking import ALGEBRA
 from derivcheck.explanation.narrators.vanishing import SAID
@@ -63,6 +63,6 @@ def wrong_lines(part: Part, seconds: float = 20.0) -> list[str]:
         text = f"{written(before.tree)} {SIGNS[line.relation]} {written(line.tree)}"
         raw = replace(part.scene.raw, statement=Located.contiguous(text, 0))
         claim = elaborate(part.scene.problem, raw)
-        if not restates(claim) and decide(claim, seconds).verdict != "proved":
+        if not restates(claim) and proved(claim, seconds) is None:
             found.append(text)
     return found
