@@ -12,6 +12,7 @@ from functools import lru_cache
 from derivcheck.algebra import visible
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.domain import conditions, declared
+from derivcheck.algebra.matrices import forms
 from derivcheck.algebra.normal_form import constants
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
@@ -146,7 +147,7 @@ def holds(condition: Term, facts: Facts = (), solver: bool = True) -> Answer | C
         written, given = eliminated(expand(condition), tuple(expand(f) for f in facts))
         terms = tuple(a for c in _comparisons(written) for a in c.args)
         normaliser = attempt(given, oracle, terms)
-        true = normaliser.truth(written)
+        true = forms.holds(normaliser, written) or normaliser.truth(written)
         return Answer("zero", oracle.used) if true else _not_shown(normaliser, oracle, written)
     except Vacuous as reason:
         return Answer("vacuous", oracle.used, str(reason))
