@@ -25,7 +25,7 @@ from derivcheck.language.problem import single
 DECLARATIONS = (
     "n, m: size", "A, B: real[n, n]", "S: real[n, n], symmetric", "G: real[n, n], invertible", "P: real[n, n]",
     "Q: real[n, n], orthogonal", "L: real[n, n], diagonal", "U: real[n, m]", "u, v: real[n]",
-    "H: real[n, n], positive_definite", "Z: real[n, n], positive_semidefinite", "c: real", "t: natural",
+    "H: real[n, n], positive_definite", "Z: real[n, n], positive_semidefinite", "c: real", "t, s: natural",
 )  # fmt: skip
 #: Under which every expression is read: P is a projection.
 GIVEN = ("P @ P == P",)
@@ -141,8 +141,9 @@ def _matrix(random: Random, depth: int) -> Drawn:
         return Drawn(f"(c*{a.text})", (op, a.tree))
     if random.random() < 0.5:
         return Drawn(f"({a.text})**2", ("mul", a.tree, a.tree))
-    more = random.randint(0, 2)
-    return Drawn(f"({a.text})**(t + {more})", ("power", a.tree, more))
+    t, s, more = random.randint(1, 2), random.randint(0, 1), random.randint(0, 1)
+    exponent = "2*t" if t == 2 else "t"
+    return Drawn(f"({a.text})**({exponent}{' + s' if s else ''} + {more})", ("power", a.tree, (t, s, more)))
 
 
 # --- points
@@ -178,6 +179,7 @@ def point(random: Random) -> dict[str, Matrix]:
         "v": drawn(n, 1),
         "c": drawn(1, 1),
         "t": [[Fraction(random.randint(0, 2))]],
+        "s": [[Fraction(random.randint(0, 2))]],
     }
 
 
@@ -254,10 +256,11 @@ def value(tree: object, point: Mapping[str, Matrix]) -> Matrix | Fraction:
     assert isinstance(tree, tuple)
     op, *parts = tree
     if op == "power":
-        base, more = value(parts[0], point), parts[1]
+        base, exponent = value(parts[0], point), parts[1]
         assert isinstance(base, list)
-        assert isinstance(more, int)
-        return _power(base, int(point["t"][0][0]) + more)
+        assert isinstance(exponent, tuple)
+        sizes = (point["t"][0][0], point["s"][0][0], 1)
+        return _power(base, int(sum(a * b for a, b in zip(exponent, sizes, strict=True))))
     values = [value(p, point) for p in parts]
     if op == "times":
         assert isinstance(values[0], Fraction)

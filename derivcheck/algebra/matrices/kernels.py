@@ -165,6 +165,9 @@ def _determinant_of_sum(n: Normaliser, m: Square) -> Quotient:
 def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotient:
     f = n.field
     normal = n.of(exponent)
+    scale, rest_of = square.content(n, m)
+    if not f.is_zero(f.minus(scale, f.one)) and n.knowledge.quotient_signs(scale) <= NONZERO:
+        return f.times(n.of(power(f.readable_quotient(scale), exponent)), _power(n, rest_of, exponent, i, j))
     entry = square.diagonal(n, m)
     if entry is not None:
         return n.of(mul(call("delta", i, j), power(substitute(entry, {m.row.index: i}), exponent)))
@@ -189,7 +192,30 @@ def _power(n: Normaliser, m: Square, exponent: Term, i: Term, j: Term) -> Quotie
         return n.of(call("delta", i, j))
     if steps < 0 or not is_integral(f.readable_quotient(rest)):
         raise Incomplete("a negative power of a matrix")
+    inner = _only(n, m, "matpow")
+    if inner is not None and n.knowledge.quotient_signs(rest) <= NONNEGATIVE:
+        rows, columns = (i, j) if inner.args[2] is m.row.index else (j, i)
+        return n.of(make("matpow", inner.args[0], mul(inner.args[1], exponent), rows, columns))
+    parts = _natural_parts(n, rest)
+    if len(parts) > 1:
+        middle = fresh_index(own, *parts, i, j)
+        product = mul(make("matpow", own, parts[0], i, middle), make("matpow", own, add(*parts[1:]), middle, j))
+        return n.of(summation(middle, m.row.first, m.row.last, product))
     return _kernel(n, m, "matpow", (f.readable_quotient(rest),), i, j)
+
+
+def _natural_parts(n: Normaliser, exponent: Quotient) -> list[Term]:
+    """Natural numbers of which an exponent is the sum, none of which is a sum itself, in order; none if not seen."""
+    f = n.field
+    parts: list[Term] = []
+    for powers, coefficient in exponent.n.terms():
+        one = Quotient(f.monomial(tuple(map(int, powers))), f.one_polynomial)
+        part = f.readable_quotient(one)
+        natural = is_integral(part) and n.knowledge.quotient_signs(one) <= NONNEGATIVE
+        if not natural or not 0 < int(coefficient) <= _MOST_STEPS:
+            return []
+        parts += [part] * int(coefficient)
+    return sorted(parts, key=str)
 
 
 def _name(n: Normaliser, m: Square) -> tuple[Term, int]:
@@ -215,7 +241,28 @@ def _named(n: Normaliser, m: Square, op: str, more: tuple[Term, ...]) -> tuple[T
         rules.read.add((op, name, *more))
         for rule in _rules(n, m if side >= 0 else square.transposed(n, m), op, name, more):
             rules.add(rule)
+        if op == "matpow" and side != 0:
+            for rule in _commuting(n, m, name, more[0]):
+                rules.add(rule)
     return name, side
+
+
+def _commuting(n: Normaliser, m: Square, name: Term, exponent: Term) -> list[Rule]:
+    """Powers of one matrix in the order of their exponents, whichever stood first."""
+    a, b, d = variable(1), variable(2), variable(3)
+    free = (Range(a, m.row.first, m.row.last), Range(d, m.row.first, m.row.last))
+    found = []
+    others = [r[2] for r in n.sums.rules.read if r[:2] == ("matpow", name) and isinstance(r[2], Term)]
+    for other in sorted(others, key=str):
+        if other is exponent:
+            continue
+        first, second = sorted((exponent, other), key=str)
+        middle = fresh_index(name, first, second)
+        product = mul(make("matpow", name, first, a, middle), make("matpow", name, second, middle, d))
+        value = summation(middle, m.row.first, m.row.last, product)
+        factors = (make("matpow", name, second, a, b), make("matpow", name, first, b, d))
+        found.append(Rule(free, (Range(b, m.row.first, m.row.last),), factors, value))
+    return found
 
 
 def _generator(n: Normaliser, op: str, name: Term, side: int, *rest: Term) -> Quotient:
