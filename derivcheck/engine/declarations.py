@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivcheck.algebra.term import Term, conjunction, disjunction, number, relation
 from derivcheck.engine import families, properties, tensors
+from derivcheck.engine.families import Family
 from derivcheck.engine.tensors import Tensor
 from derivcheck.engine.variables import entry_name, entry_symbol, variable_tensor
 from derivcheck.language.core import Kind, Symbol, Type
@@ -19,7 +20,7 @@ def declarations(variable: Symbol) -> list[Term]:
         one_hot = "one_hot" in variable.properties
         if one_hot:
             return families.chosen(variable_tensor(variable), entry_name(variable))
-        return properties.facts(variable) if len(variable.type.shape) == 2 else []
+        return _interval(variable) + (properties.facts(variable) if len(variable.type.shape) == 2 else [])
     if not variable.properties and variable.within is None:
         return []
     tensor = variable_tensor(variable)
@@ -31,6 +32,17 @@ def declarations(variable: Symbol) -> list[Term]:
             found += [relation("lt", entry, number(high))] if high is not None else []
     for name in sorted(variable.properties):
         found += _property(name, tensor)
+    return found
+
+
+def _interval(variable: Symbol) -> list[Term]:
+    """An interval of every entry of a tensor of symbolic size."""
+    entries = variable_tensor(variable)
+    found = []
+    for op, end in zip(("gt", "lt"), variable.within or (), strict=False):
+        if end is not None and (op == "lt" or end != 0):  # to be positive is the sort of the entries
+            compared = Family(entries.axes, lambda *i, op=op, end=end: relation(op, entries.at(*i), number(end)))
+            found.append(families.every(compared))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 
 from derivcheck.algebra.term import TRUE, ZERO, Sort, Term, conjunction, entry, make, symbol
@@ -77,7 +78,8 @@ def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
         raise Unsupported(f"arrays of symbolic size that are {missing} are not decided yet")
     name = entry_name(variable)
     symmetric = bool(variable.properties & {"symmetric", "positive_definite", "positive_semidefinite"})
-    sort = SORTS[type_.kind]
+    is_positive = type_.kind is Kind.REAL and variable.within is not None and _is_nonnegative(variable.within[0])
+    sort = Sort.POSITIVE if is_positive else SORTS[type_.kind]
 
     def rule(*indices: Term) -> Term:
         own = entry(name, sort, ranges, *indices, symmetric=symmetric)
@@ -87,6 +89,10 @@ def _symbolic_tensor(variable: Symbol, type_: Type) -> Family:
         return make("piecewise", own, within, ZERO, TRUE)
 
     return Family(ranges, rule)
+
+
+def _is_nonnegative(bound: Fraction | None) -> bool:
+    return bound is not None and bound >= 0
 
 
 def spread(

@@ -103,9 +103,7 @@ def _evidence(found: Polynomials, summands: list[Summand], together: int) -> Sum
     signs: dict[Term, None] = {}
     terms = []
     for coefficient, factor, root in summands:
-        known = [
-            relation("gt" if k.strict else "ge", found.readable(k.polynomial), ZERO) for k in parts[str(factor)]
-        ]
+        known = [relation("gt" if k.strict else "ge", found.readable(k.polynomial), ZERO) for k in parts[str(factor)]]
         signs.update(dict.fromkeys(known))
         scale, square = number(coefficient), power(found.readable(root), TWO)
         own = (scale,) if root.is_one() else (scale, square)

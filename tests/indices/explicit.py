@@ -13,7 +13,7 @@ from flint import fmpq
 
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
-from derivcheck.algebra.term import RELATIONS, TRUE, Sort, Term, add, conjunction, make, number, rational
+from derivcheck.algebra.term import RELATIONS, TRUE, Sort, Term, add, conjunction, make, mul, number, rational
 from derivcheck.evaluation.instance import Instance
 
 _PRECISIONS = (64, 256)
@@ -109,7 +109,7 @@ class _Writer:
                 return self._symbol(term, bound)
             case "entry":
                 return self._entry(term, bound)
-            case "sum" | "every":
+            case "sum" | "product" | "every":
                 return self._each(term, bound)
             case "piecewise":
                 return self._piece(term, bound)
@@ -148,7 +148,7 @@ class _Writer:
         index, first, last, body = term.args
         values = range(self._integer(first, bound), self._integer(last, bound) + 1)
         parts = [self.of(body, {**bound, index: k}) for k in values]
-        return add(*parts) if term.op == "sum" else conjunction(*parts)
+        return {"sum": add, "product": mul, "every": conjunction}[term.op](*parts)
 
     def _piece(self, term: Term, bound: Mapping[Term, int]) -> Term:
         for value, condition in zip(term.args[::2], term.args[1::2], strict=True):

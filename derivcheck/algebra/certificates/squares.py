@@ -125,9 +125,7 @@ class _System:
         return _Smaller(smaller) if changed else None
 
 
-def _system(
-    p: Polynomial, blocks: Sequence[Weighted], reduce: Callable[[Polynomial], Polynomial]
-) -> _System | None:
+def _system(p: Polynomial, blocks: Sequence[Weighted], reduce: Callable[[Polynomial], Polynomial]) -> _System | None:
     """The equations between coefficients, solved; None if they have no solution, or there are too many."""
     entries = [(j, a, b) for j, block in enumerate(blocks) for a in range(len(block.basis)) for b in range(a + 1)]
     entries = [(j, b, a) for j, a, b in entries]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Quotient, Vacuous
 from derivcheck.algebra.normal_form.opaque import opaque
-from derivcheck.algebra.signs.signs import BY_RELATION, NONNEGATIVE, Signs
+from derivcheck.algebra.signs.signs import BY_RELATION, NONNEGATIVE
 from derivcheck.algebra.term import ONE, RELATIONS, TRUE, ZERO, Term, call, make, relation
 from derivcheck.algebra.visible import is_total
 
@@ -68,7 +68,7 @@ def bracket(n: Normaliser, condition: Term) -> Quotient:
 def _comparison(n: Normaliser, op: str, left: Term, right: Term) -> Quotient:
     f = n.field
     difference = f.minus(n.of(left), n.of(right))
-    signs = _signs(n, difference)
+    signs = n.knowledge.signs_here(difference)
     if signs <= BY_RELATION[op]:
         return f.one
     if not signs & BY_RELATION[op]:
@@ -96,7 +96,7 @@ def _step(n: Normaliser, u: Quotient) -> Quotient:
         mirrored = f.minus(f.negative(u), f.one)
         index = f.find("step", _term(n, mirrored))
         return _kernel(n, u) if index is None else f.minus(f.one, f.generator(index))
-    signs = _signs(n, u)
+    signs = n.knowledge.signs_here(u)
     if signs <= NONNEGATIVE or not signs & NONNEGATIVE:
         return f.one if signs <= NONNEGATIVE else f.zero
     if _oriented(f, u):
@@ -109,12 +109,6 @@ def _null(n: Normaliser, u: Quotient) -> Quotient:
     """[u = 0]: the same for u and -u."""
     own = u if _oriented(n.field, u) else n.field.negative(u)
     return n.of(call("delta", n.field.readable_quotient(own), ZERO))
-
-
-def _signs(n: Normaliser, u: Quotient) -> Signs:
-    """Of something that a sum runs over, with what is known for every index."""
-    signs = n.knowledge.quotient_signs(u)
-    return signs & n.universals.signs(u.n) if u.d.is_one() else signs
 
 
 def _oriented(f: Field, u: Quotient) -> bool:

@@ -140,6 +140,9 @@ def _direction(n: Normaliser, u: Quotient) -> int:
 
 
 def _absolute(n: Normaliser, u: Quotient) -> Quotient:
+    of_product = n.powers.absolute_product(u)
+    if of_product is not None:
+        return of_product
     return u if n.field.is_zero(u) or _direction(n, u) > 0 else n.field.negative(u)
 
 

@@ -20,7 +20,7 @@ from derivcheck.algebra.normal_form.universal import Universals, instances
 from derivcheck.algebra.signs.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.sums import Range, Sums, mentions_bound
-from derivcheck.algebra.sums.products import log_of_product, product
+from derivcheck.algebra.sums.products import absolute_product, log_of_product, product
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import RELATIONS, Sort, Term, bound_index, make, rational, substitute, symbols
 
@@ -54,6 +54,7 @@ class Normaliser:
         self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
         self.powers.turn = self.angles.cosine_and_sine
         self.powers.log_of_product = partial(log_of_product, self)
+        self.powers.absolute_product = partial(absolute_product, self)
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
 

@@ -18,13 +18,14 @@ from derivcheck.algebra.term import Term, make, symbols, tensor_of
 @dataclass(slots=True)
 class Plan:
     """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base;
-    ``shifts`` of the gamma family by kind and argument."""
+    ``shifts`` of the gamma family by kind and argument; ``cuts``, where products begin and end, by their factor."""
 
     capacity: int
     denominators: dict[str, Term] = field(default_factory=dict)
     units: dict[tuple[str, Term], Fraction] = field(default_factory=dict)
     orders: dict[Term, int] = field(default_factory=dict)
     shifts: dict[tuple[str, Term], int] = field(default_factory=dict)
+    cuts: dict[Term, list[Term]] = field(default_factory=dict)
 
     def unit(self, kind: str, monomial: Term, coefficient: Fraction) -> Fraction:
         """The unit of a monomial, of which ``coefficient`` must be an integer multiple."""

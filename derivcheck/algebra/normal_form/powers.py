@@ -39,6 +39,7 @@ class Powers:
         self.is_nonnegative: Callable[[Quotient], bool] = lambda value: False  # with the ranges of bound indices
         self.turn: Callable[[Quotient], tuple[Quotient, Quotient]] = _no_angles
         self.log_of_product: Callable[[Kernel], Quotient | None] = lambda kernel: None
+        self.absolute_product: Callable[[Quotient], Quotient | None] = lambda value: None
 
     # --- exponentials
 
@@ -276,7 +277,7 @@ class Powers:
         if not is_integral(exponent_term):
             if not self.knowledge.quotient_signs(base) & NONNEGATIVE:
                 raise Vacuous("a real power of a negative number")
-            if self.knowledge.quotient_signs(base) != POSITIVE and self.knowledge.truth("eq", base):
+            if self.knowledge.signs_here(base) != POSITIVE and self.knowledge.truth("eq", base):
                 return f.zero
             return self.exp(f.times(exponent, self.log_absolute(base)))
         return self._integral_power(base, exponent)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.constants import constant_sign
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.normal_form.table import Table
@@ -151,6 +152,11 @@ class Knowledge:
         """A quotient like (x**2 + y**2)/S may show its sign better before factoring."""
         return product(self.signs(a.n), self.signs(a.d) & NONZERO) if not a.n.is_zero() else NULL
 
+    def signs_here(self, a: Quotient) -> Signs:
+        """As `quotient_signs`, with what is known for all indices around it: of no kernel that outlives them."""
+        signs = self.quotient_signs(a)
+        return signs & self.of_indices(a.n) if a.d.is_one() else signs
+
     def weak_sign(self, p: Polynomial) -> int:
         """1 if p >= 0 here, -1 if p <= 0; else a split into these two cases."""
         signs = self.signs(p)
@@ -224,8 +230,16 @@ class Knowledge:
             return
         self.facts[term] = known
         self._memo.clear()
-        if not self.signs(p):
+        found = self.signs(p)
+        if not found:
             raise Vacuous("contradicting facts")
+        if found in (POSITIVE, NEGATIVE) and self._is_difference_of_integers(p):
+            one = self.field.one_polynomial if found == POSITIVE else -self.field.one_polynomial
+            self.learn(p - one, NONNEGATIVE if found == POSITIVE else NONPOSITIVE)
+
+    def _is_difference_of_integers(self, p: Polynomial) -> bool:
+        kernels = [self.field.kernels[i] for i in self.field.occurring(p)]
+        return len(kernels) > 1 and all(k.kind == "symbol" and is_integral(k.term) for k in kernels)
 
     def assume(self, op: str, difference: Quotient) -> None:
         """Learn from ``difference op 0``: directly where a single factor's sign is open, else for the solver."""

@@ -25,6 +25,7 @@ from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.known import with_known_sums
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
 from derivcheck.algebra.sums.sizes import count_of
+from derivcheck.algebra.sums.stretches import Stretch
 from derivcheck.algebra.sums.triangles import over_triangle
 from derivcheck.algebra.term import Term, depends, fresh_index, number, power, substitute, symbols
 
@@ -43,6 +44,7 @@ class Sums:
         self.scope: list[Range] = []
         self.rules = Rules(self)
         self.comparing = False  # summands are being compared: sums within them are left as they are
+        self.stretches: dict[Term, list[Stretch]] = {}  # into which products are cut, by their factor
         self.written: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}  # labelled sums that others write, by `key`
 
     def of(self, term: Term) -> Quotient:
@@ -161,10 +163,11 @@ class Sums:
         return sum_kernel(self, factors, ranges)
 
     def opened(self, term: Term, ranges: list[Range], factors: list[Term]) -> tuple[list[Term], list[Range]]:
-        """A sum inside a sum: its factors and ranges, with indices that are not in use."""
+        """A sum inside a sum (or a product in a product): its factors and ranges, with indices that are not in use."""
         found: list[Range] = []
         used = [r.index for r in (*ranges, *self.scope)]
-        while term.op == "sum":
+        own = term.op
+        while term.op == own and own in ("sum", "product"):
             index, first, last, body = term.args
             fresh = fresh_index(body, *used, *factors)
             body = substitute(body, {index: fresh})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Incomplete, TooLarge, Vacuous
-from derivcheck.algebra.signs.signs import Split
+from derivcheck.algebra.signs.signs import BY_RELATION, Split
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import (
@@ -61,10 +61,18 @@ def _is_known(sums: Sums, condition: Term, over: Range | None) -> bool:
         return True
     try:
         if any(is_bound(s) for s in free_symbols(condition)):
-            return over is not None and _holds_within(sums, condition)
+            return over is not None and (_holds_within(sums, condition) or _holds_of_all(sums, condition))
         return sums.n.truth(condition)
     except (Split, Incomplete, TooLarge, Vacuous):
         return False
+
+
+def _holds_of_all(sums: Sums, condition: Term) -> bool:
+    """Whether a comparison is known to hold at all indices around it."""
+    if condition.op not in BY_RELATION or not sums.n.universals.signed:
+        return False
+    left, right = condition.args
+    return sums.n.knowledge.signs_here(sums.n.of(add(left, neg(right)))) <= BY_RELATION[condition.op]
 
 
 def _holds_within(sums: Sums, condition: Term) -> bool:

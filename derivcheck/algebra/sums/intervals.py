@@ -7,22 +7,19 @@ alone in one of the entries: ``Sum(g[j]*w[h - j], j)`` and ``Sum(g[h - k]*w[k], 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient
+from derivcheck.algebra.sums.counting import Counting, places, sign_and_rest, ways_to_count
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import (
-    ABSTRACTIONS,
-    BINDERS,
     ONE,
     TRUE,
     ZERO,
     Term,
-    add,
     make,
     mul,
     neg,
@@ -39,22 +36,7 @@ if TYPE_CHECKING:
 _Find = Callable[["Sums", list[Term], Range, set[Term]], "_Interval | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """Another way to count: ``own = sign*index + shift`` stands alone in an entry; its tensor's name and axis."""
-
-    place: tuple[str, int]
-    sign: int
-    shift: Term
-
-    def of(self, index: Term) -> Term:
-        return add(self.shift, index if self.sign > 0 else neg(index))
-
-    def index(self, own: Term) -> Term:
-        return sub(own, self.shift) if self.sign > 0 else sub(self.shift, own)
-
-
-_AS_WRITTEN = _Counting(("", 0), 1, ZERO)
+_AS_WRITTEN = Counting(("", 0), 1, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +114,7 @@ def _innermost(sums: Sums, factors: list[Term], over: Range, others: list[Range]
 def _by_itself(sums: Sums, factors: list[Term], over: Range, others: set[Term]) -> _Interval | None:
     """An index counted without regard to the others."""
     written = _interval(sums, factors, over, others)
-    ways = set(_ways(sums, written, others)) or {_AS_WRITTEN}
+    ways = ways_to_count(sums, written.factors, over.index, others) or {_AS_WRITTEN}
     least = min(w.place for w in ways)
     found = {(w.sign, w.shift): _counted(sums, written, w) for w in ways if w.place == least}
     own = found.get((1, ZERO))
@@ -163,7 +145,7 @@ def _without_brackets(sums: Sums, factors: list[Term], over: Range, others: set[
     written = _interval(sums, factors, over, set())
     if written.count == _interval(sums, factors, over, others).count:
         return None
-    for way in sorted(set(_ways(sums, written, set())), key=lambda w: (w.place, str(w.shift))):
+    for way in sorted(ways_to_count(sums, written.factors, over.index), key=lambda w: (w.place, str(w.shift))):
         found = _counted(sums, written, way)
         if not found.has_brackets and others.isdisjoint(found.ends):
             return found
@@ -182,7 +164,7 @@ def _interval(sums: Sums, factors: list[Term], over: Range, others: set[Term]) -
     return _Interval(over.index, tuple(rest), tuple(first), tuple(last))
 
 
-def _counted(sums: Sums, written: _Interval, way: _Counting) -> _Interval:
+def _counted(sums: Sums, written: _Interval, way: Counting) -> _Interval:
     first, last = ([sums.canonical(way.of(t)) for t in ends] for ends in (written.first, written.last))
     if way.sign < 0:
         first, last = last, first
@@ -209,52 +191,21 @@ def _ends_or_turns(term: Term, index: Term) -> bool:
 
 
 def _is_counted_down(term: Term, index: Term) -> bool:
-    """Whether the index stands with a minus in an entry."""
+    """Whether the index stands with a minus in a place."""
     down = neg(index)
-    return any(down is t for entry in _entries([term]) for place in entry.args[4:] for t in (place, *place.terms))
+    return any(down is t for _, place in places([term]) for t in (place, *place.terms))
 
 
 def _end(sums: Sums, bracket: Term, index: Term) -> tuple[int, Term] | None:
     """(1, the first) or (-1, the last) index for which a bracket is 1; None if it does not say."""
     condition = bracket.args[1]
-    found = _linear(sums, condition.args[0], index) if condition.op == "ge" and condition.args[1] is ZERO else None
+    found = (
+        sign_and_rest(sums, condition.args[0], index) if condition.op == "ge" and condition.args[1] is ZERO else None
+    )
     if found is None:
         return None
     sign, rest = found
     return sign, sums.canonical(neg(rest)) if sign > 0 else rest
-
-
-def _linear(sums: Sums, term: Term, index: Term) -> tuple[int, Term] | None:
-    """(sign, rest) of ``sign*index + rest``, the rest being an integer without the index."""
-    f = sums.field
-    generator = f.find("symbol", index)
-    value = sums.n.of(term)
-    if generator is None or not value.d.is_one():
-        return None
-    slope = value.n.derivative(generator)
-    if slope not in (f.one_polynomial, -f.one_polynomial):
-        return None
-    rest = f.readable(value.n - slope * f.generators[generator])
-    whole = is_integral(rest) and index not in free_symbols(rest)
-    return (1 if slope == f.one_polynomial else -1, rest) if whole else None
-
-
-def _ways(sums: Sums, interval: _Interval, others: set[Term]) -> Iterator[_Counting]:
-    index = interval.index
-    for entry in _entries(interval.factors):
-        for axis, place in enumerate(entry.args[4:]):
-            found = _linear(sums, place, index) if index in free_symbols(place) else None
-            if found is not None and not others & free_symbols(found[1]):
-                yield _Counting((str(entry.args[0]), 0 if entry.args[2] else axis), *found)
-
-
-def _entries(terms: Iterable[Term]) -> Iterator[Term]:
-    """The entries of tensors, but for those under a sum or another binder."""
-    for term in terms:
-        if term.op == "entry":
-            yield term
-        elif term.op not in BINDERS | ABSTRACTIONS:
-            yield from _entries(term.terms)
 
 
 def _sharpest(sums: Sums, ends: list[Term], direction: int) -> tuple[Term, ...]:

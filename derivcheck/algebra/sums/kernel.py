@@ -54,8 +54,7 @@ def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[in
     try:
         for factor in factors:
             normal = sums.n.of(factor)
-            signs = sums.n.knowledge.quotient_signs(normal)
-            signs = signs & sums.n.universals.signs(normal.n) if normal.d.is_one() else signs
+            signs = sums.n.knowledge.signs_here(normal)
             if not signs <= NONNEGATIVE:
                 return ANY
             total = total if signs == POSITIVE else NONNEGATIVE

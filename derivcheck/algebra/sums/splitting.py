@@ -17,7 +17,7 @@ from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.sums.definedness import is_defined_over
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range, free_symbols
-from derivcheck.algebra.sums.sizes import count_of
+from derivcheck.algebra.sums.sizes import count_of, is_nonnegative
 from derivcheck.algebra.term import (
     MINUS_ONE,
     ZERO,
@@ -134,14 +134,28 @@ def _along(sums: Sums, turned: _Turned) -> Quotient | None:
     over, body = turned.over, turned.summand
     if not _is_counted(sums, over):
         return None
-    way = _way(sums, add(over.first, MINUS_ONE), over.last, list(_steps(sums, turned)))
-    if way is None or (any(isinstance(part, _Stretch) for part in way) and not is_defined_over(sums, body, None)):
+    own = _Step(add(over.first, MINUS_ONE), over.last, sums.field.zero)
+    steps = list(_steps(sums, turned))
+    way = _way(sums, own.start, own.end, steps)
+    if way is None:
+        return None
+    written_out = [part for part in way if isinstance(part, _Stretch)]
+    inside = all(any(_is_inside(sums, step, part) for step in (own, *steps)) for part in written_out)
+    if not inside and not is_defined_over(sums, body, None):
         return None
     f = sums.field
     total = f.zero
     for part in way:
         total = f.plus(total, _written_out(sums, over.index, body, part) if isinstance(part, _Stretch) else part)
     return total
+
+
+def _is_inside(sums: Sums, step: _Step, part: _Stretch) -> bool:
+    """Whether what is written out belongs to a sum that is in use anyhow, where the summand has a value."""
+    before = min(part.count, 0)
+    first, last = (add(part.place, number(k)) for k in (before, before + abs(part.count)))
+    ends = (add(first, mul(MINUS_ONE, step.start)), add(step.end, mul(MINUS_ONE, last)))
+    return all(is_nonnegative(sums, sums.n.of(e)) for e in ends)
 
 
 def _is_counted(sums: Sums, over: Range) -> bool:

@@ -53,9 +53,7 @@ def _definite(n: int, strictly: bool, variables: int, random: Random) -> Any:
 
     first, second = drawn("positive_definite" if strictly else "positive_semidefinite"), drawn("positive_semidefinite")
     constant, square = (0,) * variables, _square(variables, random)
-    return tuple(
-        tuple(Terms(((constant, first[i][j]), (square, second[i][j]))) for j in range(n)) for i in range(n)
-    )
+    return tuple(tuple(Terms(((constant, first[i][j]), (square, second[i][j]))) for j in range(n)) for i in range(n))
 
 
 def _invertible(terms: Any, variables: int, random: Random) -> Any:
