@@ -78,6 +78,9 @@ class _Reader:
                 return _interior(self.of(term.args[0]), term.args[1]) + kinks(term.args[0], term.args[1]) + formula
             case "sum" | "product" | "lambda" | "every":
                 return self._sum(*term.args)
+            case "maximum" | "minimum":
+                some = () if never_empty(*term.args[1:3]) else (relation("le", *term.args[1:3]),)
+                return (*some, *self._sum(*term.args))
             case "growth":  # far out it has to be defined, which is seen to by who proves it
                 sides = (c for side in term.args[:2] for c in self.of(side))
                 return tuple(c for c in sides if symbols(c).isdisjoint(term.args[2].args))

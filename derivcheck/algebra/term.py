@@ -107,7 +107,7 @@ def negation(a: Term) -> Term:
 
 
 #: Operators that bind their first argument in their last.
-BINDERS = frozenset(("sum", "product", "every", "lambda"))
+BINDERS = frozenset(("sum", "product", "every", "lambda", "maximum", "minimum"))
 #: Operators that bind their second argument, a real or integer symbol, in their first.
 ABSTRACTIONS = frozenset(("limit", "tends", "near", "integral", "series"))
 #: Statements about all values of the symbols or tensors that they name last, or in a tuple.

@@ -75,6 +75,9 @@ def _show(term: Term) -> tuple[str, int]:
         case "sum" | "product":
             index, first, last, body = _named(term)
             return f"{term.op.capitalize()}({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
+        case "maximum" | "minimum":
+            index, first, last, body = _named(term)
+            return f"{term.op.capitalize()[:3]}({text(body)}, ({text(index)}, {text(first)}, {text(last)}))", _ATOM
         case "functional":
             order = "".join(f"[{text(i)}]" for i in term.args[4:])
             return f"{text(term.args[0])}{order}({text(term.args[3])})", _ATOM

@@ -8,7 +8,7 @@ from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.simplify import simpler
-from derivcheck.algebra.term import TRUE, Term
+from derivcheck.algebra.term import TRUE, Term, symbols
 from derivcheck.algebra.text import text
 from derivcheck.engine.existence import existence
 from derivcheck.engine.goal import Goal, Question
@@ -29,10 +29,13 @@ def remaining(questions: Sequence[Question], deadline: float) -> tuple[str, ...]
 
 def _undischarged(question: Question, deadline: float) -> list[Term]:
     given = tuple(expand(f) for f in question.given)
+    names = {fact.args[0] for fact in question.definitions if fact.op == "eq"}
     kept: dict[Term, None] = {}
     for condition in question.conditions:
         written = expand(condition)
-        if not _follows(written, given, deadline):
+        # What defines a name presupposes the conditions of what it stands for.
+        defined = () if names.isdisjoint(symbols(written)) else tuple(map(expand, question.definitions))
+        if not _follows(written, (*given, *defined), deadline):
             for simple in _where_it_exists(written, given, deadline) or _checked_simpler(written, given):
                 kept[simple] = None
     return _without_implied(list(kept), given, deadline)

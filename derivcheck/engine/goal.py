@@ -14,6 +14,7 @@ from derivcheck.algebra.term import TRUE, Term, disjunction, number, sub, symbol
 from derivcheck.engine import families, properties, randomness, tensors
 from derivcheck.engine.declarations import declarations, is_symbolic_index
 from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
+from derivcheck.engine.extrema import Extrema
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.symmetry import symmetrise
 from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
@@ -43,16 +44,19 @@ class Goal:
 class Question:
     """A claim in terms: what is given, what is to be shown, and where it is defined.
 
-    ``given``: declarations and hypotheses. ``conditions``: of the written statement; the goal assumes both.
+    ``given``: declarations and hypotheses. ``conditions``: of the written statement. ``definitions``: of names in it,
+    where the conditions hold. The goal assumes all three.
     """
 
     given: tuple[Term, ...]
     statement: Term
     conditions: tuple[Term, ...]
+    definitions: tuple[Term, ...] = ()
 
     @property
     def goal(self) -> Goal:
-        return Goal(expand(self.statement), tuple(expand(f) for f in (*self.given, *self.conditions)))
+        facts = (*self.given, *self.definitions, *self.conditions)
+        return Goal(expand(self.statement), tuple(map(expand, facts)))
 
 
 def questions(claim: Claim, statement: Expr) -> list[Question]:
@@ -101,7 +105,18 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
     facts = tuple(dict.fromkeys(given))
-    return [question for part in _clauses(written) for question in _about(facts, part)]
+    return _with_named_extrema([question for part in _clauses(written) for question in _about(facts, part)])
+
+
+def _with_named_extrema(asked: list[Question]) -> list[Question]:
+    """The questions with what defines largest and smallest values in their place."""
+    names = Extrema()
+    result = []
+    for q in asked:
+        given, needed = tuple(map(names.named, q.given)), tuple(map(names.named, q.conditions))
+        statement = names.named(q.statement)
+        result.append(Question(given, statement, needed, names.facts(statement, *given, *needed)))
+    return result
 
 
 def _inverted(statement: Expr) -> frozenset[Symbol]:

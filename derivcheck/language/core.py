@@ -252,7 +252,8 @@ class Table(Node):
 
 @dataclass(frozen=True, slots=True)
 class Sigma(Node):
-    """A sum or product (``op``: Sum, Product) for ``index`` from ``lower`` to ``upper``; empty: 0 (1)."""
+    """A sum or product (``op``: Sum, Product; empty: 0, 1) or the largest or smallest value (Max, Min; empty: none) for
+    ``index`` from ``lower`` to ``upper``."""
 
     op: str
     index: Symbol

@@ -59,7 +59,9 @@ def _choices(goal: Goal, total: Term) -> Iterator[tuple[Term, ...]]:
     _, first, last, _ = total.args
     above = [f.args[1] for f in goal.facts if f.op == "le" and f.args[0] is first and f.args[1].op == "symbol"]
     below = {f.args[0] for f in goal.facts if f.op == "le" and f.args[1] is last}
-    own = [i for i in dict.fromkeys(above) if i in below and i in symbols(goal.statement)][:2]
+    mentioned = symbols(goal.statement)
+    mentioned |= {s for f in goal.facts if f.op == "eq" and f.args[0] in mentioned for s in symbols(f)}
+    own = [i for i in dict.fromkeys(above) if i in below and i in mentioned][:2]
     if len(own) == 2:
         yield tuple(own)
     for index in own:

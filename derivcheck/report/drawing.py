@@ -199,7 +199,7 @@ class Draftsman:
 
     def _sigma(self, expr: core.Sigma, scope: Scope) -> Picture:
         index, body = self.bind(expr.index, scope, lambda inner: self.draw(expr.body, inner))
-        sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product")}[expr.op]
+        sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product"), "Max": ("max", "max"), "Min": ("min", "min")}[expr.op]
         lower = row(index, "=", self.draw(expr.lower, scope))
         limits = stacked(self._either(sign), self.draw(expr.upper, scope), lower)
         return row(limits, " ", body.at_least(Level.BIG if body.level is Level.BIG else Level.PRODUCT), level=Level.BIG)

@@ -69,6 +69,9 @@ def _level(expr: core.Expr) -> Level:
     return Level.ATOM
 
 
+_SERIES = {"Sum": r"\sum", "Product": r"\prod", "Max": r"\max", "Min": r"\min"}
+
+
 def _text(expr: core.Expr) -> str:
     match expr:
         case core.Number():
@@ -88,7 +91,7 @@ def _text(expr: core.Expr) -> str:
         case core.Array():
             return _array(expr.items)
         case core.Sigma():
-            return _big({"Sum": r"\sum", "Product": r"\prod"}[expr.op], expr.index, expr.lower, expr.upper, expr.body)
+            return _big(_SERIES[expr.op], expr.index, expr.lower, expr.upper, expr.body)
         case core.Derivative():
             return _derivative(expr)
         case core.Gradient():

@@ -135,3 +135,8 @@ def test_sign_symmetries() -> None:
     assert sorted(found) == [0b011, 0b100]
     assert parity(X * Y, (0, 1, 2), found) == parity(Z**2, (0, 1, 2), found) == (0, 0)
     assert parity(X, (0, 1, 2), found) != parity(Z, (0, 1, 2), found)
+
+
+def test_roots_of_what_has_no_known_sign_are_left_alone() -> None:
+    assert decided("sqrt(n)*log(n) == O(n)", "n: size").verdict in ("proved", "unknown")
+    assert decided("sqrt(x)*y >= sqrt(y)*x", "x, y: real").verdict == "refuted"

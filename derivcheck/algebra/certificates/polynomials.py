@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal_form.answers import attempt, eliminated
-from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.field import Incomplete, Quotient, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
 from derivcheck.algebra.signs.signs import ANY, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, Signs, Split
 from derivcheck.algebra.signs.solver import Oracle
@@ -18,6 +18,8 @@ from derivcheck.algebra.visible import is_complex
 
 Polynomial = Any  # flint.fmpz_mpoly
 
+#: What reading a term may raise.
+_NOT_READ = (Incomplete, TooLarge, Vacuous, Split, Restart)
 _MOST_TERMS = 120
 _MOST_GENERATORS = 14
 _MOST_DEGREE = 8
@@ -65,7 +67,10 @@ class Polynomials(NamedTuple):
 
     def is_nonnegative(self, term: Term) -> bool:
         """Whether a term is seen not to be negative."""
-        return self.normaliser.knowledge.quotient_signs(self.normaliser.of(term)) <= NONNEGATIVE
+        try:
+            return self.normaliser.knowledge.quotient_signs(self.normaliser.of(term)) <= NONNEGATIVE
+        except _NOT_READ:
+            return False
 
     def monomials(self, degree: int) -> Iterator[Polynomial]:
         """All products of at most this many generators."""
@@ -105,14 +110,18 @@ def polynomials(inequality: Term, facts: Facts) -> Polynomials | None:
         value = normaliser.of(written)
         if normaliser.knowledge.quotient_signs(value) <= NONNEGATIVE:
             return None
-        positive = normaliser.knowledge.signs(value.d) == POSITIVE
-    except (Incomplete, TooLarge, Vacuous, Split, Restart):
+        return _independent(normaliser, oracle, *_without_denominator(normaliser, value))
+    except _NOT_READ:
         return None
+
+
+def _without_denominator(normaliser: Normaliser, value: Quotient) -> tuple[Term, Polynomial]:
+    """A positive multiplier, and the multiple of the value by it, which is a polynomial."""
     f = normaliser.field
     bottom = ONE if value.d.is_one() else f.readable(value.d)
-    multiplier = bottom if positive else power(bottom, number(2))
-    p = f.reduce(value.n if positive else value.n * value.d)
-    return _independent(normaliser, oracle, multiplier, p)
+    if normaliser.knowledge.signs(value.d) == POSITIVE:
+        return bottom, f.reduce(value.n)
+    return power(bottom, number(2)), f.reduce(value.n * value.d)
 
 
 def _independent(normaliser: Normaliser, oracle: Oracle, multiplier: Term, p: Polynomial) -> Polynomials | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.term import ONE, ZERO, Term, add, bind, mul, number, rational
+from derivcheck.algebra.term import ONE, ZERO, Term, add, bind, call, mul, number, rational
 from derivcheck.engine import tensors
 from derivcheck.engine.axes import fresh
 from derivcheck.engine.lowering import limits
@@ -27,14 +27,24 @@ def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
     if upper - lower >= MOST_ENTRIES:
         raise Unsupported("a sum of this many terms is not written out")
     parts = [lowering.bound({key(expr.index): number(k)}).of(expr.body) for k in range(lower, upper + 1)]
+    if expr.op in ("Max", "Min"):
+        return _extremum(expr.op, parts)
     combine = add if expr.op == "Sum" else mul
     if not parts:
         return ZERO if expr.op == "Sum" else ONE
     return tensors.entrywise(lambda *terms: combine(*terms), *parts)
 
 
+def _extremum(name: str, parts: list[Tensor]) -> Term:
+    """The largest or smallest of explicit numbers."""
+    if not parts:
+        raise Unsupported("the largest of no numbers")
+    numbers = [p for p in parts if isinstance(p, Term)]
+    return call(name, *numbers) if len(numbers) > 1 else numbers[0]
+
+
 def _symbolic(lowering: Lowering, expr: core.Sigma, first: Term, last: Term) -> Tensor:
     index = fresh()
     body = lowering.bound({key(expr.index): index}).of(expr.body)
-    op = "sum" if expr.op == "Sum" else "product"
+    op = {"Sum": "sum", "Product": "product", "Max": "maximum", "Min": "minimum"}[expr.op]
     return combined(lambda term: bind(op, index, first, last, term), [body])

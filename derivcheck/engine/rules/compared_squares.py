@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import TWO, ZERO, Term, mul, power, relation, sub
+from derivcheck.algebra.term import ONE, TWO, ZERO, Term, mul, power, relation, sub
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import Rejected, Rule, Support, all_of, decided, require_defined, weakest
@@ -30,6 +30,12 @@ def excess(goal: Goal) -> Term:
     return sub(left, right) if goal.statement.op in ("ge", "gt") else sub(right, left)
 
 
+def equation(goal: Goal, multiplier: Term, larger: Term, smaller: Term) -> Term:
+    """The multiple of what the inequality says is not negative, and the difference."""
+    difference = excess(goal)
+    return relation("eq", difference if multiplier is ONE else mul(multiplier, difference), sub(larger, smaller))
+
+
 def premises(goal: Goal, larger: Term, smaller: Term) -> tuple[Goal, Goal]:
     """larger >= 0, and larger**2 - smaller**2 >= 0 (or > 0)."""
     op = "gt" if goal.statement.op in ("lt", "gt") else "ge"
@@ -41,7 +47,7 @@ def check(goal: Goal, evidence: ComparedSquares) -> Support:
     multiplier, larger, smaller = evidence.multiplier, evidence.larger, evidence.smaller
     for term in (multiplier, larger, smaller):
         require_defined(goal, term)
-    same = relation("eq", mul(multiplier, excess(goal)), sub(larger, smaller))
+    same = equation(goal, multiplier, larger, smaller)
     needed = [decided(goal.about(s)) for s in (relation("gt", multiplier, ZERO), same)]
     sign, squares = premises(goal, larger, smaller)
     parts = all_of([(sign, evidence.sign), (squares, evidence.squares)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import ZERO, Term, mul, relation
+from derivcheck.algebra.term import ONE, ZERO, Term, mul, relation
 from derivcheck.algebra.visible import follows
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -22,8 +22,14 @@ class SumOfSquares(Evidence):
     total: Term
 
 
-def check(goal: Goal, evidence: SumOfSquares) -> Support:
+def equation(goal: Goal, multiplier: Term, total: Term) -> Term:
+    """The multiple of what the inequality says is not negative, and the sum of squares."""
     difference = excess(goal)
+    return relation("eq", difference if multiplier is ONE else mul(multiplier, difference), total)
+
+
+def check(goal: Goal, evidence: SumOfSquares) -> Support:
+    same = equation(goal, evidence.multiplier, evidence.total)
     if any(f.op not in ("ge", "gt") or f.args[1] is not ZERO for f in evidence.factors):
         raise Rejected("not the sign of a factor")
     for term in (evidence.multiplier, evidence.total, *(f.args[0] for f in evidence.factors)):
@@ -31,7 +37,6 @@ def check(goal: Goal, evidence: SumOfSquares) -> Support:
     wanted = relation("gt" if goal.statement.op in ("gt", "lt") else "ge", evidence.total, ZERO)
     if not follows(wanted, evidence.factors):
         raise Rejected("the sum has no sign that can be seen")
-    same = relation("eq", mul(evidence.multiplier, difference), evidence.total)
     needed = (*evidence.factors, relation("gt", evidence.multiplier, ZERO), same)
     return joined([decided(goal.about(statement)) for statement in needed])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq
 
 from derivcheck.evaluation.errors import EvaluationError, TooLarge, Undefined, Unsupported
+from derivcheck.evaluation.functions.choices import maximum, minimum
 from derivcheck.evaluation.instance import Polynomial, key, shape_at
 from derivcheck.evaluation.values.jet import Jet, add, multiply
 from derivcheck.evaluation.values.scalar import ONE, ZERO, integer
@@ -117,12 +118,21 @@ def _sigma(evaluator: Evaluator, node: core.Sigma, scope: Scope) -> Tensor:
     if upper - lower >= MAX_TERMS:
         raise TooLarge("a sum of too many terms")
     name = key(node.index)
+    if node.op in ("Max", "Min"):
+        return _extremum(evaluator, node, range(lower, upper + 1), scope)
     combine, unit = (add, ZERO) if node.op == "Sum" else (multiply, ONE)
     result: Tensor = build(shape_at(node.type, evaluator.sizes), lambda at: unit)
     for k in range(lower, upper + 1):
         term = evaluator.value(node.body, scope.bind(name, fmpq(k)))
         result = entrywise(combine, [result, term]) if type(term) is tuple else combine(result, term)
     return result
+
+
+def _extremum(evaluator: Evaluator, node: core.Sigma, indices: range, scope: Scope) -> Tensor:
+    if not indices:
+        raise Undefined("the largest of no numbers")
+    values = [evaluator.value(node.body, scope.bind(key(node.index), fmpq(k))) for k in indices]
+    return maximum(*values) if node.op == "Max" else minimum(*values)
 
 
 def _substitution(evaluator: Evaluator, node: core.Substitution, scope: Scope) -> Tensor:

@@ -9,8 +9,10 @@ from derivcheck.language.core import Axis, Expr, Kind, Symbol, Type
 from derivcheck.language.elaboration import kinds
 from derivcheck.language.elaboration.binding import bind, checked_name, names_in
 from derivcheck.language.elaboration.context import Context, each, error
+from derivcheck.language.elaboration.functions import named as called
 from derivcheck.language.elaboration.operators import what_met
 from derivcheck.language.elaboration.sizes import expression_of
+from derivcheck.language.elaboration.symbols import free_symbols
 from derivcheck.language.elaboration.tensors import check_count, size_symbol
 from derivcheck.language.located import quoted
 
@@ -40,9 +42,11 @@ def _series(node: syntax.Call, ranges: list[syntax.Tree], context: Context) -> E
     if kind.integral and _infinite(span.lower, span.upper):
         kind = Kind.REAL
     type = Type(kind, body.type.shape, body.type.row)
-    if body.type.shape and node.function.name == "Product":
-        raise error(f"`Product` is of numbers: {what_met([body], node.args[:1], context)}", node.args[0].span)
-    op = "Sum" if node.function.name in ("Sum", "summation") else "Product"
+    op = _OPERATORS[node.function.name]
+    if body.type.shape and op != "Sum":
+        raise error(f"`{op}` is of numbers: {what_met([body], node.args[:1], context)}", node.args[0].span)
+    if op in ("Max", "Min"):
+        _check_extremum(body, span, node)
     return core.Sigma(op, index, span.lower, span.upper, body, type=type, span=node.span)
 
 
@@ -110,4 +114,41 @@ def _check_order(node: syntax.Call, context: Context) -> None:
             seen[part.name] = part
 
 
-FORMS = dict.fromkeys(("Sum", "Product", "summation", "product"), series)
+def extremum(node: syntax.Call, context: Context) -> Expr:
+    """``Max(f, i)`` and ``Max(f, (i, 1, n))``, the largest of all values; else the largest of several numbers."""
+    if len(node.args) > 1 and _is_over(node, context):
+        return series(node, context)
+    found = called(node, context)
+    assert found is not None, "Max and Min are functions, too"
+    return found
+
+
+def _is_over(node: syntax.Call, context: Context) -> bool:
+    """Whether the other arguments are ranges, or declared indices of which the first argument depends."""
+    indices = []
+    for part in node.args[1:]:
+        if isinstance(part, syntax.Tupled):
+            return True
+        symbol = context.names.symbol(part.name) if isinstance(part, syntax.Name) else None
+        if symbol is None or symbol.axis is None:
+            return False
+        indices.append(symbol.name)
+    mentioned = {s.name for s in free_symbols([context.value(node.args[0])], lambda name: None)}
+    return mentioned.issuperset(indices)
+
+
+def _check_extremum(body: Expr, span: _Range, node: syntax.Call) -> None:
+    if body.type.kind is Kind.COMPLEX:
+        raise error(f"`{node.function.name}` needs real numbers", node.args[0].span, "write Abs(z), re(z) or im(z)")
+    if _infinite(span.lower, span.upper):
+        raise error("of infinitely many numbers none need be the largest", node.span)
+
+
+_OPERATORS = {
+    "Sum": "Sum", "summation": "Sum", "Product": "Product", "product": "Product", "Max": "Max", "max": "Max",
+    "Min": "Min", "min": "Min",
+}  # fmt: skip
+FORMS = {
+    **dict.fromkeys(("Sum", "Product", "summation", "product"), series),
+    **dict.fromkeys(("Max", "Min", "max", "min"), extremum),
+}

@@ -1,0 +1,44 @@
+"""Extrema: equations about the largest or smallest of all values.
+
+Two numbers are equal if each is at most the other. A largest value is at least every value, and is one of them:
+`log(Max(p[i], i)) == Max(log(p[i]), i)`.
+"""
+
+from __future__ import annotations
+
+from derivcheck.algebra.term import INEQUALITIES, Term, symbols
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rules.both_ways import BothWays, both_ways
+from derivcheck.engine.rules.vanishing import Vanishing
+
+
+def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    if not any(_bounds(fact, goal.statement) for fact in goal.facts):
+        return None
+    first, second = both_ways(goal)
+    below = prove(first)
+    above = None if below is None else prove(second)
+    return None if below is None or above is None else BothWays(below, above)
+
+
+def _bounds(fact: Term, statement: Term) -> bool:
+    """Whether a fact about every index says how large something in the statement is."""
+    if fact.op != "every" or fact.args[3].op not in INEQUALITIES:
+        return False
+    return any(side.op == "symbol" and side in symbols(statement) for side in fact.args[3].args)
+
+
+_POSITIVE = ("n: size", "i: index(n)", "p: positive[n]", "x: real[n]", "c: real")
+_FALSE = Example("Max(c*x[i], i) == c*Max(x[i], i)", _POSITIVE)
+
+PROVER = Prover(
+    name="extrema",
+    cost=44,
+    concerns=frozenset(("eq",)),
+    attempt=attempt,
+    proves=(Example("log(Max(p[i], i)) == Max(log(p[i]), i)", _POSITIVE),),
+    gives_up=(_FALSE,),
+    corrupted=((_FALSE, BothWays(Vanishing(), Vanishing())),),
+)
