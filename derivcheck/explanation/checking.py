@@ -15,6 +15,7 @@ from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
 from derivcheck.evaluation.search.search import search
 from derivcheck.explanation.lines import Line
+from derivcheck.explanation.patterns import summed
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.core import Claim
 from derivcheck.language.syntax import Relation, Tree
@@ -80,8 +81,25 @@ class Checker:
         method = self.method(relation, left.tree, right.tree)
         if method is None:
             return None
-        said = said if relation == "eq" else _in_words(method)
+        if relation != "eq":
+            said = _in_words(method)
+        elif _have_one_summand(left.tree, right.tree):
+            said = "order of summation"
         return [replace(right, said=(said,), relation=relation)]
+
+
+def _have_one_summand(left: Tree, right: Tree) -> bool:
+    """Whether two sums of sums have the same summand, so that they differ in their ranges."""
+    return _depth(left)[0] == _depth(right)[0] > 1 and same(_depth(left)[1], _depth(right)[1])
+
+
+def _depth(tree: Tree) -> tuple[int, Tree]:
+    """How many sums a tree begins with, and what stands under them."""
+    sum_ = summed(tree)
+    if sum_ is None:
+        return 0, tree
+    depth, summand = _depth(sum_.args[0])
+    return depth + len(sum_.args) - 1, summand
 
 
 def _in_words(method: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.setting import is_worked_out
+from derivcheck.diagnosis.trees import call, number
 from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.linking import link
 from derivcheck.explanation.scene import Scene, at, with_indices
-from derivcheck.language.syntax import Call, Logic, Relation, Tree
+from derivcheck.language.syntax import Call, Logic, Name, Relation, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ def _by_entries(relation: Relation, scene: Scene, checker: Checker) -> Part | No
 def _relations(statement: Tree) -> list[Relation]:
     if isinstance(statement, Logic) and statement.op == "and":
         return [r for part in statement.operands for r in _relations(part)]
-    return [statement] if isinstance(statement, Relation) and not is_growth(statement) else []
+    match statement:
+        case Call(function=Name(name="stationary"), args=(body, Name() as variable, place)):
+            slope = call("Subs", call("D", body, variable), variable, place)
+            return [Relation(("eq",), (slope, number(0)), span=statement.span)]
+        case Relation() if not is_growth(statement):
+            return [statement]
+    return []
 
 
 def is_growth(relation: Relation) -> bool:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.trees import name
 from derivcheck.explanation.scene import Scene
-from derivcheck.language import syntax
-from derivcheck.language.core import Expr, FunctionType, Kind, Symbol, Type
+from derivcheck.language import core, syntax
+from derivcheck.language.core import Expr, FunctionType, Symbol
 from derivcheck.language.elaboration.context import Context
 from derivcheck.language.elaboration.environment import Environment
 from derivcheck.language.elaboration.expressions import elaborate_tree
 from derivcheck.language.source import LanguageError, Span
 from derivcheck.language.syntax import Tree
-
-_REAL = Type(Kind.REAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +37,7 @@ class _Opaque:
         if found is None:
             return self.environment.symbol(own)
         if found.is_function:
-            return Symbol(own, FunctionType((_REAL,) * len(found.key.parameters), _REAL))
+            return None  # see `applied`
         type = self.scene.type_of(name(own))
         return None if type is None else Symbol(own, type)
 
@@ -49,8 +47,15 @@ class _Opaque:
     def entry(self, name: str, node: syntax.Subscript, context: Context) -> Expr:
         return self.environment.entry(name, node, context)
 
-    def applied(self, name: str, node: syntax.Call, context: Context) -> Expr:
-        return self.environment.applied(name, node, context)
+    def applied(self, own: str, node: syntax.Call, context: Context) -> Expr:
+        """A defined function at its arguments, whatever they are, where it has a value there."""
+        found = self.scene.definition(own)
+        type = self.scene.type_of(node) if found is not None and found.is_function else None
+        if type is None:
+            return self.environment.applied(own, node, context)
+        args = tuple(elaborate_tree(a, context) for a in node.args)
+        function = Symbol(own, FunctionType(tuple(a.type for a in args), type))
+        return core.Apply(function, args, type=type, span=node.span)
 
     def is_tensor_of_function(self, name: str) -> bool:
         return self.environment.is_tensor_of_function(name)

@@ -26,6 +26,7 @@ _WORDS = {
     "The engine has proved it.",
     "multiplied out and collected": "Products are multiplied out, and what is alike is collected.",
     "factored": "The other way round: what stood there, multiplied out, is the line before.",
+    "order of summation": "The same terms are added in another order.",
     "calculated with error bounds": "Numbers are calculated in intervals that certainly contain them; no rounding "
     "can make this wrong.",
     "signs of the parts": "The difference of both sides is made of parts whose signs are known.",

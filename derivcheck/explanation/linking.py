@@ -15,6 +15,8 @@ from derivcheck.language.writing import written
 
 ALGEBRA = "algebra"
 _MOST_UNFOLDINGS = 4
+#: Properties without which a step would not be one of algebra.
+_TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
 _LONGEST = 240  # characters of a normal form
 
 
@@ -24,14 +26,17 @@ def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> li
     if found is not None and not _is_bare(found):
         return found
     names = _names(left, scene)
-    if names and names == _names(right, scene) and names <= scene.defined:
-        return found  # a step of algebra between names that stand for anything
+    if names and names <= scene.defined and _uses(left, scene) == _uses(right, scene):
+        # a step of algebra between names that stand for anything
+        return found if found is None or op != "eq" else _with_properties(found, scene)
     one, other = (_opened(Line(side), scene, checker) for side in (left, right))
     if len(one) + len(other) > 2:
         deeper = _by_rules(op, one, other, scene, checker)
         if deeper is not None and not _is_bare(deeper):
             return deeper
-    return found if found is None or op != "eq" else _through_normal_form(found, scene, checker)
+    if found is None or op != "eq":
+        return found
+    return _with_properties(_through_normal_form(found, scene, checker), scene)
 
 
 def _is_bare(lines: list[Line]) -> bool:
@@ -99,6 +104,16 @@ def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> l
     return [*before, one, Line(middle, ("multiplied out and collected",)), Line(other.tree, ("factored",))]
 
 
+def _with_properties(lines: list[Line], scene: Scene) -> list[Line]:
+    """A single step of algebra with what is declared of the tensors in it and bears upon sums and products."""
+    if len(lines) != 2 or lines[1].said != (ALGEBRA,):
+        return lines
+    symbols = (scene.setting.environment.symbol_or_none(n) for line in lines for n in sorted(scene.mentions(line.tree)))
+    found = [(s.name, p) for s in symbols if s is not None for p in sorted(s.properties & _TELLING)]
+    said = [f"`{own}` being {name_.replace('_', '-')}" for own, name_ in dict.fromkeys(found)]
+    return [lines[0], replace(lines[1], said=(ALGEBRA, *said))]
+
+
 def _ordered(tree: Tree) -> str:
     """The text of a tree whose terms and factors stand in the order of their texts."""
     if len(terms(tree)) > 1:
@@ -129,6 +144,11 @@ def _worked_out(tree: Tree) -> set[str]:
 def _named(names: frozenset[str]) -> str:
     """What a line is called in which names come back for what they stand for."""
     return f"definition of {' and '.join(f'`{n}`' for n in sorted(names))}" if names else ALGEBRA
+
+
+def _uses(tree: Tree, scene: Scene) -> frozenset[str]:
+    """The defined names in a tree, each with its indices or arguments."""
+    return frozenset(written(s.node) for s in walk(tree) if names_in(s.node, scene))
 
 
 def _names(tree: Tree, scene: Scene) -> frozenset[str]:

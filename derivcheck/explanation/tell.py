@@ -12,6 +12,7 @@ from derivcheck.engine.result import Result
 from derivcheck.evaluation.instance import Instance
 from derivcheck.explanation.curves import Curves, curves
 from derivcheck.explanation.derive import Part, derive, is_growth
+from derivcheck.explanation.display import meaning
 from derivcheck.explanation.linking import ALGEBRA
 from derivcheck.explanation.narrators.vanishing import SAID as NORMAL_FORM
 from derivcheck.explanation.proof import Note, narrated
@@ -75,6 +76,7 @@ def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -
     calculated = bool(parts) and all(len(part.lines) > _SINGLE for part in parts)
     plain = not (calculated and _is_equation(parse_located(raw.body)))
     notes = narrated(elaborate(problem, raw), time.process_time() + _SECONDS_OF_PROOF, plain)
+    notes = _as_written(notes, raw, problem)
     if len(notes) == 1 and parts:
         parts, notes = _with_reason(parts, notes[0].said), ()
     elif notes:
@@ -82,6 +84,15 @@ def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -
     if title and notes:
         notes = (Note(0, title, "", ""), *(replace(n, depth=n.depth + 1) for n in notes))
     return Told(_titled(title, parts), notes=notes)
+
+
+def _as_written(notes: tuple[Note, ...], raw: RawClaim, problem: ProblemFile) -> tuple[Note, ...]:
+    """The proof of a single statement begins with it as its author wrote it."""
+    if sum(note.depth == 0 for note in notes) != 1:
+        return notes
+    tree = parse_located(raw.body)
+    first = replace(notes[0], statement=written(tree), formula=meaning(tree, scene_of(problem, raw)))
+    return (first, *notes[1:])
 
 
 def _with_reason(parts: tuple[Part, ...], said: str) -> tuple[Part, ...]:

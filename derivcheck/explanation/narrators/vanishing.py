@@ -29,6 +29,8 @@ def tell(goal: Goal, evidence: Vanishing) -> Telling:
         return Telling(VACUOUS)
     if goal.statement.op == "eq":
         return Telling(EQUAL)
+    if goal.statement.op in ("or", "and", "not", "true"):
+        return Telling("it holds whichever of its parts are true")
     return _by_sign(goal) or Telling(BY_SOLVER if support.trust == "solver" else BY_SIGNS)
 
 
