@@ -321,6 +321,7 @@ _WRITERS: dict[str, Callable[[_Writer, Term], Expr]] = {
     "piecewise": _piecewise,
     "predicate": _predicate,
     "growth": _growth,
+    "defined": lambda write, term: write(term.args[0]),
     "true": _truth,
     "false": _truth,
     "expect": _mean,
