@@ -16,6 +16,7 @@ from derivcheck.algebra.term import FALSE, Term, substitute
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
+from derivcheck.engine.denial import obligations, quantifies
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.generalised import generalised
@@ -24,7 +25,7 @@ from derivcheck.engine.result import Shown, TrustName, VerdictName
 from derivcheck.engine.smoothness import smoothness_hint
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
-from derivcheck.evaluation.search.search import Search, search
+from derivcheck.evaluation.search.search import Search, points, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 
@@ -33,6 +34,7 @@ _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
 _SHARE_FOR_ALL_SIZES = 0.15
 _SHARE_OF_CONDITIONS = 0.5
+_GOALS_OF_THE_OPPOSITE = 200
 _FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
 
@@ -78,7 +80,7 @@ class _Attempt:
         if deep.witness is not None:
             return self._refuted(deep.witness)
         nowhere = self._nowhere() if deep.satisfied and not deep.agreed else None
-        return nowhere or Decision("unknown", reason=_with_points(proof, deep))
+        return nowhere or self._denied() or Decision("unknown", reason=_with_points(proof, deep))
 
     def _refuted(self, witness: Witness) -> Decision:
         verdict = kernel.refuted(self.claim, witness.instance)
@@ -89,8 +91,18 @@ class _Attempt:
 
         ``generalisation``: which of the more general claims for all sizes is proved in place of the claim.
         """
+        try:
+            return self._prove_by(Strategy(Budget(self._until(share))), generalisation)
+        except kernel.Rejected:
+            pass  # once more, every part being checked where it is found
+        try:
+            return self._prove_by(Strategy(Budget(self._until(share)), careful=True), generalisation)
+        except kernel.Rejected as reason:
+            return f"a proof was found that the kernel does not accept: {reason}"
+
+    def _prove_by(self, strategy: Strategy, generalisation: int | None) -> Decision | str:
+        """As `_prove`. Raises Rejected."""
         claim = self.claim if generalisation is None else generalised(self.claim)[generalisation]
-        strategy = Strategy(Budget(self._until(share)))
         try:
             asked = questions(claim, claim.statement)
             proofs: list[Evidence] = []
@@ -103,8 +115,6 @@ class _Attempt:
             verdict = kernel.proved(self.claim, proofs, self._until(0.9), generalisation)
         except Unsupported as reason:
             return str(reason)
-        except kernel.Rejected as reason:
-            return f"a proof was found that the kernel does not accept: {reason}"
         except kernel.Outside as outside:
             return self._refuted(outside.witness)
         except OutOfTime as reason:
@@ -118,6 +128,29 @@ class _Attempt:
             remarks=_domain_remarks(self.claim, verdict.examination),
             method=methods(proofs) if generalisation is None else f"{methods(proofs)}, for all sizes",
         )
+
+    def _denied(self) -> Decision | None:
+        """Refuted by a proof of the opposite at one of the simplest points, where no evaluation tells."""
+        if not quantifies(self.claim):
+            return None
+        for instance in points(self.claim, _FIRST_POINTS):
+            asked = obligations(self.claim, instance)
+            proofs = [] if asked is None else [self._shown(goal) for goal in asked]
+            found = [proof for proof in proofs if proof is not None]
+            if asked is None or len(found) < len(asked):
+                continue
+            try:
+                verdict = kernel.refuted_by_opposite(self.claim, instance, found)
+            except kernel.Rejected:
+                continue
+            return Decision("refuted", trust=verdict.trust, witness=verdict.witness, method=methods(found))
+        return None
+
+    def _shown(self, goal: Goal) -> Evidence | None:
+        try:
+            return Strategy(Budget(self._until(0.95), _GOALS_OF_THE_OPPOSITE)).prove(goal)
+        except OutOfTime:
+            return None
 
     def _nowhere(self) -> Decision | None:
         """An error, if the statement has no value anywhere."""

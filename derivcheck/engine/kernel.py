@@ -15,6 +15,7 @@ from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.enclosure import truth_at
 from derivcheck.algebra.term import FALSE
+from derivcheck.engine.denial import obligations
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions, values_of
@@ -22,10 +23,12 @@ from derivcheck.engine.result import TrustName
 from derivcheck.engine.rule import Rejected, Support, support, weakest
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.search import Search, search
-from derivcheck.evaluation.witness import Witness, refutes
+from derivcheck.evaluation.witness import Witness, is_admitted, is_true_at, refutes
 from derivcheck.language.core import Claim
 
-__all__ = ["Fault", "Outside", "Proved", "Refuted", "Rejected", "Unexamined", "check", "proved", "refuted", "support"]
+__all__ = ["Fault", "Outside", "Proved", "Refuted", "Rejected", "Unexamined", "check", "proved", "refuted",
+    "refuted_by_opposite", "support",
+]
 
 _SEAL = object()
 _EXAMINATIONS = 24
@@ -71,6 +74,7 @@ class Refuted:
 
     witness: Witness
     seal: object
+    trust: TrustName = "exact"
 
     def __post_init__(self) -> None:
         _require(self.seal)
@@ -140,6 +144,21 @@ def refuted(claim: Claim, instance: Instance) -> Refuted:
     if witness is None:
         raise Rejected("the point does not refute the claim")
     return Refuted(witness, _SEAL)
+
+
+def refuted_by_opposite(claim: Claim, instance: Instance, proofs: Sequence[Evidence]) -> Refuted:
+    """The verdict *refuted* for a statement about infinitely many values, if its opposite is proved at the point.
+
+    ``proofs``: of `denial.obligations`, in order. Raises Rejected, or Fault if the statement is seen to be true there.
+    """
+    asked = obligations(claim, instance)
+    if asked is None or len(asked) != len(proofs) or not is_admitted(claim, instance):
+        raise Rejected("the opposite is not said by this evidence")
+    trust = weakest([support(goal, evidence) for goal, evidence in zip(asked, proofs, strict=True)])
+    if is_true_at(claim, instance):
+        raise Fault(f"the opposite is proved by {list(proofs)}, but the statement is true")
+    shown = instance.shown(claim.symbols)
+    return Refuted(Witness(instance, shown, reason="the opposite is proved"), _SEAL, trust)
 
 
 def check(goal: Goal, evidence: Evidence) -> TrustName:

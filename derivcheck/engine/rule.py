@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.normal_form.answers import Answer, holds, vanishes
-from derivcheck.algebra.term import Term
+from derivcheck.algebra.term import Sort, Term, relation, substitute, symbol, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.result import TrustName
@@ -117,7 +117,17 @@ def require_defined(goal: Goal, term: Term) -> None:
     """A term that evidence brings in must be defined wherever the goal is, or it would hide points."""
     for condition in domain.conditions(term):
         if condition not in goal.facts:
-            decided(goal.about(condition))
+            asked = goal.about(condition)
+            decided(generic(asked) if condition.op == "every" else asked)
+
+
+def generic(goal: Goal) -> Goal:
+    """From "for every index": the condition at one index of which only its range is known."""
+    index, first, last, body = goal.statement.args
+    taken = {s for t in (goal.statement, *goal.facts) for s in symbols(t)}
+    own = next(s for s in (symbol(f"any#{k}", Sort.INTEGER) for k in range(len(taken) + 1)) if s not in taken)
+    inside = (relation("le", first, own), relation("le", own, last))
+    return goal.assuming(*inside).about(substitute(body, {index: own}))
 
 
 def required(goal: Goal | None) -> Goal:

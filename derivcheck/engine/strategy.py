@@ -9,6 +9,7 @@ from functools import partial
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Prover, all_provers
+from derivcheck.engine.rule import Rejected, support
 
 
 class OutOfTime(Exception):
@@ -32,10 +33,14 @@ class Budget:
 
 @dataclass(slots=True)
 class Strategy:
-    """One search; ``tried`` names the provers that were applied, ``failed`` the goals that all of them gave up."""
+    """One search; ``tried`` names the provers that were applied, ``failed`` the goals that all of them gave up.
+
+    ``careful``: evidence that does not stand is not taken, and the next prover has its turn.
+    """
 
     budget: Budget
     provers: tuple[Prover, ...] = field(default_factory=all_provers)
+    careful: bool = False
     tried: dict[str, None] = field(default_factory=dict)
     _failed: set[Goal] = field(default_factory=set)
 
@@ -53,10 +58,18 @@ class Strategy:
             self.tried[prover.name] = None
             path = (*used, prover.name)
             found = prover.attempt(goal, partial(self._prove, used=path))
-            if found is not None:
+            if found is not None and (not self.careful or _stands(goal, found)):
                 return found
         self._failed.add(goal)
         return None
+
+
+def _stands(goal: Goal, evidence: Evidence) -> bool:
+    try:
+        support(goal, evidence)
+    except Rejected:
+        return False
+    return True
 
 
 def _concerns(prover: Prover, goal: Goal) -> bool:

@@ -17,7 +17,7 @@ from derivcheck.evaluation.showing import Shown
 from derivcheck.evaluation.walk.evaluator import Evaluator
 from derivcheck.evaluation.walk.growth import along
 from derivcheck.evaluation.walk.recursion import deep_recursion
-from derivcheck.language.core import Claim
+from derivcheck.language.core import Claim, Expr
 from derivcheck.language.randomness import conditioned
 
 
@@ -53,6 +53,25 @@ def refutes(claim: Claim, instance: Instance) -> Witness | None:
             return None
         return Witness(instance, along(claim, instance).shown(claim.symbols), *explanation)
     return None
+
+
+def is_admitted(claim: Claim, instance: Instance) -> bool:
+    """Whether the instance rigorously satisfies all declarations and hypotheses."""
+    return satisfies(claim.symbols, instance) and all(_is_true(claim, h, instance) for h in claim.hypotheses)
+
+
+def is_true_at(claim: Claim, instance: Instance) -> bool:
+    """Whether the statement is seen to be true."""
+    return _is_true(claim, claim.statement, instance)
+
+
+def _is_true(claim: Claim, statement: Expr, instance: Instance) -> bool:
+    with deep_recursion(), ctx.workprec(PRECISIONS[0]):
+        evaluator = Evaluator(instance, study(claim).numbering)
+        try:
+            return evaluator.holds(statement, evaluator.root)
+        except (EvaluationError, RecursionError):
+            return False
 
 
 def _refutation(claim: Claim, instance: Instance, precision: int) -> Explanation | None:

@@ -33,7 +33,8 @@ from derivcheck.algebra.term import (
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rules.generic import Generic, generic
+from derivcheck.engine.rule import generic
+from derivcheck.engine.rules.generic import Generic
 from derivcheck.engine.rules.multiplied import Multiplied, multiplied
 from derivcheck.engine.rules.vanishing import Vanishing
 

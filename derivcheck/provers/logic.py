@@ -10,8 +10,9 @@ from derivcheck.algebra.term import ZERO, Term, relation, symbol
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import generic
 from derivcheck.engine.rules.alternatives import Alternatives
-from derivcheck.engine.rules.generic import Generic, generic
+from derivcheck.engine.rules.generic import Generic
 from derivcheck.engine.rules.last import Last, last_alternative
 from derivcheck.engine.rules.parts import Parts
 from derivcheck.engine.rules.vanishing import Vanishing

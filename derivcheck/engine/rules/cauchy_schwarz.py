@@ -8,8 +8,7 @@ from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import ZERO, Term, make, mul, number, power, relation, sub, substitute
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import Rejected, Rule, Support, decided, require_defined, support, weakest
-from derivcheck.engine.rules.generic import generic
+from derivcheck.engine.rule import Rejected, Rule, Support, decided, generic, require_defined, support, weakest
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -83,6 +83,18 @@ def search(
         if _last is None or _last.claim is not claim or _last.seed != seed or _last.number > effort:
             _last = Searcher(claim, seed)
         return _last.run(effort, deadline, steps)
+
+
+def points(claim: Claim, count: int) -> Iterator[Instance]:
+    """Some of the simplest points that may satisfy declarations and hypotheses; one, if nothing varies."""
+    if not claim.symbols:
+        yield Instance.of()
+        return
+    searcher = Searcher(claim, 0)
+    for number in range(count):
+        instance = searcher.point(number, 0)
+        if instance is not None:
+            yield instance
 
 
 class Searcher:

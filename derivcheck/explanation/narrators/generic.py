@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rules.generic import Generic, generic
+from derivcheck.engine.rule import generic
+from derivcheck.engine.rules.generic import Generic
 from derivcheck.explanation.narrator import Narrator, Part, Telling
 
 
