@@ -34,7 +34,7 @@ _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
 _SHARE_FOR_ALL_SIZES = 0.15
 _SHARE_OF_CONDITIONS = 0.5
-_GOALS_OF_THE_OPPOSITE = 200
+_GOALS_OF_THE_OPPOSITE = 500
 _FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
 
@@ -143,7 +143,8 @@ class _Attempt:
                 verdict = kernel.refuted_by_opposite(self.claim, instance, found)
             except kernel.Rejected:
                 continue
-            return Decision("refuted", trust=verdict.trust, witness=verdict.witness, method=methods(found))
+            method = f"the opposite by {methods(found)}"
+            return Decision("refuted", trust=verdict.trust, witness=verdict.witness, method=method)
         return None
 
     def _shown(self, goal: Goal) -> Evidence | None:

@@ -10,9 +10,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from derivcheck.algebra.inverting import inverted
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.term import HALF, RELATIONS, ZERO, Term, add, mul, negation, number, symbols
+from derivcheck.algebra.term import (
+    ZERO,
+    Term,
+    negation,
+    number,
+    symbols,
+)
+from derivcheck.engine.candidates import candidates, is_plausible
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -23,7 +29,7 @@ from derivcheck.engine.rules.obtained import Obtained, obtained
 from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.rules.witness import Witness, witnessed
 
-_MOST_VALUES = 12
+_MOST_VALUES = 28
 _MOST_CASES = 9
 
 
@@ -64,9 +70,9 @@ def _alike(pattern: Term, fact: Term, variable: Term) -> bool:
 
 
 def _shown(goal: Goal, prove: Prove) -> Evidence | None:
-    for value in itertools.islice(_candidates(goal), _MOST_VALUES):
+    for value in itertools.islice(candidates(goal.statement), _MOST_VALUES):
         found = witnessed(goal, value)
-        if found is not None and all(_is_plain(g) for g in found[1]):
+        if found is not None and is_plausible(found[0]) and all(_is_plain(g) for g in found[1]):
             part = prove(found[0])
             if part is not None:
                 return Witness(value, part)
@@ -76,34 +82,6 @@ def _shown(goal: Goal, prove: Prove) -> Evidence | None:
 def _is_plain(goal: Goal) -> bool:
     answer = holds(goal.statement, goal.facts)
     return goal.statement in goal.facts or (isinstance(answer, Answer) and answer.state in ("zero", "vacuous"))
-
-
-def _candidates(goal: Goal) -> Iterator[Term]:
-    """Solutions of the equations, sides of the comparisons and what lies a step from them, small numbers."""
-    statement = denied(goal.statement)
-    assert statement is not None
-    body, variable = statement.args
-    if variable.op == "tensor":
-        return
-    sides: list[Term] = []
-    for comparison in _comparisons(body):
-        left, right = comparison.args
-        for term, value in ((left, right), (right, left)):
-            solution = inverted(term, variable, value) if variable not in symbols(value) else None
-            sides += [] if solution is None else [solution]
-        sides += [side for side in comparison.args if variable not in symbols(side)]
-    others = [s for s in sorted(symbols(goal.statement), key=str) if s.op == "symbol" and "∀" not in str(s.args[0])]
-    numbers = [number(k) for k in (0, 1, -1, 2, -2)]
-    steps = [add(s, number(k)) for s in (*sides[:2], *others[:2]) for k in (1, -1)]
-    middles = [mul(HALF, add(s, t)) for s, t in itertools.combinations(sides[:3], 2)]
-    yield from dict.fromkeys((*sides, *middles, *others, *numbers[:3], *steps, *numbers[3:]))
-
-
-def _comparisons(statement: Term) -> Iterator[Term]:
-    if statement.op in RELATIONS:
-        yield statement
-    for part in statement.terms if statement.op in ("and", "or", "not", "forall") else ():
-        yield from _comparisons(part)
 
 
 def _with_cases(goal: Goal, prove: Prove) -> Evidence | None:
