@@ -25,7 +25,7 @@ from derivcheck.evaluation.search.points import points
 from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
-from derivcheck.language.core import Call, Expr
+from derivcheck.language.core import Call, Claim, Expr
 from derivcheck.language.syntax import Logic, Name, Relation, Subscript, Tree
 from derivcheck.language.writing import written
 
@@ -33,6 +33,7 @@ _ALL = Effort()
 #: For each false part of several statements joined by `and`.
 _SHARE_OF_PART = 0.4
 _POINTS_OF_HYPOTHESIS = 6
+_POINTS_OF_PREMISE = 100
 _MOST_PAIRS = 6
 _MOST_HYPOTHESES = 30
 _MOST_SINGLES = 800  # to be paired
@@ -185,7 +186,7 @@ class _Search:
         """Whether the repair cancels something, or is an inequality between numbers of different signs."""
         if cancellations(repair.statement) > self.cancellations or _is_tautology(repair.statement):
             return True
-        if isinstance(meaning, Call) and meaning.op == "implies" and not self.sieve.is_met(meaning.args[0]):
+        if isinstance(meaning, Call) and meaning.op == "implies" and not self.sieve.is_met(*meaning.args):
             return True  # nothing is said
         if _says_nothing(repair) and not names(self.setting.statement) <= names(repair.statement):
             return True  # one side was only copied
@@ -204,7 +205,8 @@ class _Search:
         meaning = candidate.meaning
         if not isinstance(meaning, Call) or meaning.op != "implies":
             return False
-        return self._is_proved(replace(candidate, meaning=meaning.args[1]))
+        alone = replace(candidate, meaning=meaning.args[1])
+        return _is_proved(self.setting, alone, Budget(self.deadline, self.effort.goals))
 
     def _repeats_a_side(self, repair: Repair) -> bool:
         """Whether one side has become the other one, or a multiple of it, which it was not before."""
@@ -298,7 +300,16 @@ def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
     """Whether a statement with a further hypothesis holds at points at which that holds."""
     claim = setting.claim_of(candidate.meaning, *candidate.given)
     found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=deadline)
-    return bool(found) and Sieve(found).passes(candidate.meaning)
+    return bool(found) and Sieve(found).passes(candidate.meaning) and not _is_empty(claim, deadline)
+
+
+def _is_empty(claim: Claim, deadline: float) -> bool:
+    """Whether no point is found at which an implication's premise holds."""
+    statement = claim.statement
+    if not isinstance(statement, Call) or statement.op != "implies":
+        return False
+    denied = replace(claim, statement=replace(statement, op="not", args=statement.args[:1]))
+    return search_for(denied, _POINTS_OF_PREMISE, seed=0, deadline=deadline).witness is None
 
 
 def _is_tautology(tree: Tree) -> bool:

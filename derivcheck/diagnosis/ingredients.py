@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, combinations_with_replacement, islice, product
 from typing import TYPE_CHECKING
 
-from derivcheck.diagnosis.trees import Spot, call, children, name, number, operation, walk
+from derivcheck.diagnosis.trees import Spot, call, children, is_worked_out, name, number, operation, walk
 from derivcheck.language.core import Kind
 from derivcheck.language.syntax import Call, Name, Number, Operation, Subscript, Transpose, Tree
 from derivcheck.language.writing import written
@@ -89,8 +89,8 @@ def products_of_matrices(setting: Setting) -> list[Tree]:
 
 def _analogues(setting: Setting) -> Iterator[Tree]:
     """What is at hand, with another name for one of its names: `f(y)` for `f(x)`, a sum of other entries."""
-    known = (*setting.atoms, *children(setting.statement))
-    compound = sorted((a for a in known if isinstance(a, (Call, Operation))), key=lambda a: len(written(a)))
+    known = (a for a in (*setting.atoms, *children(setting.statement)) if isinstance(a, (Call, Operation)))
+    compound = sorted((a for a in known if not is_worked_out(a)), key=lambda a: len(written(a)))
     found = (other for a in islice(compound, _MOST_ARGUMENTS) for other in setting.analogues(a))
     yield from islice(found, _MOST_ANALOGUES)
 

@@ -10,8 +10,10 @@ from itertools import islice, permutations, product
 
 from derivcheck.diagnosis import trees
 from derivcheck.diagnosis.reckoning import Reckoning
-from derivcheck.diagnosis.trees import Spot, replaced, walk
+from derivcheck.diagnosis.trees import OPERATORS, Spot, is_worked_out, replaced, walk
+from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.points import points
+from derivcheck.evaluation.search.search import search
 from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Axis, Claim, Expr, Symbol, Type
@@ -23,8 +25,6 @@ from derivcheck.language.source import LanguageError
 from derivcheck.language.syntax import Call, Name, Relation, Subscript, Tree
 from derivcheck.language.writing import written
 
-#: What is worked out on one side, so that a mistake is looked for on the other.
-_OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
 _SERIES = frozenset({"Sum", "Product"})
 _OTHER_SIDE = 0.8
 _IN_WORKED_OUT = 0.4
@@ -39,6 +39,7 @@ _MOST_ENTRIES = 8  # of one tensor
 _POINTS = 9
 _LEAST_FALSE = 4
 _FURTHER_POINTS = 30
+_MOST_POINTS = 300
 _SECONDS_FOR_POINTS = 12.0  # far beyond what they take
 
 
@@ -89,7 +90,7 @@ class Setting:
         side = self._side_penalties[spot.path[0]]
         if side is None:
             return None
-        inside = any(_called(p) in _OPERATORS for p in spot.parents)
+        inside = any(_called(p) in OPERATORS for p in spot.parents)
         return side + inside * self._inside_penalty + (_OF_INEQUALITY if is_inequality(self.statement) else 0.0)
 
     @cached_property
@@ -107,7 +108,7 @@ class Setting:
         if len(operands) > 2:
             return 0.0
         here, there = operands[place], operands[1 - place]
-        if is_worked_out(here) and (place == 0 or (_called(here) in _OPERATORS and not is_worked_out(there))):
+        if is_worked_out(here) and (place == 0 or (_called(here) in OPERATORS and not is_worked_out(there))):
             return None if self.meaning(self.statement) is not None else _OTHER_SIDE
         if isinstance(there, syntax.Number):
             return 0.1 if place == 0 else 0.0
@@ -252,9 +253,17 @@ class Setting:
         found = points(self.everything, _POINTS, seed=3, deadline=deadline)
         sieve, wrong = Sieve(found), self.meaning(self.statement)
         if wrong is not None and sieve.sort(wrong) < _LEAST_FALSE and not sieve.is_empty:
-            sieve = Sieve([*found, *points(self.everything, _FURTHER_POINTS, seed=4, deadline=deadline)])
-            sieve.sort(wrong, _POINTS)
+            found = [*found, *points(self.everything, _FURTHER_POINTS, seed=4, deadline=deadline)]
+            sieve = Sieve(found)
+            if not sieve.sort(wrong, _POINTS):
+                sieve = Sieve([*self._counterexample(deadline), *found])
+                sieve.sort(wrong, _POINTS)
         return sieve
+
+    def _counterexample(self, deadline: float) -> list[Instance]:
+        """Looked for as for a verdict, where no other point is one: a root that had to be found."""
+        witness = search(self.everything, _MOST_POINTS, seed=0, deadline=deadline).witness
+        return [] if witness is None else [witness.instance]
 
     @cached_property
     def reckoning(self) -> Reckoning:
@@ -351,10 +360,6 @@ def _is_whole_sum(spot: Spot) -> bool:
 
 def is_inequality(tree: Tree) -> bool:
     return isinstance(tree, Relation) and all(op in ("lt", "le", "gt", "ge", "ne") for op in tree.ops)
-
-
-def is_worked_out(tree: Tree, operators: frozenset[str] = _OPERATORS) -> bool:
-    return any(isinstance(s.node, Call) and s.node.function.name in operators for s in walk(tree))
 
 
 def _called(tree: Tree) -> str | None:

@@ -21,6 +21,8 @@ _ARGUMENTS = {
     **dict.fromkeys(("minimizer", "stationary"), "target"),
 }
 _OF_INDICES = frozenset({"delta", "KroneckerDelta"})
+#: What is worked out on one side, so that a mistake is looked for on the other.
+OPERATORS = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess", "Expect", "Var", "Cov", "Integral", "Limit"})
 _NOWHERE = Span(0, 0)
 
 
@@ -310,7 +312,12 @@ def shown(tree: Tree) -> str:
     return quoted(written(tree))
 
 
-def listed(several: Sequence[Tree]) -> str:
+def listed(several: Sequence[Tree], word: str = "and") -> str:
     """Trees as messages list them: `a`, `b` and `c`."""
     *first, last = map(shown, several)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def is_worked_out(tree: Tree, operators: frozenset[str] = OPERATORS) -> bool:
+    """Whether it contains one of these operators."""
+    return any(isinstance(s.node, Call) and s.node.function.name in operators for s in walk(tree))

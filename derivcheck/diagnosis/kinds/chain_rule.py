@@ -27,13 +27,13 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             said = f"the inner derivative {shown(slope)}, of {shown(argument)} by {shown(by)},"
             signed = terms(slope)
             sign, plain = signed[0] if len(signed) == 1 else (1, slope)
-            due = total([(sign, product([*_factors(plain), *factors(whole)]))])
+            due = total([(sign, product(gathered([*_factors(plain), *factors(whole)])))])
             yield Repair(setting.put(spot, due), f"{said} is missing", 0.05 if len(parts) > 1 else 0.0)
             if any(same(f, plain) for _, term in parts for _, f in factors(term)):
                 once = product([(1, spot.node), (-1, slope)])
                 yield Repair(setting.put(spot, once), f"{said} was multiplied twice", 0.1)
             for k, (own, term) in enumerate(parts if len(parts) > 1 else []):
-                joined = (own * sign, product([*_factors(plain), *([] if is_one(term) else factors(term))]))
+                joined = (own * sign, product(gathered([*_factors(plain), *([] if is_one(term) else factors(term))])))
                 yield Repair(setting.put(spot, total([*parts[:k], joined, *parts[k + 1 :]])), f"{said} is missing", 0.1)
 
 
@@ -76,7 +76,7 @@ DIAGNOSIS = Diagnosis(
     repairs=repairs,
     examples=(
         Example("D(sin(3*x), x) == cos(3*x)", "3*cos(3*x)", ("x: real",)),
-        Example("D((w*x - y)**2, w) == 2*(w*x - y)", "x*2*(w*x - y)", ("w, x, y: real",)),
+        Example("D((w*x - y)**2, w) == 2*(w*x - y)", "2*x*(w*x - y)", ("w, x, y: real",)),
         Example("D(exp(x**2), x) == exp(x**2)", "2*x*exp(x**2)", ("x: real",)),
     ),
 )

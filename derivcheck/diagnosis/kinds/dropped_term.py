@@ -9,7 +9,7 @@ from derivcheck.diagnosis import trees
 from derivcheck.diagnosis.ingredients import deltas, entries_at, products_of_matrices
 from derivcheck.diagnosis.inverse import differences
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
-from derivcheck.diagnosis.setting import Setting, is_worked_out
+from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     Factor,
     Spot,
@@ -17,6 +17,7 @@ from derivcheck.diagnosis.trees import (
     gathered,
     is_product,
     is_sum,
+    is_worked_out,
     is_zero,
     number,
     operation,
@@ -72,7 +73,7 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
     is_empty = own is not None and not is_zero(spot.node) and not any(v and any(v) for v in own)
     if own is not None and needed is not None and not is_empty:
         for found in setting.reckoning.products(differences(needed, own)):
-            if any(_same_but_for_number(found.factors, term) for _, term in terms(spot.node)):
+            if found.powers and any(_same_but_for_number(found.factors, term) for _, term in terms(spot.node)):
                 continue  # then it is a factor that is wrong
             sign = 1 if found.coefficient > 0 else -1
             yield _with_term(setting, spot, sign, product(found.factors), found.extra)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import product
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
-from derivcheck.diagnosis.setting import Setting, is_worked_out
+from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     call,
     children,
     is_one,
     is_sum,
+    is_worked_out,
     name,
     number,
     operation,

@@ -16,13 +16,15 @@ from derivcheck.language.syntax import Relation, Subscript, Tree
 _NOWHERE = Span(0, 0)
 #: Of an inequality it is likelier: too many edits make one true for an edit to say much.
 _OF_EQUATIONS = 1.15
+_OF_LOGIC = 0.5
 #: Those that are often left unsaid: numbers that add up to 1, symmetric matrices.
 _OF_USUAL = 0.45
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     stated = [s.node for s in walk(setting.statement) if isinstance(s.node, Relation)]
-    least = 0.0 if is_inequality(setting.statement) else _OF_EQUATIONS
+    has_inequality = any(map(is_inequality, stated))
+    least = 0.0 if is_inequality(setting.statement) else _OF_LOGIC if has_inequality else _OF_EQUATIONS
     for given, extra in _hypotheses(setting):
         if any(same(given, s) for s in stated):
             continue  # what is to be shown

@@ -151,8 +151,8 @@ def _exchanged(setting: Setting) -> Iterator[Repair]:
         here = next((s for s in setting.spots if s.path == (place,)), None)
         if here is not None:
             for a, b in combinations(setting.indices[:8], 2):
-                due = renamed(side, {a: b, b: a})
-                if not same(due, side):
+                if {a, b} <= names(side):
+                    due = renamed(side, {a: b, b: a})
                     said = f"the indices `{a}` and `{b}` are exchanged"
                     yield Repair(setting.put(here, due), said, (setting.penalty(here) or 0.0) + 0.2)
             yield from _throughout(setting, here, side)

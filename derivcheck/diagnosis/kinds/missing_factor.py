@@ -50,7 +50,7 @@ _OF_SUM = 0.1
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
-        is_inside = is_product(spot.parent) or isinstance(spot.parent, syntax.Subscript)
+        is_inside = is_product(spot.parent) or isinstance(spot.parent, syntax.Subscript) or _is(spot.parent, "matmul")
         if spot.role == "value" and not is_inside and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
             yield from _in_several(setting, spot)
@@ -155,7 +155,8 @@ def _products(
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         is_square = len(found.factors) == 1 and any(same(found.factors[0][1], f) for _, f in factors(term))
-        if not is_mixed and not cancels and not is_square and found.coefficient != -1:
+        is_number = not found.powers and (found.coefficient < 0 or isinstance(term, syntax.Number))
+        if not is_mixed and not cancels and not is_square and not is_number:
             sign = 1 if found.coefficient > 0 else -1
             said = f"the factor {shown(total([(sign, product(found.factors))]))} is missing in {shown(named)}"
             normalised = _OF_NORMALISED * any(_is_sum_of_entries(f) for _, f in found.factors)
@@ -179,7 +180,7 @@ def _unlikely(own: list[Factor], due: list[Factor]) -> float:
     return _OF_EXPONENT * (beside or exponentials) + _OF_SUM * any(is_sum(f) for _, f in due)
 
 
-def _is(tree: Tree, op: str) -> TypeGuard[syntax.Operation]:
+def _is(tree: Tree | None, op: str) -> TypeGuard[syntax.Operation]:
     return isinstance(tree, syntax.Operation) and tree.op == op
 
 
@@ -194,7 +195,7 @@ def _with_factor(setting: Setting, spot: Spot, factor: Factor, extra: float) -> 
         due = _of_whole(spot.node, factor)
         said = f"the factor {what} is missing in front of {shown(spot.node)}"
         yield Repair(setting.put(spot, due), said, extra + 0.05)
-    for k, (sign, term) in enumerate(parts):
+    for k, (sign, term) in enumerate(parts if len(parts) > 1 or not _is(spot.parent, "matmul") else []):
         if isinstance(term, syntax.Name) and term.name in setting.indices:
             continue
         own = [] if is_one(term) else factors(term)

@@ -54,10 +54,11 @@ class Sieve:
                     return False
         return bool(self._evaluators)
 
-    def is_met(self, statement: Expr) -> bool:
-        """Whether a statement may hold at one of the points."""
+    def is_met(self, premise: Expr, conclusion: Expr) -> bool:
+        """Whether the premise may hold at one of the points, and the conclusion has a value there."""
         with deep_recursion(), ctx.workprec(_PRECISION):
-            return any(self._truth(statement, evaluator) for evaluator in self._evaluators)
+            met = [e for e in self._evaluators if self._truth(premise, e)]
+            return any(self._truth(conclusion, e) is not None for e in met)
 
     def sort(self, statement: Expr, most: int | None = None) -> int:
         """The points at which a statement is false first, the cheapest of them before; they tell most about others.
