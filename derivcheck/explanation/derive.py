@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derivcheck.diagnosis.setting import is_worked_out
-from derivcheck.diagnosis.trees import call, number
+from derivcheck.diagnosis.trees import call, is_worked_out, number
 from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.linking import link
