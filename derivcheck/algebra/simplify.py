@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.algebra.normal_form.answers import attempt
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts
 from derivcheck.algebra.signs.signs import NEGATIVE, POSITIVE, Split
 from derivcheck.algebra.signs.solver import Oracle

@@ -13,8 +13,8 @@ from typing import Any
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
-from derivcheck.algebra.normal_form.answers import attempt
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.sympy_bridge import from_sympy, to_sympy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
-from derivcheck.algebra.normal_form.answers import attempt
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational

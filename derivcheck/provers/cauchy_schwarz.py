@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator
 
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.normal_form.answers import attempt as normalised
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt as normalised
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.sums import mentions_bound

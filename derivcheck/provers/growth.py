@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.algebra.normal_form.answers import attempt as normaliser
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt as normaliser
 from derivcheck.algebra.normal_form.normaliser import Normaliser
 from derivcheck.algebra.signs.enclosure import truth_at
 from derivcheck.algebra.signs.signs import Split

@@ -10,8 +10,9 @@ import flint
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
-from derivcheck.algebra.normal_form.answers import Answer, Cases, Facts, Normaliser, attempt
+from derivcheck.algebra.normal_form.answers import Answer, Cases, Facts, Normaliser
 from derivcheck.algebra.normal_form.field import Incomplete, Polynomial, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle

@@ -13,8 +13,9 @@ from random import Random
 from typing import Any
 
 from derivcheck.algebra.calculus import NoDerivative
-from derivcheck.algebra.normal_form.answers import Answer, attempt, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle

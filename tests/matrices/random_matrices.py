@@ -12,8 +12,8 @@ from fractions import Fraction
 from random import Random
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal_form.answers import attempt
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import Term

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal_form.answers import attempt, eliminated
+from derivcheck.algebra.normal_form.answers import eliminated
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
 from derivcheck.algebra.signs.signs import ANY, NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, Signs, Split
 from derivcheck.algebra.signs.solver import Oracle

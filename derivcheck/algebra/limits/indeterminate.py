@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.calculus import NoDerivative
 from derivcheck.algebra.limits.approach import GROWING, NoRule, sign_of, size
 from derivcheck.algebra.limits.tendencies import is_infinite, opposite
-from derivcheck.algebra.normal_form.answers import Answer, attempt, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import (

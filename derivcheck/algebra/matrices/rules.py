@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.matrices import square
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.signs.signs import NONZERO
 from derivcheck.algebra.sums.contraction import open_ends
 from derivcheck.algebra.sums.ranges import Range, free_symbols
@@ -55,7 +56,7 @@ def variable(number: int) -> Term:
     return bound_index(_FIRST_NAME + number)
 
 
-class Rules:
+class Rules(State):
     """The rules of one field."""
 
     def __init__(self, sums: Sums) -> None:

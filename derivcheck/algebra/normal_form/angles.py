@@ -14,6 +14,7 @@ from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Polynomial, Quotient, TooLarge
 from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.powers import Powers
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.signs.signs import ANY
 from derivcheck.algebra.term import PI, Term, call, mul, number
 
@@ -29,7 +30,7 @@ _SQUARES = {
 }
 
 
-class Angles:
+class Angles(State):
     """The rules for sines and cosines in one field."""
 
     def __init__(self, field: Field, powers: Powers, plan: Plan) -> None:

@@ -15,20 +15,13 @@ from derivcheck.algebra.domain import conditions, declared
 from derivcheck.algebra.matrices import forms
 from derivcheck.algebra.normal_form import constants
 from derivcheck.algebra.normal_form.field import Incomplete, Quotient, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
-from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.signs.signs import NONNEGATIVE, NONPOSITIVE, NULL, Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.solve import solved_for, solved_tensor
 from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols, with_tensor
-
-_MOST_RESTARTS = 60
-_MOST_KERNELS = 4_096
-_FEWEST_KERNELS = 24
-#: Room for as many kernels as the attempt before this one had, as the next is most likely about much the same terms.
-#: Too little costs a restart and too much some time; no answer depends on it.
-_capacity = _FEWEST_KERNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +38,6 @@ class Cases:
     """The answer depends on which of these facts (which cover all cases) holds."""
 
     facts: tuple[Term, ...]
-
-
-def attempt(facts: Facts, oracle: Oracle, terms: tuple[Term, ...]) -> Normaliser:
-    """A normaliser that has learnt the facts and read the terms, with a plan that holds for all of them."""
-    global _capacity
-    plan = Plan(_capacity)
-    for _ in range(_MOST_RESTARTS):
-        oracle.extra.clear()
-        oracle.alternatives.clear()
-        try:
-            normaliser = Normaliser(plan, oracle)
-            normaliser.settle_denominators()
-            normaliser.learn(facts)
-            for term in terms:
-                normaliser.of(term)
-        except Restart as change:
-            if change.args == ("capacity",):
-                plan.capacity *= 2
-                if plan.capacity > _MOST_KERNELS:
-                    raise TooLarge("too many different quantities") from None
-                _capacity = plan.capacity
-            continue
-        _capacity = _enough(normaliser.field.needed)
-        return normaliser
-    raise Incomplete("the exponents have no common unit")
-
-
-def _enough(needed: int) -> int:
-    capacity = _FEWEST_KERNELS
-    while capacity < needed:
-        capacity *= 2
-    return capacity
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import flint
 
 from derivcheck.algebra.normal_form.factoring import factored
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.normal_form.table import Table
 from derivcheck.algebra.term import ONE, ZERO, Term, add, mul, number, power
 
@@ -74,7 +75,7 @@ _MOST_DENOMINATORS = 8
 MAX_EXPONENT = 4_096
 
 
-class Field:
+class Field(State):
     """One polynomial ring with its kernels and relations; made anew for every attempt."""
 
     def __init__(self, capacity: int) -> None:

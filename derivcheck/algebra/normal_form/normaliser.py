@@ -16,6 +16,7 @@ from derivcheck.algebra.normal_form.field import Field, Incomplete, Kernel, Quot
 from derivcheck.algebra.normal_form.opaque import opaque
 from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.powers import Powers
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.normal_form.universal import Universals, instances
 from derivcheck.algebra.signs.signs import ANY, BY_RELATION, NONNEGATIVE, NONZERO, POSITIVE, Knowledge, Split
 from derivcheck.algebra.signs.solver import Oracle
@@ -36,7 +37,7 @@ _SORT_SIGNS = {
 }  # fmt: skip
 
 
-class Normaliser:
+class Normaliser(State):
     """Reads terms into one field, under facts. Made anew for every attempt (see `Restart`)."""
 
     def __init__(self, plan: Plan, oracle: Oracle) -> None:
@@ -289,7 +290,7 @@ class Normaliser:
         try:
             self._assume(fact)
         except Split as split:
-            self.waiting.append((fact, split))
+            self.waiting.append((fact, split.with_traceback(None)))  # it may be kept, and its frames should not be
             return False
         except (Incomplete, TooLarge):
             return True

@@ -18,7 +18,8 @@ from derivcheck.algebra.term import Term, make, symbols, tensor_of
 @dataclass(slots=True)
 class Plan:
     """``capacity``: generators; ``denominators`` and ``units`` by kind of exponential; ``orders`` of roots by base;
-    ``shifts`` of the gamma family by kind and argument; ``cuts``, where products begin and end, by their factor."""
+    ``shifts`` of the gamma family by kind and argument; ``cuts``, where products begin and end, by their factor;
+    ``changed``: decisions have been changed."""
 
     capacity: int
     denominators: dict[str, Term] = field(default_factory=dict)
@@ -26,6 +27,14 @@ class Plan:
     orders: dict[Term, int] = field(default_factory=dict)
     shifts: dict[tuple[str, Term], int] = field(default_factory=dict)
     cuts: dict[Term, list[Term]] = field(default_factory=dict)
+    changed: bool = False
+
+    def take_over(self, other: Plan) -> Plan:
+        """Decide as another plan does."""
+        self.denominators, self.units = dict(other.denominators), dict(other.units)
+        self.orders, self.shifts = dict(other.orders), dict(other.shifts)
+        self.cuts = {factor: list(places) for factor, places in other.cuts.items()}
+        return self
 
     def unit(self, kind: str, monomial: Term, coefficient: Fraction) -> Fraction:
         """The unit of a monomial, of which ``coefficient`` must be an integer multiple."""

@@ -26,11 +26,12 @@ from derivcheck.algebra.normal_form.field import (
     Vacuous,
 )
 from derivcheck.algebra.normal_form.plan import Plan, without_indices
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge
 from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, number, power
 
 
-class Powers:
+class Powers(State):
     """The rules for powers in one field."""
 
     def __init__(self, field: Field, knowledge: Knowledge, plan: Plan) -> None:

@@ -35,5 +35,10 @@ class Table(Generic[V]):
                 return
         place.append((p, value))
 
+    def copy(self) -> Table[V]:
+        found: Table[V] = Table()
+        found._places = {key: list(place) for key, place in self._places.items()}
+        return found
+
     def clear(self) -> None:
         self._places.clear()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Polynomial, Quotient
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.signs.signs import ANY, BY_RELATION, NONZERO, Signs, opposite, product
 from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
 from derivcheck.algebra.sums.sizes import is_nonnegative
@@ -81,7 +82,7 @@ def _instantiated(fact: Term, facts: Facts) -> Iterator[Term]:
                 yield from _instantiated(substitute(body, {index: own}), facts)
 
 
-class Universals:
+class Universals(State):
     """Facts about every index, in one field."""
 
     def __init__(self, normaliser: Normaliser) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import flint
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal_form.answers import attempt
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.signs.signs import NONNEGATIVE, NONPOSITIVE, Split

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.constants import constant_sign
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.normal_form.table import Table
 from derivcheck.algebra.signs.monotone import monotone_signs
 from derivcheck.algebra.signs.solver import Oracle
@@ -63,7 +64,7 @@ def sum_signs(a: Signs, b: Signs) -> Signs:
     return ANY
 
 
-class Knowledge:
+class Knowledge(State):
     """Sign facts about polynomials of one field."""
 
     def __init__(self, field: Field, oracle: Oracle) -> None:

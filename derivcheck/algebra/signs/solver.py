@@ -33,6 +33,13 @@ class Oracle:
         self.alternatives: dict[tuple[tuple[Term, frozenset[int]], ...], None] = {}
         self._answers: dict[Any, bool] = {}
 
+    def take_over(self, other: Oracle) -> Oracle:
+        """Know what another oracle knows."""
+        self.used = self.used or other.used
+        self.extra, self.alternatives = dict(other.extra), dict(other.alternatives)
+        self._answers.update(other._answers)
+        return self
+
     def remember(self, term: Term, signs: frozenset[int]) -> None:
         """A fact about a polynomial (as a term) that is not a fact about a single factor."""
         known = self.extra.get(term, signs) & signs

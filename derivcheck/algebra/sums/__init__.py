@@ -15,6 +15,7 @@ from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.matrices.rules import Rules
 from derivcheck.algebra.normal_form.field import Incomplete, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.normal_form.idempotents import where_they_agree
+from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.sums import fractions
 from derivcheck.algebra.sums.closed import power_sum
 from derivcheck.algebra.sums.contraction import contracted
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Range", "Sums", "free_symbols", "mentions_bound"]
 
 
-class Sums:
+class Sums(State):
     """The rules for sums in one field. ``scope``: the indices bound around what is being read, innermost last."""
 
     def __init__(self, normaliser: Normaliser) -> None:
