@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
 from evaluation_claims import claim
 
+from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.search.coordinates import Coordinate, changed
+from derivcheck.evaluation.search.hypotheses import Solver, equations
 from derivcheck.evaluation.search.search import DEEP, QUICK, search
+from derivcheck.evaluation.search.solving import Residuals, solutions
+from derivcheck.evaluation.search.study import study
+from derivcheck.language.core import Call
 
 FALSE: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] = [
     ("sqrt(x**2) == x", ("x: real",), (), {"x": "-1"}),
@@ -56,14 +63,26 @@ SIMPLEST: list[tuple[str, tuple[str, ...], tuple[str, ...], dict[str, object]]] 
     ("det(Q) == 1", ("Q: real[2, 2], orthogonal",), (), {"Q": [["0", "1"], ["1", "0"]]}),
     ("D(det(S), S[1, 2]) == -2*S[1, 2]", ("S: real[2, 2], symmetric",), (), {"S": [["0", "1"], ["1", "0"]]}),
     ("P[1, 2] >= 0", ("P: real[2, 2], positive_definite",), (), {"P": [["1", "-1"], ["-1", "2"]]}),
-    ("A @ S == S @ A", ("A: real[2, 2]", "S: real[2, 2], symmetric"), (), {
-        "A": [["1", "0"], ["0", "0"]], "S": [["0", "1"], ["1", "0"]],
-    }),
+    (
+        "A @ S == S @ A",
+        ("A: real[2, 2]", "S: real[2, 2], symmetric"),
+        (),
+        {
+            "A": [["1", "0"], ["0", "0"]],
+            "S": [["0", "1"], ["1", "0"]],
+        },
+    ),
     ("h[1] == 0", ("h: real[3], one_hot",), (), {"h": ["1", "0", "0"]}),
     ("Sum(v[i], (i, 1, 30)) == 0", ("v: real[30]",), (), {"v": ["1"] + ["0"] * 29}),
-    ("D(psi(x)**2, x, x) == 0", ("psi: function(real)", "x: real"), ("D(psi(x), x) == 0",), {
-        "psi(a)": "a**2 + 1", "x": "0",
-    }),
+    (
+        "D(psi(x)**2, x, x) == 0",
+        ("psi: function(real)", "x: real"),
+        ("D(psi(x), x) == 0",),
+        {
+            "psi(a)": "a**2 + 1",
+            "x": "0",
+        },
+    ),
     ("f(x, y) == f(y, x)", ("f: function(real, real)", "x, y: real"), (), {"f(a, b)": "a", "x": "0", "y": "1"}),
     ("log(exp(z)) == z", ("z: complex",), (), {"z": "4*I"}),
     ("conjugate(z) == z", ("z: complex",), (), {"z": "I"}),
@@ -175,9 +194,9 @@ def test_long_chains_of_definitions_are_no_obstacle() -> None:
 
 
 def test_the_deadline_is_kept() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     search(claim("Sum(sin(k*x), (k, 1, 3000)) <= 3000", "x: real"), 10_000, deadline=start + 0.2)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize(
@@ -202,3 +221,47 @@ def test_a_search_that_goes_on_looks_at_what_one_search_looks_at(
     assert search(other, QUICK, seed=0).witness is not None
     assert search(made, 30, seed=0) == whole
     assert search(made, 2, seed=0).tried <= whole.tried
+
+
+def test_a_coordinate_that_is_never_rational_is_given_up_and_others_are_not() -> None:
+    made = claim("x == 17", "x, y: real", given=["sin(x) + y == 1", "x*y == 0"])
+    known = study(made)
+    solver = Solver(made, known.numbering)
+    random = Random(1)
+    instance = Instance.of(x=3, y=1)
+    left, right = equations(made)[0]
+    assert solver.settle(instance, random) is None
+    for _ in range(40):
+        solver.touch(instance, left, right, random)
+    assert {name for (_, name), count in solver._irrational.items() if count is not None} == {("x", 0), ("y", 0)}
+    rational = Instance.of(x=0, y=5)
+    settled = Solver(made, known.numbering).settle(rational, random)
+    assert settled is not None
+    assert (settled.values[("x", 0)], settled.values[("y", 0)]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "declare", "values", "at", "wanted"),
+    [
+        ("x*y == 6", ("x, y: real",), {"x": 1, "y": 3}, ("x", ()), [2]),
+        ("x**2 == y", ("x, y: real",), {"x": 1, "y": 9}, ("x", ()), [-3, 3]),
+        ("Sum(z[i]*w[i], (i, 1, 3)) == 5", ("z, w: real[3]",), {"z": [1, 1, 1], "w": [0, 1, 2]}, ("z", (2,)), [2]),
+        ("D(x**2*y, x) == 12", ("x, y: real",), {"x": 2, "y": 1}, ("y", ()), [3]),
+        ("x**3 == y", ("x, y: real",), {"x": 1, "y": 8}, ("x", ()), []),
+        ("0*x == y", ("x, y: real",), {"x": 1, "y": 8}, ("x", ()), []),
+        ("exp(x) == y", ("x, y: real",), {"x": 1, "y": 8}, ("x", ()), None),
+    ],
+)
+def test_equations_are_solved_for_a_coordinate(
+    text: str, declare: tuple[str, ...], values: dict[str, object], at: tuple[str, tuple[int, ...]], wanted: object
+) -> None:
+    made = claim(text, *declare)
+    assert isinstance(made.statement, Call)
+    instance = Instance.of(**values)
+    residuals = Residuals(*made.statement.args, instance, study(made).numbering)
+    coordinate = Coordinate((at[0], 0), at[1])
+    found = solutions(residuals, 0, coordinate)
+    assert (None if found is None else sorted(found)) == wanted
+    for value in found or ():
+        moved = Residuals(*made.statement.args, changed(instance, coordinate, value), study(made).numbering)
+        assert moved.here() == residuals.where(coordinate, value) == [0]

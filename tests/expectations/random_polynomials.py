@@ -100,7 +100,7 @@ def statistic(random: Random) -> str:
 
 def searched(claim: str, points: int, seconds: float) -> Search:
     problem = single(claim, declare=list(DECLARATIONS))
-    return search(elaborate(problem, problem.claims[0]), points, 7, time.monotonic() + seconds)
+    return search(elaborate(problem, problem.claims[0]), points, 7, time.process_time() + seconds)
 
 
 def worked_out(written: str) -> str | None:
