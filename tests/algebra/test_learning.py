@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from derivcheck.algebra.normal_form import learning
 from derivcheck.algebra.normal_form.answers import holds, vanishes
+from derivcheck.algebra.normal_form.field import Kernel
 from derivcheck.algebra.normal_form.normaliser import Normaliser
 from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.state import State, copied
@@ -93,8 +94,22 @@ def _reached(value: Any, found: dict[int, Any]) -> None:
         case partial():
             for part in value.args:
                 _reached(part, found)
-        case dict() | list() | set() | Table():
+        case dict():
             found[id(value)] = value
+            for part in value.values():
+                _reached(part, found)
+        case list() | set():
+            found[id(value)] = value
+            for part in value:
+                _reached(part, found)
+        case Table():
+            found[id(value)] = value
+            _reached(value._places, found)
+        case tuple():
+            for part in value:
+                _reached(part, found)
+        case Term() | Kernel():
+            pass
         case _ if callable(value):
             assert not getattr(value, "__closure__", None), "a function that closes over something cannot be copied"
 

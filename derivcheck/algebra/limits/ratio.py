@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.limits.approach import GROWING, NoRule, proved, sign_of
 from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY, is_infinite
-from derivcheck.algebra.normal_form.answers import Answer, attempt, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.normal_form.normaliser import Facts
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle

@@ -87,7 +87,7 @@ class Field(State):
         self.zero, self.one = self.integer(0), self.integer(1)
         self._index: dict[tuple[str, Term], int] = {}
         self._readable: Table[Term] = Table()
-        self._factors: Table[tuple[int, list[tuple[Polynomial, int]]]] = Table()
+        self._factors: Table[tuple[int, tuple[tuple[Polynomial, int], ...]]] = Table()
         self.constants: set[int] = set()
         self.squares: list[tuple[Polynomial, Polynomial, Polynomial]] = []  # p, q, s with p*q == s**2
         self.signs_of: Callable[[Polynomial], frozenset[int]] = lambda p: frozenset((-1, 0, 1))
@@ -258,7 +258,7 @@ class Field(State):
 
     # --- structure
 
-    def factor(self, p: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
+    def factor(self, p: Polynomial) -> tuple[int, tuple[tuple[Polynomial, int], ...]]:
         """Integer content and irreducible factors, each with positive leading coefficient."""
         found = self._factors.get(p)
         if found is None:
@@ -274,7 +274,7 @@ class Field(State):
                 oriented.append((f, int(e)))
             for p1, p2, root in self.squares:
                 content, oriented = _pair_up(content, oriented, p1, p2, root)
-            found = self._factors[p] = content, oriented
+            found = self._factors[p] = content, tuple(oriented)
         return found
 
     def occurring(self, p: Polynomial) -> list[int]:

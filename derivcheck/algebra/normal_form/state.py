@@ -11,6 +11,9 @@ from derivcheck.algebra.normal_form.table import Table
 T = TypeVar("T")
 
 
+_CONTAINERS = (dict, list, set)
+
+
 class State:
     """What changes as terms are read; all else that it refers to, but for containers, stays as it was made."""
 
@@ -29,7 +32,10 @@ def copied(value: T, made: dict[int, Any]) -> T:
         for name, part in vars(value).items():
             setattr(found, name, copied(part, made))
         return found  # type: ignore[no-any-return]
-    if isinstance(value, (dict, list, set, Table)):
+    if isinstance(value, dict):
+        # A dictionary may keep lists; what else is in containers does not change.
+        return {k: v.copy() if type(v) in _CONTAINERS else v for k, v in value.items()}  # type: ignore[return-value]
+    if isinstance(value, (list, set, Table)):
         return value.copy()  # type: ignore[return-value]
     if isinstance(value, MethodType):
         return MethodType(value.__func__, copied(value.__self__, made))  # type: ignore[return-value]
