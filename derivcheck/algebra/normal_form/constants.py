@@ -88,7 +88,7 @@ def _is_algebraic(field: Field, index: int) -> bool:
     return isinstance(kernel.base, int) or all(_is_algebraic(field, i) for i in field.occurring(kernel.base))
 
 
-def _needed(field: Field, indices: list[int]) -> set[int]:
+def _needed(field: Field, indices: tuple[int, ...]) -> set[int]:
     """The given generators and those in the bases of their roots."""
     found: set[int] = set()
     waiting = list(indices)

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from operator import ge
 from typing import Any, NamedTuple
 
 import flint
@@ -73,6 +74,7 @@ MAX_TERMS = 20_000
 _LONG_DENOMINATOR = 4
 _MOST_DENOMINATORS = 8
 MAX_EXPONENT = 4_096
+_NO_LIMIT = flint.fmpz(1 << 60)
 
 
 class Field(State):
@@ -83,10 +85,12 @@ class Field(State):
         self.context, self.generators = _ring(capacity)
         self.kernels: dict[int, Kernel] = {}
         self.relations: list[tuple[int, int, Polynomial]] = []  # generator, degree, monic polynomial; newest first
+        self._limits = [_NO_LIMIT] * capacity  # by generator, the degree from which on a relation applies
         self.zero_polynomial, self.one_polynomial = self.context.constant(0), self.context.constant(1)
         self.zero, self.one = self.integer(0), self.integer(1)
         self._index: dict[tuple[str, Term], int] = {}
         self._readable: Table[Term] = Table()
+        self._occurring: Table[tuple[int, ...]] = Table()
         self._factors: Table[tuple[int, tuple[tuple[Polynomial, int], ...]]] = Table()
         self.constants: set[int] = set()
         self.squares: list[tuple[Polynomial, Polynomial, Polynomial]] = []  # p, q, s with p*q == s**2
@@ -120,6 +124,7 @@ class Field(State):
 
     def relate(self, index: int, degree: int, monic: Polynomial) -> None:
         """From now on ``monic`` (of that degree in the generator, leading coefficient 1) is zero."""
+        self._limits[index] = min(flint.fmpz(degree), self._limits[index])
         self.relations.append((index, degree, monic))
         self.relations.sort(key=lambda relation: relation[0])
 
@@ -142,6 +147,8 @@ class Field(State):
         while changed:
             changed = False
             degrees = p.degrees()
+            if not any(map(ge, degrees, self._limits)):
+                return p
             for index, degree, monic in self.relations:
                 if degrees[index] >= degree:
                     p = divmod(p, monic)[1]
@@ -277,9 +284,13 @@ class Field(State):
             found = self._factors[p] = content, tuple(oriented)
         return found
 
-    def occurring(self, p: Polynomial) -> list[int]:
+    def occurring(self, p: Polynomial) -> tuple[int, ...]:
         """The generators that occur in a polynomial."""
-        return [i for i, e in enumerate(p.degrees()) if e > 0]  # of 0, FLINT says -1
+        found = self._occurring.get(p)
+        if found is None:
+            found = () if p.is_zero() else tuple([i for i, e in enumerate(p.degrees()) if e])
+            self._occurring[p] = found
+        return found
 
     def restored(self, p: Polynomial) -> Polynomial:
         """An exponential that a denominator has replaced, as itself again."""

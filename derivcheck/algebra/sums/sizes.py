@@ -48,9 +48,9 @@ def _at_least(sums: Sums, value: Quotient) -> Quotient | None:
         return None
     for over in reversed(sums.scope):
         index = f.find("symbol", over.index)
-        if index is None or value.n.degrees()[index] <= 0:
+        slope = f.zero_polynomial if index is None else value.n.derivative(index)
+        if index is None or slope.is_zero():
             continue
-        slope = value.n.derivative(index)
         if not slope.is_constant():
             return None
         end = over.first if int(slope.leading_coefficient()) > 0 else over.last
