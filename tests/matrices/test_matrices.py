@@ -10,9 +10,9 @@ from derivcheck.language.problem import single
 
 _SECONDS = 20
 _DECLARED = (
-    "n, m: size", "t: natural", "c: nonzero", "A, B, X: real[n, n]", "G: real[n, n], invertible",
+    "n, m: size", "s, t: natural", "c: nonzero", "A, B, X: real[n, n]", "G: real[n, n], invertible",
     "Q: real[n, n], orthogonal", "L: real[n, n], diagonal", "S: real[n, n], symmetric", "F: real[m, n]",
-    "u, v, x: real[n]",
+    "u, v, x: real[n]", "H: real[n, n], positive_definite",
 )  # fmt: skip
 
 
@@ -36,6 +36,13 @@ def _decided(written: str, *given: str) -> Decision:
         ("grad(tr(Q.T @ Q), Q) == 2*Q", ()),
         ("grad(tr(L), L) == eye(n)", ()),
         ("A**(t + 1) == A**t @ A", ()),
+        ("A**(s + t) == A**t @ A**s", ()),
+        ("(A**t)**s == A**(s*t)", ()),
+        ("det(A + u @ v.T) == det(A)*(1 + v.T @ inv(A) @ u)", ("det(A) != 0",)),
+        ("det(G + u @ v.T) == det(G)*(1 + v.T @ inv(G) @ u)", ()),
+        ("det(eye(n) + F.T @ F) == det(eye(m) + F @ F.T)", ()),
+        ("det(c*eye(n) - F.T @ F) == c**(n - m)*det(c*eye(m) - F @ F.T)", ()),
+        ("(u - v).T @ H @ (u - v) >= 0", ()),
     ],
 )
 def test_true_claims_are_proved_under_their_conditions(claim: str, conditions: tuple[str, ...]) -> None:
@@ -56,6 +63,13 @@ def test_true_claims_are_proved_under_their_conditions(claim: str, conditions: t
         "grad(x.T @ A @ x, x) == 2*A @ x",
         "inv(eye(n) + u @ v.T) == eye(n) - u @ v.T",
         "A @ inv(B) == inv(B) @ A",
+        "A**(s + t) == A**t + A**s",
+        "(A**t)**s == A**(s + t)",
+        "A**t @ B**s == B**s @ A**t",
+        "det(A + u @ v.T) == det(A) + v.T @ u",
+        "det(c*eye(n) + F.T @ F) == det(c*eye(m) + F @ F.T)",
+        "(u - v).T @ H @ (u + v) >= 0",
+        "(u - v).T @ S @ (u - v) >= 0",
     ],
 )
 def test_false_claims_are_refuted(claim: str) -> None:
