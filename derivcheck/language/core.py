@@ -273,7 +273,10 @@ class Derivative(Node):
 
 @dataclass(frozen=True, slots=True)
 class Gradient(Node):
-    """``op``: grad (shape of the target), jac (rows are outputs), hess; the target is a Variable."""
+    """``op``: grad (shape of the target), jac (rows are outputs), hess; the target is a Variable.
+
+    Of jac and hess by a matrix, its entries count column by column, as in ``jac(y, vec(X))``.
+    """
 
     op: str
     body: Expr

@@ -256,6 +256,8 @@ class Draftsman:
 
     def _gradient(self, expr: core.Gradient, scope: Scope) -> Picture:
         target = self.draw(expr.target, scope)
+        if expr.op != "grad" and len(expr.target.type.shape) == 2:
+            target = self.application(atom("vec"), [target])
         if expr.op == "jac" or not self.unicode:
             return self.application(atom(expr.op), [self.draw(expr.body, scope), target])
         nabla = self.indexed(atom("∇"), [target])

@@ -95,10 +95,12 @@ def _text(expr: core.Expr) -> str:
         case core.Derivative():
             return _derivative(expr)
         case core.Gradient():
+            stacked = expr.op != "grad" and len(expr.target.type.shape) == 2
+            target = rf"\operatorname{{vec}} {_text(expr.target)}" if stacked else _text(expr.target)
             if expr.op == "jac":
-                return rf"\operatorname{{jac}}_{{{_text(expr.target)}}}" + _arguments((expr.body,))
+                return rf"\operatorname{{jac}}_{{{target}}}" + _arguments((expr.body,))
             power = "^{2}" if expr.op == "hess" else ""
-            return rf"\nabla{power}_{{{_text(expr.target)}}} " + _operand(expr.body)
+            return rf"\nabla{power}_{{{target}}} " + _operand(expr.body)
         case core.Limit():
             side = {"+": "^{+}", "-": "^{-}"}.get(expr.direction, "")
             below = rf"{name(expr.variable.name)} \to {_text(expr.point)}{side}"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import Term, make
-from derivcheck.engine import families, tensors
+from derivcheck.engine import blocks, families, tensors
 from derivcheck.engine.families import Family, differentiated
 from derivcheck.engine.lowering.entrywise import combined
 from derivcheck.engine.tensors import Tensor
@@ -54,6 +54,8 @@ def gradient(lowering: Lowering, expr: core.Gradient) -> Tensor:
     if not isinstance(expr.target, core.Variable):
         raise Unsupported("a gradient with respect to this is not decided yet")
     body, variable = lowering.of(expr.body), lowering.of(expr.target)
+    if expr.op != "grad" and len(expr.target.type.shape) == 2:
+        variable = blocks.stacked(variable) if isinstance(variable, Family) else tensors.stack(variable)
     if isinstance(variable, Family):
         if isinstance(body, tuple):
             raise Unsupported(SIZES)

@@ -137,6 +137,8 @@ def _gradient(evaluator: Evaluator, node: core.Gradient, scope: Scope) -> Tensor
     symbol = node.target.symbol
     value = evaluator.value(node.target, scope)
     places = list(positions(value))
+    if node.op != "grad" and rank(value) == 2:
+        places.sort(key=lambda place: place[::-1])  # the columns, one below the other
     complex_ = node.target.type.kind is Kind.COMPLEX
     if len(places) > 400:
         raise TooLarge("a gradient of many entries")
@@ -163,8 +165,8 @@ def _shaped_like(value: Tensor, items: dict[tuple[int, ...], Tensor], at: tuple[
 
 def _jacobian(node: core.Gradient, columns: Sequence[Tensor]) -> Tensor:
     """Rows are outputs; for a scalar output one row."""
-    if len(node.target.type.shape) > 1 or len(node.body.type.shape) > 1:
-        raise Unsupported("the Jacobian of or by a matrix")
+    if len(node.target.type.shape) > 2 or len(node.body.type.shape) > 1:
+        raise Unsupported("the Jacobian of a matrix")
     outputs = [list(entries(column)) for column in columns]
     rows = tuple(zip(*outputs, strict=True))
     wanted = len(node.type.shape)
@@ -182,8 +184,8 @@ def _hessian(
     scope: Scope,
     depth: int,
 ) -> Tensor:
-    if depth > 1:
-        raise Unsupported("the Hessian by a matrix")
+    if depth > 2:
+        raise Unsupported("the Hessian by an array of more axes")
     rows = tuple(
         tuple(
             differentiate(evaluator, lambda tag, p=p, q=q: along(q, seeded(scope, symbol, p, tag)), 1)  # type: ignore[misc]

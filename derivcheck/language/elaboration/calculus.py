@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from derivcheck.language import core, syntax
 from derivcheck.language.core import Expr, Kind, Type
@@ -10,7 +11,7 @@ from derivcheck.language.elaboration import kinds, shapes
 from derivcheck.language.elaboration.binding import bind, bind_like, checked_name
 from derivcheck.language.elaboration.context import Context, each, error
 from derivcheck.language.elaboration.operators import what_met
-from derivcheck.language.elaboration.tensors import check_count
+from derivcheck.language.elaboration.tensors import check_count, vec
 from derivcheck.language.located import quoted
 
 
@@ -87,7 +88,10 @@ def _defined_target(node: syntax.Tree, name: syntax.Name, context: Context) -> E
 
 
 def gradient(node: syntax.Call, context: Context) -> Expr:
-    """``grad(f, X)`` has the shape of X."""
+    """``grad(f, X)`` has the shape of X; ``grad(f, vec(X))`` stacks its columns."""
+    inner = stacked(node.args[1], context) if len(node.args) == 2 else None
+    if inner is not None:
+        return vec(gradient(replace(node, args=(node.args[0], inner)), context), node.span)
     body, place = _body_and_target(node, context)
     if body.type.shape:
         hint = "use jac(y, x) for the derivative of a vector"
@@ -99,35 +103,52 @@ def gradient(node: syntax.Call, context: Context) -> Expr:
 
 
 def jacobian(node: syntax.Call, context: Context) -> Expr:
-    """``jac(y, x)``: rows are outputs; of a scalar y a row."""
+    """``jac(y, x)``: rows are outputs; of a scalar y a row. ``jac(y, vec(X))`` has X itself as its target."""
     body, place = _body_and_target(node, context)
-    if len(body.type.shape) > 1 or not shapes.is_vector(place.type):
+    variables = _variables(node, place, context)
+    if len(body.type.shape) > 1 or variables is None:
         hint = "write D(y[i], x[j]) for the entries"
         raise error(f"`jac` is of a vector by a vector: {what_met([body, place], node.args, context)}", node.span, hint)
     rows = body.type.shape or (shapes.ONE,)
     kind = kinds.at_least_real(kinds.kinds_of([body, place]))
-    type = Type(kind, (*rows, *place.type.shape), row=not body.type.shape)
+    type = Type(kind, (*rows, variables), row=not body.type.shape)
     return core.Gradient("jac", body, place, type=type, span=node.span)
 
 
 def hessian(node: syntax.Call, context: Context) -> Expr:
     """``hess(f, x)`` of a scalar by a vector; by a scalar it is the second derivative."""
     body, place = _body_and_target(node, context)
-    if body.type.shape or len(place.type.shape) > 1:
+    variables = _variables(node, place, context)
+    if body.type.shape or (place.type.shape and variables is None):
         hint = "write D(f, x[i], x[j]) for the entries"
         met = what_met([body, place], node.args, context)
         raise error(f"`hess` is of a scalar by a vector: {met}", node.span, hint)
     kind = kinds.at_least_real(kinds.kinds_of([body, place]))
     if not place.type.shape:
         return core.Derivative(body, ((place, 2),), type=Type(kind), span=node.span)
-    return core.Gradient("hess", body, place, type=Type(kind, place.type.shape * 2), span=node.span)
+    assert variables is not None
+    return core.Gradient("hess", body, place, type=Type(kind, (variables, variables)), span=node.span)
+
+
+def stacked(node: syntax.Tree, context: Context) -> syntax.Tree | None:
+    """What stands in ``vec(…)``."""
+    is_vec = isinstance(node, syntax.Call) and node.function.name == "vec" and not context.known("vec")
+    return node.args[0] if is_vec and isinstance(node, syntax.Call) and len(node.args) == 1 else None
+
+
+def _variables(node: syntax.Call, place: Expr, context: Context) -> core.Axis | None:
+    """The axis of what is differentiated by: a vector, or the stacked columns of a matrix."""
+    if stacked(node.args[1], context) is None:
+        return place.type.shape[0] if shapes.is_vector(place.type) else None
+    return vec(place, node.args[1].span).type.shape[0] if shapes.is_matrix(place.type) else None
 
 
 def _body_and_target(node: syntax.Call, context: Context) -> tuple[Expr, Expr]:
     check_count(node, 2, 2)
     what = node.function.name
+    place_of = stacked(node.args[1], context) or node.args[1]
     body, place = each(
-        lambda k: context.value(node.args[0]) if k == 0 else target(node.args[1], context, what), range(2)
+        lambda k: context.value(node.args[0]) if k == 0 else target(place_of, context, what), range(2)
     )
     return body, place
 

@@ -292,11 +292,16 @@ def _stacked(node: syntax.Call, context: Context) -> Expr:
     (part,) = arguments(node, context, 1)
     if not shapes.is_matrix(part.type):
         raise _unfit(node, [part], "needs a matrix", context)
-    rows, columns = shapes.lengths(part.type)
+    return vec(part, node.span)
+
+
+def vec(matrix: Expr, span: Span) -> Expr:
+    """The columns of a matrix, one below the other."""
+    rows, columns = shapes.lengths(matrix.type)
     assert rows is not None, "a matrix has finite axes"
     assert columns is not None, "a matrix has finite axes"
-    type = Type(kinds.joined([part.type.kind]), (shapes.span_of(rows * columns),))
-    return core.Call("vec", (part,), type=type, span=node.span)
+    type = Type(kinds.joined([matrix.type.kind]), (shapes.span_of(rows * columns),))
+    return core.Call("vec", (matrix,), type=type, span=span)
 
 
 def _softmax(node: syntax.Call, context: Context) -> Expr:
