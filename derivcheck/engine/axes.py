@@ -199,6 +199,16 @@ def cells(axis: Axis) -> Iterator[Cell]:
                 yield ((index, axis),), index
 
 
+def start(axis: Axis) -> Index:
+    """The first place of an axis."""
+    match axis:
+        case Grid():
+            return _on_grid(axis, tuple(map(start, axis.factors)))
+        case Chain():
+            return Place(0, (start(axis.parts[0]),), ONE)
+    return axis[0]
+
+
 def _combinations(axes: tuple[Axis, ...]) -> Iterator[tuple[Cell, ...]]:
     if not axes:
         yield ()

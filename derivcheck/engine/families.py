@@ -28,7 +28,7 @@ from derivcheck.algebra.term import (
     relation,
     symbol,
 )
-from derivcheck.engine.axes import Axis, Bounds, Index, cells, common, delta, fitted, fresh, moved, total
+from derivcheck.engine.axes import Axis, Bounds, Index, cells, common, delta, fitted, fresh, moved, start, total
 from derivcheck.engine.unsupported import Unsupported
 from derivcheck.language.core import Size, Type
 
@@ -150,8 +150,8 @@ def inside(bounds: Bounds, index: Term) -> Term:
 def matmul(a: Family, b: Family) -> Any:
     """Matrix product; a vector on the right is a column, one on the left becomes one."""
     if len(a.axes) == 1:
-        (only,) = cells(b.axes[0])
-        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.at(i), b.at(only[1], j)), True)
+        only = start(b.axes[0])
+        return Family((a.axes[0], b.axes[1]), lambda i, j: mul(a.at(i), b.at(only, j)), True)
     inner_axis = common(a.axes[1], b.axes[0])
 
     def product(i: Index, *j: Index) -> Term:

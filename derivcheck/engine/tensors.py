@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
-from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, call, div, mul, neg, number, power
+from derivcheck.algebra.term import HALF, MINUS_ONE, ONE, ZERO, Term, add, call, div, mul, neg, number, power
 
 #: A term, or a tuple of tensors of one shape.
 Tensor = Any
@@ -128,6 +128,21 @@ def kronecker(a: Tensor, b: Tensor) -> Tensor:
 def stack(a: Tensor) -> Tensor:
     """vec: the columns of a matrix, one below the other."""
     return tuple(x for column in transpose(a) for x in column)
+
+
+def extreme_eigenvalue(a: Tensor, sign: int, properties: Collection[str]) -> Term | None:
+    """The largest (sign 1) or smallest (-1) eigenvalue; None if the matrix is not seen to be diagonal, or 2 x 2 and
+    symmetric."""
+    n = range(len(a))
+    if "diagonal" in properties or all(a[i][j] is ZERO for i in n for j in n if i != j):
+        own = [a[k][k] for k in n]
+        return own[0] if len(own) == 1 else call("Max" if sign == 1 else "Min", *own)
+    symmetric = {"symmetric", "positive_definite", "positive_semidefinite"} & set(properties)
+    if len(a) != 2 or not (symmetric or a[0][1] is a[1][0]):
+        return None
+    middle, half = (mul(HALF, add(a[0][0], x)) for x in (a[1][1], neg(a[1][1])))
+    radius = call("sqrt", add(power(half, number(2)), power(a[0][1], number(2))))
+    return add(middle, radius if sign == 1 else neg(radius))
 
 
 def block(rows: Sequence[Sequence[Tensor]], axes: int) -> Tensor:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivcheck.algebra.term import Term, call, number, power, rational
 from derivcheck.engine import blocks, families, tensors
-from derivcheck.engine.axes import cells
+from derivcheck.engine.axes import start
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import expectation, relations
 from derivcheck.engine.lowering.entrywise import combined
@@ -88,8 +88,23 @@ def _family_call(expr: core.Call, values: list[Tensor]) -> Tensor:
         raise Unsupported(SIZES)
     found = rule(*values)
     if not expr.type.shape and isinstance(found, Family):
-        return found.at(*(next(cells(axis))[1] for axis in found.axes))
+        return found.at(*map(start, found.axes))
     return found
+
+
+def _eigenvalue(lowering: Lowering, expr: core.Call) -> Term:
+    """The largest or smallest eigenvalue of a symmetric 2 x 2 or of a diagonal matrix."""
+    matrix = lowering.of(expr.args[0])
+    sign = 1 if expr.op == "eigmax" else -1
+    unknown = isinstance(matrix, Family) or expr.args[0].type.kind is core.Kind.COMPLEX
+    found = None if unknown else tensors.extreme_eigenvalue(matrix, sign, _properties(expr.args[0]))
+    if found is None:
+        raise Unsupported("eigenvalues of such a matrix are not decided yet")
+    return found
+
+
+def _properties(matrix: core.Expr) -> frozenset[str]:
+    return matrix.symbol.properties if isinstance(matrix, core.Variable) else frozenset()
 
 
 def _determinant(lowering: Lowering, expr: core.Call) -> Tensor:
@@ -123,6 +138,8 @@ CALLS: dict[str, Callable[[Any, core.Call], Tensor]] = {
     **dict.fromkeys(RELATIONS, relations.relation_),
     **dict.fromkeys(TENSOR_RULES, _tensor_call),
     "block": _block,
+    "eigmax": _eigenvalue,
+    "eigmin": _eigenvalue,
     "det": _determinant,
     **dict.fromkeys(("eye", "zeros", "ones"), _constant_tensor),
     **dict.fromkeys(("Expect", "Var", "Cov"), expectation.expectation),
