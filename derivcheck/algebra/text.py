@@ -156,7 +156,10 @@ def _of_matrix(term: Term) -> tuple[str, int]:
     if term.op == "det":
         return f"det({whole})", _ATOM
     indices = ", ".join(text(i) for i in term.args[-2:])
-    return (f"inv({whole})" if term.op == "inverse" else f"(({whole})**{text(term.args[1])})") + f"[{indices}]", _ATOM
+    if term.op == "inverse":
+        return f"inv({whole})[{indices}]", _ATOM
+    base = whole if whole.isidentifier() else f"({whole})"
+    return f"({base}**{_wrap(term.args[1], _ATOM)})[{indices}]", _ATOM
 
 
 def _name(name: object) -> str:
