@@ -62,8 +62,18 @@ class Question:
 def questions(claim: Claim, statement: Expr) -> list[Question]:
     """The claim's statement (or one of its links) in terms, for every value of its free indices.
 
-    Raises Unsupported where terms cannot say it yet.
+    Raises Unsupported where terms cannot say it yet. What was asked for last is kept: the kernel asks again.
     """
+    global _last
+    if _last is None or _last[0] is not claim or _last[1] is not statement:
+        _last = claim, statement, tuple(_all_questions(claim, statement))
+    return list(_last[2])
+
+
+_last: tuple[Claim, Expr, tuple[Question, ...]] | None = None
+
+
+def _all_questions(claim: Claim, statement: Expr) -> list[Question]:
     indices = [s for s in claim.symbols if s.axis is not None and not is_symbolic_index(s)]
     ranges = [_index_range(s) for s in indices]
     count = 1
