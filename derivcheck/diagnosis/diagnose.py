@@ -34,6 +34,7 @@ _ALL = Effort()
 _SHARE_OF_PART = 0.4
 _POINTS_OF_HYPOTHESIS = 6
 _POINTS_OF_PREMISE = 100
+_USUAL_STEPS = 50_000  # of evaluating the statement itself
 _MOST_PAIRS = 6
 _MOST_HYPOTHESES = 30
 _MOST_SINGLES = 800  # to be paired
@@ -141,7 +142,8 @@ class _Search:
         self.cancellations = cancellations(setting.statement)
         self.forms = Forms()
         self.seen: set[tuple[int, int | None]] = {(self.forms(setting.statement), None)}
-        self.work: float = effort.work + self.sieve.steps  # those spent on the points so far do not count
+        # What was spent on the points so far does not count, but for what is more than usual.
+        self.work: float = effort.work + min(self.sieve.steps, _USUAL_STEPS)
         self.proofs = effort.proofs
         self.goals = effort.goals_in_all
         self.survivors: list[_Candidate] = []

@@ -20,6 +20,7 @@ from derivcheck.diagnosis.trees import (
     name,
     number,
     operation,
+    replaced,
     same,
     shown,
     walk,
@@ -66,12 +67,13 @@ def _everywhere(setting: Setting) -> Iterator[Repair]:
         for own in _repeated(setting.statement):
             bare = _without(setting.statement, own)
             yield Repair(bare, f"`{own}` is not linear: without it, {shown(bare)} is right", 0.5)
-    for spot in (s for s in setting.spots if len(s.path) == 1):
-        for own, other in product(_repeated(spot.node), _ENTRYWISE):
+    sides = setting.statement.operands if isinstance(setting.statement, syntax.Relation) else ()
+    for place, side in enumerate(sides):
+        for own, other in product(() if is_worked_out(side, _DERIVATIVES) else _repeated(side), _ENTRYWISE):
             if own != other:
-                said = f"`{own}` stands where `{other}` is right, everywhere in {shown(spot.node)}"
-                due = setting.put(spot, _with_function(spot.node, own, other))
-                yield Repair(due, said, 0.6 + (setting.penalty(spot) or 0.0))
+                said = f"`{own}` stands where `{other}` is right, everywhere in {shown(side)}"
+                due = replaced(setting.statement, (place,), _with_function(side, own, other))
+                yield Repair(due, said, 0.6 + 0.1 * (place == 0))
 
 
 def _repeated(tree: Tree) -> list[str]:

@@ -22,6 +22,8 @@ _STEPS = 30_000
 #: Steps of evaluating a statement at all points, as far as there are more than the least.
 _STEPS_AT_ALL = 12_000
 _LEAST = 4
+#: Steps of sorting points after which no further ones are looked at.
+_STEPS_TO_SORT = 50_000
 #: Steps of a statement at one point, beside so many times those that the first statement takes.
 _LEAST_STEPS = 2_000
 _TIMES = 10
@@ -72,6 +74,9 @@ class Sieve:
                 before = self.steps
                 truth = self._truth(statement, evaluator)
                 found.append((truth, self.steps - before, evaluator))
+                enough = len(found) >= _LEAST and any(truth is False for truth, _, _ in found)
+                if enough and self.steps > _STEPS_TO_SORT:
+                    break
         found = [f for f in found if f[0] is not None]
         found.sort(key=lambda f: (f[0] is not False, f[1]))
         costs = list(accumulate(steps for _, steps, _ in found))
