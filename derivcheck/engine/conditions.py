@@ -8,8 +8,10 @@ from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.simplify import simpler
+from derivcheck.algebra.sums.ranges import stands_alone
 from derivcheck.algebra.term import TRUE, Term, symbols
 from derivcheck.algebra.text import text
+from derivcheck.engine.definedness import at_the_ends
 from derivcheck.engine.existence import existence
 from derivcheck.engine.goal import Goal, Question
 from derivcheck.engine.limiting import mentions_limits
@@ -36,7 +38,8 @@ def _undischarged(question: Question, deadline: float) -> list[Term]:
         # What defines a name presupposes the conditions of what it stands for.
         defined = () if names.isdisjoint(symbols(written)) else tuple(map(expand, question.definitions))
         if not _follows(written, (*given, *defined), deadline):
-            for simple in _where_it_exists(written, given, deadline) or _checked_simpler(written, given):
+            known = _where_it_exists(written, given, deadline) or _at_the_ends(written, given, deadline)
+            for simple in known or _checked_simpler(written, given):
                 kept[simple] = None
     return _without_implied(list(kept), given, deadline)
 
@@ -46,6 +49,15 @@ def _where_it_exists(condition: Term, given: tuple[Term, ...], deadline: float) 
     if condition.op not in ("defined", "near") or not mentions_limits(condition):
         return ()
     found = existence(condition, given)
+    return found if found and _follows(condition, (*given, *found), deadline) else ()
+
+
+def _at_the_ends(condition: Term, given: tuple[Term, ...], deadline: float) -> tuple[Term, ...]:
+    """A comparison of indices as it reads at the ends of their range, if it holds between them whenever it holds there;
+    nothing if that is not seen."""
+    if condition.op != "every" or not stands_alone(condition.args[0], condition.args[-1]):
+        return ()
+    found = tuple(end for end in at_the_ends(condition) if not _follows(end, given, deadline))
     return found if found and _follows(condition, (*given, *found), deadline) else ()
 
 

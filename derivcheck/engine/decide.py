@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.emptiness import never_empty
-from derivcheck.algebra.term import FALSE, Term, substitute
+from derivcheck.algebra.term import FALSE, Term
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.conditions import remaining
+from derivcheck.engine.definedness import at_the_ends
 from derivcheck.engine.denial import obligations, quantifies
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.result import Shown, TrustName, VerdictName
+from derivcheck.engine.sizes_that_hold import sizes_that_hold
 from derivcheck.engine.smoothness import smoothness_hint
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
@@ -84,7 +85,8 @@ class _Attempt:
 
     def _refuted(self, witness: Witness) -> Decision:
         verdict = kernel.refuted(self.claim, witness.instance)
-        return Decision("refuted", trust="exact", witness=verdict.witness, method="counterexample")
+        remarks = sizes_that_hold(self.claim, verdict.witness.instance)
+        return Decision("refuted", trust="exact", remarks=remarks, witness=verdict.witness, method="counterexample")
 
     def _prove(self, share: float, generalisation: int | None = None) -> Decision | str:
         """The verdict proved (or an error that a proof attempt brings to light), else why there is none.
@@ -178,7 +180,7 @@ class _Attempt:
 
 
 def _impossible(facts: Sequence[Term]) -> bool:
-    facts = [*facts, *(end for fact in facts for end in _at_the_ends(fact))]
+    facts = [*facts, *(end for fact in facts for end in at_the_ends(fact))]
     strategy = Strategy(Budget(time.process_time() + _FOR_THE_IMPOSSIBLE, 60))
     try:
         return strategy.prove(Goal(FALSE, tuple(expand(f) for f in facts))) is not None
@@ -186,18 +188,14 @@ def _impossible(facts: Sequence[Term]) -> bool:
         return False
 
 
-def _at_the_ends(fact: Term) -> tuple[Term, ...]:
-    """What holds for every index of a range that is not empty, holds for the first and the last."""
-    if fact.op != "every" or not never_empty(*fact.args[1:3]):
-        return ()
-    index, first, last, body = fact.args
-    return substitute(body, {index: first}), substitute(body, {index: last})
+_LEAVES = " (an index leaves its axis)"
 
 
 def _nowhere_defined(question: Question) -> str:
     for condition in question.conditions:
         if _impossible((*question.given, condition)):
-            return f"the statement is nowhere defined: it needs {text(condition)}"
+            leaves = condition.op == "every" and condition.args[-1].op == "le"  # nothing else is asked of that form
+            return f"the statement is nowhere defined: it needs {text(condition)}" + _LEAVES * leaves
     return "the statement is nowhere defined"
 
 

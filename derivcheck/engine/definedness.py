@@ -15,6 +15,7 @@ from derivcheck.algebra.term import (
     make,
     negation,
     relation,
+    substitute,
     symbols,
 )
 from derivcheck.engine.quantified import forall
@@ -53,6 +54,14 @@ def _in_order(statement: Term) -> list[Term]:
             if not _is_certain((*parts[:k], *_alternatives(c))):
                 found.append(disjunction(*parts[:k], c))
     return found
+
+
+def at_the_ends(fact: Term) -> tuple[Term, ...]:
+    """What holds for every index of a range that is not empty, holds for the first and the last."""
+    if fact.op != "every" or not never_empty(*fact.args[1:3]):
+        return ()
+    index, first, last, body = fact.args
+    return substitute(body, {index: first}), substitute(body, {index: last})
 
 
 def speaks_of_all(condition: Term) -> bool:

@@ -26,8 +26,18 @@ from derivcheck.evaluation.search.search import Search, search
 from derivcheck.evaluation.witness import Witness, is_admitted, is_true_at, refutes
 from derivcheck.language.core import Claim
 
-__all__ = ["Fault", "Outside", "Proved", "Refuted", "Rejected", "Unexamined", "check", "proved", "refuted",
-    "refuted_by_opposite", "support",
+__all__ = [
+    "Fault",
+    "Outside",
+    "Proved",
+    "Refuted",
+    "Rejected",
+    "Unexamined",
+    "check",
+    "proved",
+    "refuted",
+    "refuted_by_opposite",
+    "support",
 ]
 
 _SEAL = object()

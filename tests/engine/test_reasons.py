@@ -23,12 +23,29 @@ def test_an_index_that_always_leaves_its_axis_is_an_error(claim: str) -> None:
     assert decision.verdict == "error"
     assert decision.reason is not None
     assert "nowhere defined: it needs" in decision.reason
+    assert "an index leaves its axis" in decision.reason
 
 
 def test_an_index_that_sometimes_stays_in_its_axis_is_a_condition() -> None:
     decision = decided("x[i + 1] - x[i] == -(x[i] - x[i + 1])", *SIZES)
     assert decision.verdict == "proved"
     assert decision.conditions == ("n >= i + 1",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "conditions"),
+    [
+        ("Sum(x[t + 1], (t, 1, m)) == Sum(x[t], (t, 2, m + 1))", ("m + 1 <= n",)),
+        ("Sum(A[i, a], i, a) == Sum(A[a, i], i, a)", ("m <= n", "n <= m")),
+        ("Sum(x[t]/(t + k), (t, 1, n)) == Sum(x[i]/(i + k), i)", ("j + k != 0 for every j",)),
+    ],
+)
+def test_what_is_asked_of_every_index_is_said_by_the_ends_where_that_is_the_same(
+    claim: str, conditions: tuple[str, ...]
+) -> None:
+    decision = decided(claim, *SIZES, "m: size", "a: index(m)", "A: real[m, n]", "k: integer")
+    assert decision.verdict == "proved"
+    assert decision.conditions == conditions
 
 
 MIXED = "D(f(x), x[i], x[j]) == D(f(x), x[j], x[i])"

@@ -21,7 +21,7 @@ from derivcheck.algebra.signs.signs import NONNEGATIVE, NONPOSITIVE, NULL, Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.solve import solved_for, solved_tensor
 from derivcheck.algebra.sums import mentions_bound
-from derivcheck.algebra.term import RELATIONS, Term, substitute, symbols, with_tensor
+from derivcheck.algebra.term import RELATIONS, ZERO, Term, relation, substitute, symbols, with_tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,14 @@ def _not_shown(n: Normaliser, oracle: Oracle, goal: Term) -> Answer | Cases:
         concerns = goal.op == "false" or not symbols(fact).isdisjoint(symbols(goal))
         if concerns and not mentions_bound(split.polynomial):
             return Cases(split.cases)
-    return _forced_equation(n, oracle) or Answer("nonzero", oracle.used)
+    return _forced_equation(n, oracle, goal) or Answer("nonzero", oracle.used)
 
 
-def _forced_equation(n: Normaliser, oracle: Oracle) -> Cases | None:
+def _forced_equation(n: Normaliser, oracle: Oracle, goal: Term) -> Cases | None:
     """A quantity that is known to be nonnegative and turns out to be zero, as x - y where x <= y <= x."""
+    for term, signs in n.knowledge.facts.items():
+        if signs == NULL and solved_for(relation("eq", term, ZERO), goal) is not None:
+            return Cases(Split(term, ("gt", "eq", "lt")).cases)
     weak = [term for term, signs in n.knowledge.facts.items() if signs in (NONNEGATIVE, NONPOSITIVE)]
     if len(weak) < 2:
         return None

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.field import Polynomial, Quotient
 from derivcheck.algebra.normal_form.state import State
 from derivcheck.algebra.signs.signs import ANY, BY_RELATION, NONZERO, Signs, opposite, product
-from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
+from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound, stands_alone
 from derivcheck.algebra.sums.sizes import is_nonnegative
 from derivcheck.algebra.term import RELATIONS, ZERO, Term, add, bound_index, is_bound, neg, substitute, symbols
 
@@ -75,6 +76,9 @@ def _instantiated(fact: Term, facts: Facts) -> Iterator[Term]:
     if fact.op != "every":
         return
     index, first, last, body = fact.args
+    if stands_alone(index, body) and never_empty(first, last):
+        yield from _instantiated(substitute(body, {index: first}), facts)
+        yield from _instantiated(substitute(body, {index: last}), facts)
     for above in facts:
         if above.op == "le" and above.args[0] is first and above.args[1].op == "symbol":
             own = above.args[1]

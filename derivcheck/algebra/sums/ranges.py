@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import Term, free_symbols, is_bound
+from derivcheck.algebra.term import Term, free_symbols, is_bound, neg, symbols
 
 __all__ = ["Range", "free_symbols", "is_nested", "mentions_bound"]
 
@@ -31,3 +31,10 @@ def is_nested(order: list[Range]) -> bool:
 def mentions_bound(term: Term) -> bool:
     """Whether an index that some sum around it binds occurs: nothing may be assumed of it in a case distinction."""
     return any(is_bound(s) for s in free_symbols(term))
+
+
+def stands_alone(index: Term, term: Term) -> bool:
+    """Whether an index occurs as itself or its negative only, in comparisons of sums: they are sharpest at its ends."""
+    if term is index or term is neg(index) or index not in symbols(term):
+        return True
+    return term.op in ("le", "ge", "lt", "gt", "add") and all(stands_alone(index, t) for t in term.terms)

@@ -147,9 +147,7 @@ def _body_and_target(node: syntax.Call, context: Context) -> tuple[Expr, Expr]:
     check_count(node, 2, 2)
     what = node.function.name
     place_of = stacked(node.args[1], context) or node.args[1]
-    body, place = each(
-        lambda k: context.value(node.args[0]) if k == 0 else target(place_of, context, what), range(2)
-    )
+    body, place = each(lambda k: context.value(node.args[0]) if k == 0 else target(place_of, context, what), range(2))
     return body, place
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import assert_never
@@ -122,10 +123,21 @@ def undeclared(node: syntax.Name, context: Context) -> LanguageError:
     if node.name in _LETTERS and _LETTERS[node.name] in functions.CONSTANTS:
         near = [_LETTERS[node.name]]
     hint = f"did you mean {quoted(near[0])}?" if near else declaration_hint(node.name, context)
+    if _is_bound_nearby(node, context):
+        hint = f"{text} is the index of a sum or product, and means nothing outside of it"
     return LanguageError(Regardless(f"{text} is not declared", node.span, hint))
 
 
 _LETTERS = {"π": "pi", "Pi": "pi", "PI": "pi", "inf": "oo", "infinity": "oo", "e": "E", "i": "I", "true": "True"}
+
+
+def _is_bound_nearby(node: syntax.Name, context: Context) -> bool:
+    """Whether a range such as ``(i, 1, n)`` binds the name somewhere else in the same statement."""
+    whole, start = context.source.text, node.span.start
+    begin = max(whole.rfind(key, 0, start) for key in ("claim:", "derivation:", "define:", "given:"))
+    end = whole.find("\n  - ", start)
+    statement = whole[max(begin, 0) : end if end >= 0 else len(whole)]
+    return re.search(rf"\(\s*{re.escape(node.name)}\s*,[^()]*,", statement) is not None
 
 
 def declaration_hint(name: str, context: Context) -> str:

@@ -63,6 +63,9 @@ def _range(node: syntax.Tree, call: syntax.Call, context: Context) -> _Range:
         raise error(f"a declared index or a range is needed here, as in {form}", node.span)
     symbol = context.names.symbol(node.name)
     if symbol is None or symbol.axis is None:
+        if symbol is not None and isinstance(symbol.type, Type) and symbol.type.kind is Kind.SIZE:
+            hint = f"declare an index that runs to it, `i: index({node.name})`, and write {call.function.name}(f, i)"
+            raise error(f"{quoted(node.name)} is a size, and no index to sum over", node.span, hint)
         hint = f"declare `{node.name}: index(n)`, or write {call.function.name}(f, ({node.name}, 1, n))"
         raise error(f"{quoted(node.name)} is not declared as an index", node.span, hint)
     return _declared_range(node, symbol, symbol.axis, context)
