@@ -40,6 +40,8 @@ TRUE = (
     "Limit(Sum(1/j, (j, 1, n))/log(n), n, oo) == 1",
     "Limit(Sum(1/sqrt(j), (j, 1, n))/sqrt(n), n, oo) == 2",
     "Limit(log(factorial(n))/(n*log(n)), n, oo) == 1",
+    "Product(1 - 1/j**2, (j, 2, oo)) == 1/2",
+    "Product(1 + 1/(j*(j + 2)), (j, 1, oo)) == 2",
 )
 FALSE = (
     "Limit(n**2*q**n, n, oo) == q",
@@ -57,6 +59,11 @@ FALSE = (
     "Limit(log(factorial(n))/(n*log(n)), n, oo) == 0",
     "Limit(b**n/factorial(n), n, oo) == b",
     "Limit(n*b**n, n, oo) == 0",
+    "Product(1 - 1/j**2, (j, 2, oo)) == 0.5001",
+    "Product(1 - 1/j**2, (j, 2, oo)) == 1/3",
+    "Product(1 + 1/(j*(j + 2)), (j, 1, oo)) == 3",
+    "Product(1 - 1/4**j, (j, 1, oo)) == 2/3",
+    "Product(1 - 1/j, (j, 2, oo)) == 1",
 )
 
 

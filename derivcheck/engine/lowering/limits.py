@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.abstractions import abstraction
 from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY
-from derivcheck.algebra.term import Term, conjunction, make, negation, symbol
+from derivcheck.algebra.term import Sort, Term, bind, conjunction, make, negation, symbol
 from derivcheck.engine import families, tensors
 from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
@@ -36,11 +36,15 @@ def integral(lowering: Lowering, expr: core.Integral) -> Tensor:
 
 
 def series(lowering: Lowering, expr: core.Sigma) -> Tensor:
-    """A sum to infinity."""
+    """A sum to infinity, or the limit of the products that a product to infinity stands for."""
     first, last = _bound(lowering, expr.lower), _bound(lowering, expr.upper)
-    if expr.op != "Sum" or last is not INFINITY or first is MINUS_INFINITY:
-        raise Unsupported("sums from -oo and infinite products are not decided yet")
+    if last is not INFINITY or first is MINUS_INFINITY:
+        raise Unsupported("sums and products from -oo are not decided yet")
     own = _place(expr.index)
+    if expr.op == "Product":
+        end = symbol("n#0", Sort.NATURAL)
+        factor = lowering.bound({key(expr.index): own}).scalar(expr.body)
+        return abstraction("limit", bind("product", own, first, end, factor), end, INFINITY, "+-")
     body = lowering.bound({key(expr.index): own}).of(expr.body)
     return combined(lambda term: abstraction("series", term, own, first, last), [body])
 

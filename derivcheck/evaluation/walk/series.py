@@ -6,15 +6,15 @@ The summand is taken apart into factors whose growth is known: powers of a numbe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
 
 from derivcheck.evaluation.errors import EvaluationError, Undefined, Unresolved, Unsupported
 from derivcheck.evaluation.instance import key
-from derivcheck.evaluation.values.jet import add
-from derivcheck.evaluation.values.scalar import ZERO, Scalar
+from derivcheck.evaluation.values.jet import add, multiply
+from derivcheck.evaluation.values.scalar import ONE, ZERO, Scalar
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
 from derivcheck.language.core import Expr
@@ -60,6 +60,39 @@ def series(evaluator: Evaluator, node: core.Sigma, first: int, scope: Scope) -> 
     raise Unresolved("the rest of a sum without end is not bounded")
 
 
+def endless_product(evaluator: Evaluator, node: core.Sigma, first: int, scope: Scope) -> Scalar:
+    """The enclosure of a product of 1 + g(k) to infinity, the g(k) in the end of one sign and a sum of powers.
+
+    With S the sum of the g(k) that are left and |g(k)| <= m <= 1/2 of them, their product is exp of what lies between
+    S*(1 - m) and S*(1 + m), because |log(1 + u) - u| <= |u|*m for |u| <= m.
+    """
+    body = node.body
+    if not isinstance(body, core.Call) or body.op not in ("add", "sub") or len(body.args) != 2:
+        raise Unresolved("a product without end of another form")
+    one, g = body.args if isinstance(body.args[0], core.Number) else (body.args[1], body.args[0])
+    if not isinstance(one, core.Number) or one.value != 1 or (body.op == "sub" and one is body.args[1]):
+        raise Unresolved("a product without end of another form")
+    start = first + _TERMS[0]
+    rest = replace(node, op="Sum", body=g)
+    largest = abs(arb(_term(evaluator, rest, start, scope)))
+    factors = list(_factors_of_one_sign(evaluator, rest, scope))
+    total = arb(series(evaluator, rest, start, scope)) * (-1 if body.op == "sub" else 1)
+    if not (largest <= fmpq(1, 2) and _largest_ratio(factors, start) <= 1):
+        raise Unresolved("a product without end whose factors are not close to 1")
+    product = arb(_partial(evaluator, node, first, start - 1, scope))
+    return product * (total * (1 + arb(0, 1) * largest)).exp()
+
+
+def _factors_of_one_sign(evaluator: Evaluator, node: core.Sigma, scope: Scope) -> Iterator[_Factor]:
+    try:
+        for factor in _factors(evaluator, node.body, node, scope, 1):
+            if factor.kind == "power" and not factor.number > 0:
+                raise _NotTaken
+            yield factor
+    except _NotTaken:
+        raise Unresolved("a product without end of another form") from None
+
+
 def _ball(radius: Any) -> Any:
     bound = arb(radius).upper()
     return arb(0, bound)
@@ -81,9 +114,9 @@ def _term(evaluator: Evaluator, node: core.Sigma, k: int, scope: Scope) -> Scala
 
 
 def _partial(evaluator: Evaluator, node: core.Sigma, first: int, last: int, scope: Scope) -> Scalar:
-    total: Any = ZERO
+    combine, total = (add, ZERO) if node.op == "Sum" else (multiply, ONE)
     for k in range(first, last + 1):
-        total = add(total, arb(_term(evaluator, node, k, scope)))
+        total = combine(total, arb(_term(evaluator, node, k, scope)))
     return total
 
 

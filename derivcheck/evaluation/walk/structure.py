@@ -15,7 +15,7 @@ from derivcheck.evaluation.values.scalar import ONE, ZERO, integer
 from derivcheck.evaluation.values.tensor import Tensor, build, entrywise
 from derivcheck.evaluation.walk import quantifiers
 from derivcheck.evaluation.walk.scope import Scope
-from derivcheck.evaluation.walk.series import series
+from derivcheck.evaluation.walk.series import endless_product, series
 from derivcheck.language import core
 from derivcheck.language.core import Axis, Expr, Symbol
 
@@ -112,8 +112,8 @@ def _rows(
 
 def _sigma(evaluator: Evaluator, node: core.Sigma, scope: Scope) -> Tensor:
     lower = index_value(evaluator, node.lower, scope)
-    if isinstance(node.upper, core.Constant) and node.upper.name == "oo" and node.op == "Sum":
-        return series(evaluator, node, lower, scope)
+    if isinstance(node.upper, core.Constant) and node.upper.name == "oo":
+        return (series if node.op == "Sum" else endless_product)(evaluator, node, lower, scope)
     upper = index_value(evaluator, node.upper, scope)
     if upper - lower >= MAX_TERMS:
         raise TooLarge("a sum of too many terms")
