@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.domain import conditions
+from derivcheck.algebra.inverting import inverted
 from derivcheck.algebra.limits.approach import NoLimit, NoRule, sign_of
 from derivcheck.algebra.limits.limits import limit_of
 from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY, is_infinite
@@ -44,6 +45,7 @@ def value_of(term: Term, antiderivative: Term, facts: Facts) -> Term:
     if order == 0:
         return ZERO
     low, high = (first, last) if order == 1 else (last, first)
+    require_no_pole(body, own, low, high, facts)
     inside = [relation("gt", own, low)] if not is_infinite(low) else []
     inside += [relation("lt", own, high)] if not is_infinite(high) else []
     written = make("derivative", antiderivative, own, 1)
@@ -55,6 +57,29 @@ def value_of(term: Term, antiderivative: Term, facts: Facts) -> Term:
     upper = _end(antiderivative, own, high, "-", facts)
     lower = _end(antiderivative, own, low, "+", facts)
     return sub(upper, lower) if order == 1 else sub(lower, upper)
+
+
+def require_no_pole(body: Term, own: Term, low: Term, high: Term, facts: Facts) -> None:
+    """Raises Divergent if the integrand is seen to grow at least as 1/|t - p| at some p between the bounds."""
+    for condition in conditions(body):
+        place = inverted(condition.args[0], own, ZERO) if condition.op == "ne" and condition.args[1] is ZERO else None
+        direction = "" if place is None else _inwards(low, place, high, facts)
+        if place is None or not direction:
+            continue
+        try:
+            found = limit_of(mul(sub(own, place), body), own, place, direction, facts)
+            diverging = is_infinite(found) or sign_of(found, facts) != 0
+        except (NoLimit, NoRule):
+            continue
+        if diverging:
+            raise Divergent("a pole")
+
+
+def _inwards(low: Term, place: Term, high: Term, facts: Facts) -> str:
+    """From which side of a place the range between the bounds is seen; nothing if it lies outside."""
+    above = 1 if low is MINUS_INFINITY else sign_of(sub(place, low), facts)
+    below = 1 if high is INFINITY else sign_of(sub(high, place), facts)
+    return "" if above < 0 or below < 0 else "+" if below else "-"
 
 
 def check_difference(antidifference: Term, body: Term, own: Term, first: Term, facts: Facts) -> None:

@@ -1,4 +1,4 @@
-"""Integrals over finite ranges, enclosed by Taylor expansions around midpoints with rigorous remainders.
+"""Integrals, enclosed by Taylor expansions around midpoints with rigorous remainders.
 
 On an interval of half-width h around c, the integral of f is the sum of 2*c_k*h**(k+1)/(k+1) over even k < n, plus the
 same with k = n and the n-th coefficient over the whole interval (Lagrange's remainder). Intervals on which f is not
@@ -8,6 +8,7 @@ smooth, or the remainder is large, are halved.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
@@ -18,6 +19,7 @@ from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import Jet, Tag, Value, add, base, coefficients_of, multiply, subtract, vanishes
 from derivcheck.evaluation.values.scalar import ONE, ZERO
 from derivcheck.evaluation.walk.scope import Scope
+from derivcheck.evaluation.walk.tails import End, tail
 from derivcheck.language import core
 
 if TYPE_CHECKING:
@@ -27,14 +29,65 @@ _ORDER = 12
 _PIECES = 4
 _MOST_PIECES = 300
 _DEEPEST = 14
+#: Where tails begin, the first at which they are negligible being taken.
+_STARTS = tuple(map(fmpq, (8, 32, 512, 8192, 2**20)))
+_NEGLIGIBLE, _SMALL_BESIDE_TAILS = fmpq(1, 2**30), fmpq(1, 2**24)
 _SMALL, _ROUGH = fmpq(1, 2**36), fmpq(1, 2**12)
 
 Integrand = Callable[[Value], Value]
 
 
 def _integral(evaluator: Evaluator, node: core.Integral, scope: Scope) -> Value:
-    lower, upper = (evaluator.value(bound, scope) for bound in (node.lower, node.upper))
-    return between(evaluator, node, lower, upper, scope)
+    lower, upper = (_infinite(bound) or evaluator.value(bound, scope) for bound in (node.lower, node.upper))
+    if isinstance(lower, int) or isinstance(upper, int):
+        return _improper(evaluator, node, lower, upper, scope)
+    try:
+        return between(evaluator, node, lower, upper, scope)
+    except (Undefined, Unresolved):
+        if not (type(lower) is fmpq and type(upper) is fmpq and lower < upper):
+            raise
+        return _improper(evaluator, node, lower, upper, scope)
+
+
+def _infinite(bound: core.Expr) -> int | None:
+    """1 for oo, -1 for -oo, None for other bounds."""
+    if isinstance(bound, core.Call) and bound.op == "neg":
+        inner = _infinite(bound.args[0])
+        return None if inner is None else -inner
+    return 1 if isinstance(bound, core.Constant) and bound.name == "oo" else None
+
+
+def _improper(evaluator: Evaluator, node: core.Integral, lower: Any, upper: Any, scope: Scope) -> Value:
+    """From one end to the other, the tails at the ends being bounded."""
+    if (isinstance(lower, int) and lower == 1) or (isinstance(upper, int) and upper == -1):
+        raise Unsupported("an integral backwards from infinity")
+    (low, left), (high, right) = (_tail(evaluator, node, e, s, scope) for e, s in ((lower, 1), (upper, -1)))
+    places = sorted({low.at, high.at, *(x for x in (*low.steps, *high.steps) if low.at < x < high.at)})
+    if not low.at < high.at:
+        raise Unresolved("an integral whose tails overlap")
+    total: Value = add(left, right)
+    for a, b in pairwise(places):
+        total = add(total, between(evaluator, node, a, b, scope, _SMALL_BESIDE_TAILS))
+    return total
+
+
+def _tail(evaluator: Evaluator, node: core.Integral, end: Any, side: int, scope: Scope) -> tuple[End, Any]:
+    """Where a tail begins, and a ball around its integral; ``side``: in which direction the rest of the range lies."""
+    endless = isinstance(end, int)
+    if not endless and type(end) is not fmpq:
+        raise Unsupported("an integral between these bounds")
+    found: tuple[End, Any] | None = None
+    for start in _STARTS:
+        own = End(key(node.variable), ZERO, end, 1, start) if endless else End(key(node.variable), end, side, -1, start)
+        try:
+            found = own, tail(evaluator, node.body, own, scope)
+        except Unresolved:
+            continue
+        if found[1].rad() < _NEGLIGIBLE:
+            break
+    if found is None:
+        raise Unresolved("a tail that is not bounded")
+    return found
 
 
 def between(

@@ -15,6 +15,7 @@ from derivcheck.evaluation.errors import EvaluationError, Undefined, Unresolved,
 from derivcheck.evaluation.instance import key
 from derivcheck.evaluation.values.jet import add, multiply
 from derivcheck.evaluation.values.scalar import ONE, ZERO, Scalar
+from derivcheck.evaluation.walk.linear import NotLinear, linear
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
 from derivcheck.language.core import Expr
@@ -210,28 +211,7 @@ def _factors(evaluator: Evaluator, node: Expr, sum_: core.Sigma, scope: Scope, e
 
 
 def _linear(evaluator: Evaluator, node: Expr, own: Any, scope: Scope) -> tuple[Any, Any]:
-    """(slope, shift) of a node that is of degree 1 in the index by its form, and rational."""
-    if own not in evaluator.numbering.free(node):
-        value = evaluator.value(node, scope)
-        if type(value) is not fmpq:
-            raise _NotTaken
-        return ZERO, value
-    if isinstance(node, core.Variable):
-        return fmpq(1), ZERO
-    if isinstance(node, core.Call) and node.op in ("add", "sub", "neg", "mul"):
-        parts = [_linear(evaluator, a, own, scope) for a in node.args]
-        if node.op == "neg":
-            return -parts[0][0], -parts[0][1]
-        if node.op == "mul":
-            slope, shift = parts[0]
-            for other_slope, other in parts[1:]:
-                if slope and other_slope:
-                    raise _NotTaken
-                slope, shift = slope * other + other_slope * shift, shift * other
-            return slope, shift
-        sign = -1 if node.op == "sub" else 1
-        slope, shift = parts[0]
-        for other_slope, other in parts[1:]:
-            slope, shift = slope + sign * other_slope, shift + sign * other
-        return slope, shift
-    raise _NotTaken
+    try:
+        return linear(evaluator, node, own, scope)
+    except NotLinear:
+        raise _NotTaken from None
