@@ -22,11 +22,11 @@ _MOST_GOALS = 300
 
 def remaining(questions: Sequence[Question], deadline: float) -> tuple[str, ...]:
     """The conditions that a reader has to be told, as text, the shortest first."""
-    found: dict[str, None] = {}
-    for question in questions:
-        for condition in _undischarged(question, deadline):
-            found[text(condition)] = None
-    return tuple(sorted(found, key=lambda c: (len(c), c)))
+    kept = list(dict.fromkeys(c for question in questions for c in _undischarged(question, deadline)))
+    if len(questions) > 1 and len(kept) > 1:
+        given = (expand(f) for f in questions[0].given if all(f in q.given for q in questions))
+        kept = _without_implied(kept, tuple(given), deadline)
+    return tuple(sorted(set(map(text, kept)), key=lambda c: (len(c), c)))
 
 
 def _undischarged(question: Question, deadline: float) -> list[Term]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from derivcheck.algebra.inverting import inverted
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose, truth_at
 from derivcheck.algebra.term import (
@@ -98,7 +99,7 @@ def _point(value: Fraction) -> object:
 def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:
     """Where the inequality is seen to hold, and whether strictly."""
     numbers = [number(k) for k in (0, 1, -1)] + [number(Fraction(1, 2)), constant("E")]
-    bounds = [a for fact in goal.facts if fact.op in RELATIONS and variable in fact.args for a in fact.args]
+    bounds = [a for fact in goal.facts if fact.op in RELATIONS for a in _bounds(fact, variable)]
     others = sorted((s for s in symbols_of(f) if s.op == "symbol"), key=str)
     tried = [p for p in dict.fromkeys((*bounds, *numbers, *others)) if variable not in symbols_of(p)]
     for place in tried[:_MOST_PLACES]:
@@ -114,6 +115,16 @@ def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:
             if isinstance(answer, Answer) and answer.state == "zero":
                 yield place, op == "gt"
                 break
+
+
+def _bounds(fact: Term, variable: Term) -> Iterator[Term]:
+    """What a fact compares the variable with, also as a difference: x - c > 0."""
+    if variable in fact.args:
+        yield from fact.args
+    elif fact.args[1] is ZERO and fact.args[0].op == "add":
+        place = inverted(fact.args[0], variable, ZERO)
+        if place is not None:
+            yield place
 
 
 _X = symbol("x")

@@ -15,7 +15,9 @@ from derivcheck.algebra.limits.approach import NoLimit, NoRule, sign_of
 from derivcheck.algebra.limits.limits import limit_of
 from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY, is_infinite
 from derivcheck.algebra.normal_form.answers import Answer, Cases, holds, vanishes
+from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.normal_form.normaliser import Facts
+from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import (
     ONE,
     TRUE,
@@ -63,13 +65,13 @@ def require_no_pole(body: Term, own: Term, low: Term, high: Term, facts: Facts) 
     """Raises Divergent if the integrand is seen to grow at least as 1/|t - p| at some p between the bounds."""
     for condition in conditions(body):
         place = inverted(condition.args[0], own, ZERO) if condition.op == "ne" and condition.args[1] is ZERO else None
-        direction = "" if place is None else _inwards(low, place, high, facts)
-        if place is None or not direction:
+        if place is None:
             continue
         try:
-            found = limit_of(mul(sub(own, place), body), own, place, direction, facts)
-            diverging = is_infinite(found) or sign_of(found, facts) != 0
-        except (NoLimit, NoRule):
+            direction = _inwards(low, place, high, facts)
+            found = limit_of(mul(sub(own, place), body), own, place, direction or "+", facts)
+            diverging = bool(direction) and (is_infinite(found) or sign_of(found, facts) != 0)
+        except (NoLimit, NoRule, Split, Vacuous):
             continue
         if diverging:
             raise Divergent("a pole")
