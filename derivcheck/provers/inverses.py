@@ -76,7 +76,8 @@ def _multiplied_out(
     steps: tuple[_Step, ...] = ()
     while True:
         opened, indices = _opened(goal)
-        form = _normal_form(opened)
+        # Asked first, since the answer is remembered: the kernel will ask again, and most equations need no more.
+        form = ZERO if _vanishes(opened) else _normal_form(opened)
         if form is ZERO:
             return steps, goal
         borders = Counter(_borders(form, indices)) if form is not None and len(steps) < _MOST_STEPS else Counter()
@@ -107,6 +108,11 @@ def _everywhere(goal: Goal, prove: Prove) -> Evidence | None:
     if isinstance(answer, Answer):
         return Vanishing() if answer.state == "zero" else None
     return prove(goal)
+
+
+def _vanishes(goal: Goal) -> bool:
+    answer = vanishes(difference(goal), goal.facts) if goal.statement.op == "eq" else None
+    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _normal_form(goal: Goal) -> Term | None:
