@@ -79,7 +79,8 @@ def grid(*factors: Axis) -> Grid:
 
 def split(place: Index, first: Axis, second: Axis) -> tuple[Index, Index]:
     """The places on the two axes of which a grid was made."""
-    assert isinstance(place, Place)
+    if not isinstance(place, Place):
+        raise Unsupported("an entry of such a matrix at an index that is not made of those of its parts")
     width = len(first.factors) if isinstance(first, Grid) else 1
     return _joined(first, place.places[:width]), _joined(second, place.places[width:])
 

@@ -10,6 +10,7 @@ from derivcheck.diagnosis.trees import same
 from derivcheck.engine import kernel
 from derivcheck.engine.chain import restates
 from derivcheck.engine.description import methods
+from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.variables import Unsupported
@@ -114,13 +115,21 @@ def proved(claim: Claim, seconds: float) -> str | None:
     start = time.process_time()
     if search(claim, _FIRST_POINTS, seed=0, deadline=start + 0.3 * seconds).witness is not None:
         return None
-    strategy = Strategy(Budget(start + 0.8 * seconds))
+    return _by_methods(claim, None, start + seconds) or next(
+        (m for k in range(len(generalised(claim))) if (m := _by_methods(claim, k, start + seconds)) is not None), None
+    )
+
+
+def _by_methods(claim: Claim, general: int | None, until: float) -> str | None:
+    """The methods of a proof of the claim, or of one for all sizes of which it is an instance."""
+    shown = claim if general is None else generalised(claim)[general]
+    strategy = Strategy(Budget(until))
     try:
-        proofs = [strategy.prove(question.goal) for question in questions(claim, claim.statement)]
+        proofs = [strategy.prove(question.goal) for question in questions(shown, shown.statement)]
         found = [proof for proof in proofs if proof is not None]
         if len(found) < len(proofs):
             return None
-        kernel.proved(claim, found, start + seconds)
+        kernel.proved(claim, found, until, general)
     except (Unsupported, OutOfTime, kernel.Rejected, kernel.Outside, kernel.Unexamined):
         return None
     return methods(found)

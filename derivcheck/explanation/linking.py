@@ -9,14 +9,13 @@ from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.lines import Line, developed, names_in, unfolded
 from derivcheck.explanation.normal import readable
 from derivcheck.explanation.patterns import OPERATORS
+from derivcheck.explanation.reasons import reasons, speaks_of
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Number, Tree
 from derivcheck.language.writing import written
 
 ALGEBRA = "algebra"
 _MOST_UNFOLDINGS = 4
-#: Properties without which a step would not be one of algebra.
-_TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
 _LONGEST = 240  # characters of a normal form
 
 
@@ -28,7 +27,7 @@ def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> li
     names = _names(left, scene)
     if names and names <= scene.defined and _uses(left, scene) == _uses(right, scene):
         # a step of algebra between names that stand for anything
-        return found if found is None or op != "eq" else _with_properties(found, scene)
+        return found if found is None or op != "eq" else _with_reasons(found, scene, checker)
     one, other = (_opened(Line(side), scene, checker) for side in (left, right))
     if len(one) + len(other) > 2:
         deeper = _by_rules(op, one, other, scene, checker)
@@ -36,7 +35,7 @@ def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> li
             return deeper
     if found is None or op != "eq":
         return found
-    return _with_properties(_through_normal_form(found, scene, checker), scene)
+    return _with_reasons(found, scene, checker)
 
 
 def _is_bare(lines: list[Line]) -> bool:
@@ -104,14 +103,16 @@ def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> l
     return [*before, one, Line(middle, ("multiplied out and collected",)), Line(other.tree, ("factored",))]
 
 
-def _with_properties(lines: list[Line], scene: Scene) -> list[Line]:
-    """A single step of algebra with what is declared of the tensors in it and bears upon sums and products."""
+def _with_reasons(lines: list[Line], scene: Scene, checker: Checker) -> list[Line]:
+    """A single step of algebra with what it owes to theorems, declarations or hypotheses, or by the normal form."""
     if len(lines) != 2 or lines[1].said != (ALGEBRA,):
-        return lines
-    symbols = (scene.setting.environment.symbol_or_none(n) for line in lines for n in sorted(scene.mentions(line.tree)))
-    found = [(s.name, p) for s in symbols if s is not None for p in sorted(s.properties & _TELLING)]
-    said = [f"`{own}` being {name_.replace('_', '-')}" for own, name_ in dict.fromkeys(found)]
-    return [lines[0], replace(lines[1], said=(ALGEBRA, *said))]
+        return _through_normal_form(lines, scene, checker)
+    first, last = lines
+    said = reasons(first.tree, last.tree, scene)
+    found = lines if said else _through_normal_form(lines, scene, checker)
+    if not said and len(found) == 2 and found[1].said == (ALGEBRA,) and speaks_of(scene, first.tree, last.tree):
+        said = ("what is given",)
+    return [first, replace(last, said=(ALGEBRA, *said))] if said else found
 
 
 def _ordered(tree: Tree) -> str:

@@ -10,6 +10,7 @@ from derivcheck.algebra.term import TRUE
 from derivcheck.algebra.text import text
 from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence, smaller
+from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.kernel import Rejected, check
 from derivcheck.engine.rules.arbitrary import Arbitrary
@@ -48,25 +49,38 @@ class Note:
 
 
 def narrated(claim: Claim, until: float, plain: bool = True) -> tuple[Note, ...]:
-    """The steps of a proof of the claim; nothing if none is found in time.
+    """The steps of a proof of the claim, or of one for all sizes of which it is an instance; nothing if none is found.
 
     Without ``plain``, what is shown by algebra alone is left out.
     """
-    strategy = Strategy(Budget(until))
-    notes: list[Note] = []
+    found = _proved(claim, until)
+    if found is not None:
+        notes = [note for goal, evidence in _worth_telling(found, plain) for note in _notes(0, "", goal, evidence)]
+        return tuple(notes[:_MOST_NOTES])
+    for general in generalised(claim):
+        found = _proved(general, until)
+        if found is not None:
+            below = [note for goal, evidence in _worth_telling(found, True) for note in _notes(1, "", goal, evidence)]
+            return (
+                Note(0, "", claim.text, "an instance of what holds for matrices of all sizes"),
+                *below[:_MOST_NOTES],
+            )
+    return ()
+
+
+def _proved(claim: Claim, until: float) -> list[tuple[Goal, Evidence]] | None:
+    """What has to be shown, each with evidence that the kernel accepts; None if it is not found in time."""
+    strategy, found = Strategy(Budget(until)), []
     try:
-        proved = []
         for question in questions(claim, claim.statement)[:_MOST_PARTS]:
             evidence = strategy.prove(question.goal)
             if evidence is None or time.process_time() > until:
-                return ()
+                return None
             check(question.goal, evidence)
-            proved.append((question.goal, evidence))
-        for goal, evidence in _worth_telling(proved, plain):
-            notes += _notes(0, "", goal, evidence)
+            found.append((question.goal, evidence))
     except (Unsupported, Rejected, OutOfTime, RecursionError):
-        return ()
-    return tuple(notes[:_MOST_NOTES])
+        return None
+    return found
 
 
 def _worth_telling(proved: list[tuple[Goal, Evidence]], plain: bool) -> list[tuple[Goal, Evidence]]:

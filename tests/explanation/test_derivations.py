@@ -78,3 +78,28 @@ def test_a_proof_is_told_step_by_step(claim: str, declare: tuple[str, ...], give
     assert notes[0].statement == claim
     assert notes[0].said == said
     assert max(note.depth for note in notes) >= 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "declare", "said"),
+    [
+        ("-log(Sum(y[i]*p[i], i)) == -Sum(y[i]*log(p[i]), i)",
+         ("n: size", "i: index(n)", "p: positive[n]", "y: real[n], one_hot"), "`y` being one-hot"),
+        ("det(eye(n) + U @ V) == det(eye(m) + V @ U)",
+         ("n, m: size", "U: real[n, m]", "V: real[m, n]"), "Sylvester's theorem: det(1 + U V) = det(1 + V U)"),
+        ("Limit(sin(x)/x, x, 0) == 1", ("x: real",), "rule of L'Hôpital"),
+        ("Sum(Sum(exp(x[i] - y[j]), (i, 1, j - 1)), (j, 1, n)) == Sum(Sum(exp(x[i] - y[j]), (j, i + 1, n)), (i, 1, n))",
+         ("n: size", "x, y: real[n]"), "order of summation"),
+        ("Integral(cos(t), (t, 0, pi)) == 0", ("t: real",), "an antiderivative is sin(t), as its derivative shows"),
+        ("stationary(x**3, x, 0)", ("x: real",), "power rule"),
+    ],
+)  # fmt: skip
+def test_steps_are_called_by_what_they_owe_to(claim: str, declare: tuple[str, ...], said: str) -> None:
+    found = explained(claim, declare).said
+    assert any(word.startswith(said) for word in found), found
+
+
+def test_an_instance_of_what_holds_for_all_sizes_says_so() -> None:
+    notes = explained("det(Q)**2 == 1", ("Q: real[3, 3], orthogonal",)).notes
+    assert notes[0].said == "an instance of what holds for matrices of all sizes"
+    assert len(notes) > 1

@@ -96,3 +96,8 @@ def test_axes_that_are_made_of_other_lengths_do_not_meet() -> None:
 def test_an_index_that_runs_over_several_blocks_is_no_fault() -> None:
     found = _decided("Sum(block([[A, U], [H, C]])[k, k], (k, 1, n + m)) == tr(A) + tr(C)")
     assert found.verdict in ("proved", "unknown")
+
+
+def test_an_index_that_runs_over_a_kronecker_product_is_no_fault() -> None:
+    found = _decided("Sum(kron(A, C)[k, k], (k, 1, n*m)) == tr(A)*tr(C)")
+    assert found.verdict in ("proved", "unknown")

@@ -1,0 +1,43 @@
+"""What stands behind a step that is otherwise just algebra: a theorem, or a declared property."""
+
+from __future__ import annotations
+
+from derivcheck.diagnosis.trees import is_sum, terms, walk
+from derivcheck.explanation.scene import Scene
+from derivcheck.language.syntax import Call, Tree
+
+#: Properties without which a step would not be one of algebra.
+_TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
+
+
+def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
+    """Words for what the step between two lines owes to; nothing where there is no more than algebra."""
+    calls = [s.node for tree in (left, right) for s in walk(tree) if isinstance(s.node, Call)]
+    names = {c.function.name for c in calls}
+    found = []
+    if "shape" in names:
+        found.append("the shape of a product: rows of the first, columns of the last")
+    if any(c.function.name == "det" and _has_sum(c.args[0]) for c in calls):
+        found.append("Sylvester's theorem: det(1 + U V) = det(1 + V U)")
+    elif "inv" in names:
+        found.append("an inverse times its matrix is 1")
+    return (*found, *_properties(left, right, scene))
+
+
+def _has_sum(tree: Tree) -> bool:
+    return any(is_sum(s.node) and len(terms(s.node)) > 1 for s in walk(tree))
+
+
+def _properties(left: Tree, right: Tree, scene: Scene) -> list[str]:
+    """What is declared of the tensors in both lines and bears upon sums and products."""
+    symbols = (
+        scene.setting.environment.symbol_or_none(n) for n in sorted(scene.mentions(left) | scene.mentions(right))
+    )
+    found = [(s.name, p) for s in symbols if s is not None for p in sorted(s.properties & _TELLING)]
+    return [f"`{own}` being {called.replace('_', '-')}" for own, called in found]
+
+
+def speaks_of(scene: Scene, *lines: Tree) -> bool:
+    """Whether a hypothesis speaks of what stands in the lines."""
+    names = frozenset[str]().union(*map(scene.mentions, lines))
+    return any(names & scene.mentions(h) for h in scene.hypotheses)
