@@ -91,7 +91,7 @@ def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> l
     if other.said != (ALGEBRA,):
         return lines
     middle = readable(one.tree, scene)
-    if middle is None or len(written(middle)) > _LONGEST:
+    if middle is None or len(written(middle)) > _LONGEST or not _called(middle) <= _called(one.tree, other.tree):
         return lines
     if isinstance(middle, Number):
         return [*before, one, replace(other, said=("calculated",))]
@@ -135,6 +135,11 @@ def _flat(tree: Tree, sign: int = 1) -> list[str]:
     if len(found) == 1 and found[0][1] is tree:
         return [f"{sign}*({_ordered(tree)})"]
     return sorted(text for own, term in found for text in _flat(term, own))
+
+
+def _called(*trees: Tree) -> set[str]:
+    """The functions in some trees."""
+    return {s.node.function.name for tree in trees for s in walk(tree) if isinstance(s.node, Call)}
 
 
 def _worked_out(tree: Tree) -> set[str]:

@@ -8,13 +8,16 @@ from derivcheck.language.syntax import Call, Tree
 
 #: Properties without which a step would not be one of algebra.
 _TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
+_SUMS = frozenset({"Sum", "summation"})
 
 
 def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
     """Words for what the step between two lines owes to; nothing where there is no more than algebra."""
     calls = [s.node for tree in (left, right) for s in walk(tree) if isinstance(s.node, Call)]
     names = {c.function.name for c in calls}
-    found = []
+    found: list[str] = []
+    if _has(left, _SUMS) != _has(right, _SUMS):
+        found.append("a sum in closed form")
     if "shape" in names:
         found.append("the shape of a product: rows of the first, columns of the last")
     if any(c.function.name == "det" and _has_sum(c.args[0]) for c in calls):
@@ -22,6 +25,10 @@ def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
     elif "inv" in names:
         found.append("an inverse times its matrix is 1")
     return (*found, *_properties(left, right, scene))
+
+
+def _has(tree: Tree, called: frozenset[str]) -> bool:
+    return any(isinstance(s.node, Call) and s.node.function.name in called for s in walk(tree))
 
 
 def _has_sum(tree: Tree) -> bool:
