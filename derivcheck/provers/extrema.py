@@ -6,7 +6,7 @@ Two numbers are equal if each is at most the other. A largest value is at least 
 
 from __future__ import annotations
 
-from derivcheck.algebra.term import INEQUALITIES, Term, symbols
+from derivcheck.algebra.term import INEQUALITIES, Term, free_symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -24,10 +24,11 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 
 def _bounds(fact: Term, statement: Term) -> bool:
-    """Whether a fact about every index says how large something in the statement is."""
+    """Whether a fact about every index says how large something in the statement is (the index itself is not)."""
     if fact.op != "every" or fact.args[3].op not in INEQUALITIES:
         return False
-    return any(side.op == "symbol" and side in symbols(statement) for side in fact.args[3].args)
+    named = free_symbols(statement) - {fact.args[0]}
+    return any(side in named for side in fact.args[3].args)
 
 
 _POSITIVE = ("n: size", "i: index(n)", "p: positive[n]", "x: real[n]", "c: real")
