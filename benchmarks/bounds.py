@@ -20,7 +20,7 @@ import sympy
 import z3
 
 from benchmarks.methods import Answer, Outcome, asked
-from derivcheck.algebra.sympy_bridge import to_sympy
+from benchmarks.translation import Equations
 from derivcheck.algebra.term import INEQUALITIES, RELATIONS, Term, negation, rational
 from derivcheck.engine.check import check_claim
 from derivcheck.engine.goal import Question, questions
@@ -125,10 +125,9 @@ def ask_sympy(item: Item, limit: float) -> Answer:
 
 
 def _by_sympy(question: Question) -> Answer:
-    names: dict[Term, Any] = {}
     if question.statement.op not in INEQUALITIES:
         return "undecided"
-    left, right = (to_sympy(side, names) for side in question.goal.statement.args)
+    ((left, right),) = Equations((question.statement,), frozenset()).build()
     stated = _RELATIONS[question.statement.op](left, right)
     simple = sympy.simplify(stated)
     if simple in (sympy.true, sympy.false):
@@ -138,7 +137,7 @@ def _by_sympy(question: Question) -> Answer:
     answer = sympy.ask(predicate(difference))
     if answer is not None:
         return "proved" if answer else "undecided"
-    return _by_solving(stated, list(names.values()))
+    return _by_solving(stated, list(stated.free_symbols))
 
 
 def _by_solving(stated: Any, symbols: list[Any]) -> Answer:

@@ -21,7 +21,8 @@ from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions
-from derivcheck.engine.result import Shown, TrustName, VerdictName
+from derivcheck.engine.result import TrustName, VerdictName
+from derivcheck.engine.sharpness import sharpness, written
 from derivcheck.engine.sizes_that_hold import sizes_that_hold
 from derivcheck.engine.smoothness import smoothness_hint
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
@@ -127,7 +128,7 @@ class _Attempt:
             "proved",
             trust=verdict.trust,
             conditions=remaining(asked, time.process_time() + self.seconds * _SHARE_OF_CONDITIONS),
-            remarks=_domain_remarks(self.claim, verdict.examination),
+            remarks=(*_domain_remarks(self.claim, verdict.examination), *self._sharpness()),
             method=methods(proofs) if generalisation is None else f"{methods(proofs)}, for all sizes",
         )
 
@@ -154,6 +155,10 @@ class _Attempt:
             return Strategy(Budget(self._until(0.95), _GOALS_OF_THE_OPPOSITE)).prove(goal)
         except OutOfTime:
             return None
+
+    def _sharpness(self) -> tuple[str, ...]:
+        found = sharpness(self.claim, self._until(0.95))
+        return () if found is None else (found,)
 
     def _nowhere(self) -> Decision | None:
         """An error, if the statement has no value anywhere."""
@@ -215,10 +220,6 @@ def _domain_remarks(claim: Claim, examination: Search) -> tuple[str, ...]:
         (examination.right_only, "right", "left"),
     ):
         if instance is not None:
-            point = ", ".join(f"{name} = {_plain(value)}" for name, value in instance.shown(claim.symbols).items())
+            point = written(instance.shown(claim.symbols))
             remarks.append(f"{defined} is defined at {point}, {other} is not")
     return tuple(remarks)
-
-
-def _plain(value: Shown) -> str:
-    return value if isinstance(value, str) else f"[{', '.join(map(_plain, value))}]"
