@@ -8,14 +8,17 @@ for the largest value.
 
 from __future__ import annotations
 
+from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import RELATIONS, Sort, Term, make, relation, substitute, symbol, symbols
 from derivcheck.algebra.text import text
 from derivcheck.engine.variables import Unsupported
 
 _EXTREMA = {"maximum": "le", "minimum": "ge"}
-#: A closed term below these is worth what it is worth by itself.
-_TRANSPARENT = RELATIONS | {"and", "or", "not", "add", "mul", "power", "call", "piecewise", "sum", "product", "every"}
+#: What has no value where a part of it has none; alternatives are true if one is, but false only if all have values.
+_STRICT = RELATIONS | {"and", "or", "not", "add", "mul", "power", "call"}
+#: These likewise, where their range is not empty.
+_OVER_RANGES = frozenset(("sum", "product", "every"))
 
 
 class Extrema:
@@ -31,12 +34,14 @@ class Extrema:
             return term
         if term.op in _EXTREMA:
             return self._name(term)
-        if term.op not in _TRANSPARENT:
+        if term.op not in _STRICT and not (term.op in _OVER_RANGES and never_empty(*term.args[1:3])):
             raise Unsupported("a largest or smallest value that is differentiated, or within another operation")
         return make(term.op, *(self.named(a) if isinstance(a, Term) else a for a in term.args))
 
-    def facts(self, *terms: Term) -> tuple[Term, ...]:
-        """What is known of the names that occur in the terms."""
+    def facts(self, statement: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:
+        """What is known of the names in a statement, or in hypotheses (not in their alternatives, which may hold where
+        the name stands for nothing)."""
+        terms = (statement, *(g for g in given if not _has_alternatives(g)))
         found = (f for own, known in self._facts.items() if any(own in symbols(t) for t in terms) for f in known)
         return tuple(dict.fromkeys(found))
 
@@ -57,6 +62,10 @@ class Extrema:
                 relation("eq", own, substitute(body, {index: place})),
             )
         return self._names[term]
+
+
+def _has_alternatives(term: Term) -> bool:
+    return term.op in ("or", "not") or any(map(_has_alternatives, term.terms))
 
 
 def _mentions_extremum(term: Term) -> bool:

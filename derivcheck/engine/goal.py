@@ -125,7 +125,7 @@ def _with_named_extrema(asked: list[Question]) -> list[Question]:
     for q in asked:
         given, needed = tuple(map(names.named, q.given)), tuple(map(names.named, q.conditions))
         statement = names.named(q.statement)
-        result.append(Question(given, statement, needed, names.facts(statement, *given, *needed)))
+        result.append(Question(given, statement, needed, names.facts(statement, given)))
     return result
 
 

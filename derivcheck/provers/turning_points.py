@@ -13,8 +13,8 @@ from typing import Any
 
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.normal_form.answers import attempt as normalised
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Restart, TooLarge, Vacuous
+from derivcheck.algebra.normal_form.learning import attempt as normalised
 from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose, truth_at
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from derivcheck.engine.goal import questions
+from derivcheck.engine.strategy import Budget, Strategy
+from derivcheck.engine.variables import Unsupported
+from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 from derivcheck.language.source import LanguageError
 from tests.bounds.decided import decided
@@ -73,6 +79,29 @@ def test_false_statements_are_refuted(claim: str) -> None:
 @pytest.mark.parametrize("claim", NEVER_PROVED)
 def test_what_is_false_somewhere_is_never_proved(claim: str) -> None:
     assert decided(claim, *NAMES).verdict != "proved"
+
+
+#: What holds where there is no largest value.
+EMPTY = [
+    ("n >= 2", "n == 1 or Max(x[j], (j, 1, n - 1)) <= 0"),
+    ("n >= 2", "Max(x[j], (j, 1, n - 1)) <= 0 or n == 1"),
+    ("Piecewise((Max(x[j], (j, 1, n - 1)), n >= 2), (0, True)) == Max(x[j], (j, 1, n - 1))*sign(n - 1) + 5", "c == c"),
+    ("Piecewise((1, n == 1), (Max(x[j], (j, 1, n - 1))*0, True)) == 0", "c == c"),
+    ("Sum(Max(x[i], (i, 1, n - 1)), (j, 1, n - 1)) + n >= Sum(Max(x[i], (i, 1, n - 1)), (j, 1, n - 1)) + 2", "c == c"),
+    ("n + Max(x[j], (j, 1, n - 1)) >= 3 + Max(x[j], (j, 1, n - 1))", "c == c"),
+]
+
+
+@pytest.mark.parametrize(("claim", "hypothesis"), EMPTY)
+def test_where_there_is_no_largest_other_things_hold(claim: str, hypothesis: str) -> None:
+    """The provers alone, without the counterexamples that come before and after them."""
+    problem = single(claim, declare=list(NAMES), given=[hypothesis])
+    elaborated = elaborate(problem, problem.claims[0])
+    try:
+        asked = questions(elaborated, elaborated.statement)
+    except Unsupported:
+        return
+    assert any(Strategy(Budget(time.process_time() + 5)).prove(q.goal) is None for q in asked)
 
 
 def test_of_nothing_there_is_no_largest() -> None:
