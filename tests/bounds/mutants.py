@@ -9,7 +9,14 @@ from typing import Any
 
 import yaml
 
-from tests.bounds import mutations, test_extrema, test_mean_values, test_predicates, test_sums_of_squares
+from tests.bounds import (
+    mutations,
+    test_extrema,
+    test_mean_values,
+    test_predicates,
+    test_sums_of_squares,
+    test_turning_points,
+)
 from tests.indices.family_claims import Family
 
 _PROBLEMS = Path(__file__).parents[2] / "problems"
@@ -39,6 +46,8 @@ def _bounds() -> Iterator[_Bound]:
                 yield _of_file(content, claim)
     for claim, declaration in test_mean_values.BOUNDS:
         yield Family("mean values", (), ()), (declaration,), claim.format(c=1)
+    for claim, _ in test_turning_points.BOUNDS:
+        yield Family("turning points", (), ()), ("x: real", "p: positive"), claim
     for claim in test_sums_of_squares.TRUE:
         yield Family("squares", (), ()), test_sums_of_squares.NAMES, claim.format(k=1)
     for module in (test_extrema, test_predicates):
