@@ -234,10 +234,10 @@ class _Product:
     # --- what is left
 
     def _kernel(self, p: Polynomial) -> Quotient:
-        """The product of p, or of -p: what is known to be positive, else the first by its text."""
+        """The product of p, or of -p: what is known to be positive, else what is written more simply."""
         f, signs = self.field, self._signs(p)
         term, other = (labelled(self.sums, [f.readable(q)], [self.over]) for q in (p, -p))
-        turned = signs <= NONPOSITIVE or (not signs <= NONNEGATIVE and str(other) < str(term))
+        turned = signs <= NONPOSITIVE or (not signs <= NONNEGATIVE and _length(other) < _length(term))
         result = self._stretches(f.readable(-p if turned else p), opposite(signs) if turned else signs)
         return self._times_signs(result) if turned else result
 
@@ -281,6 +281,10 @@ class _Product:
             return signs if mentions_bound(own) else signs & self.sums.n.universals.signs(p)
         finally:
             self.sums.scope.pop()
+
+
+def _length(term: Term) -> tuple[int, str]:
+    return len(str(term)), str(term)
 
 
 def _as_product(nested: Term) -> Term:

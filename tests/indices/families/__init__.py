@@ -1,0 +1,1 @@
+"""Families of claims over all sizes, by subject."""
