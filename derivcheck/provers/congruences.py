@@ -7,7 +7,7 @@ solution, because they are modulo 3.
 from __future__ import annotations
 
 from derivcheck.algebra.congruences import has_no_solution, is_anisotropic
-from derivcheck.algebra.term import Sort, Term, number, power, relation, symbol
+from derivcheck.algebra.term import Sort, Term, number, power, relation, symbol, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -18,7 +18,7 @@ _MODULI = (2, 3, 4, 5, 7, 8, 9, 11, 13, 16)
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    found = tuple(e for e in equations(goal) if _is_of_squares(e))
+    found = tuple(e for e in equations(goal) if any(map(_is_integer, symbols(e))) and _is_of_squares(e))
     if not found:
         return None
     for modulus in _MODULI:

@@ -21,7 +21,8 @@ _MOST_BASES = 2
 
 
 def attempt(goal: Goal, _prove: Prove) -> Evidence | None:
-    if any(f.op == "sum" or f.op == "entry" for f in _nodes(goal.statement)):
+    whole = any(s.op == "symbol" and s.args[1].integral and not is_bound(s) for s in symbols(goal.statement))
+    if not whole or any(node.op in ("sum", "entry") for node in _nodes(goal.statement)):
         return None
     for variable in _exponents(goal.statement):
         start = {Sort.NATURAL: 0, Sort.SIZE: 1}.get(variable.args[1])
