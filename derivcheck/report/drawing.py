@@ -69,6 +69,8 @@ class Draftsman:
                 return self._array(expr.args, scope)
             case core.Call():
                 return operators.call(self, expr, scope)
+            case core.Apply(function=own, args=args) if args == (own.of,):  # a function of a tensor is written alone
+                return self._symbol(own, scope)
             case core.Apply():
                 return self.application(self._symbol(expr.function, scope), self._all(expr.args, scope))
             case core.Entry():

@@ -84,6 +84,8 @@ def _text(expr: core.Expr) -> str:
             return _array(expr.args)
         case core.Call():
             return _call(expr)
+        case core.Apply(function=own, args=args) if args == (own.of,):  # a function of a tensor is written alone
+            return name(own.name)
         case core.Apply():
             return name(expr.function.name) + _arguments(expr.args)
         case core.Entry():

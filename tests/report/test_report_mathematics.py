@@ -81,6 +81,16 @@ def test_numbers_as_they_were_written() -> None:
     assert "(101 digits)" in str(drawn(f"x == {10**100}"))
 
 
+def test_a_function_of_a_tensor_is_drawn_by_its_name() -> None:
+    picture = drawn(
+        "D(E, w[j]) == Sum(D(E, o[i])*x[i], i)",
+        declare=("i, j: index(2)", "w: real[2]", "x: real[2]", "E: function(o)"),
+        define=("o[i]: w[i]*x[i]",),
+    )
+    assert picture is not None
+    assert picture.splitlines()[1].split() == ["───", "E", "=", "∑", "────────", "E⋅xᵢ"]
+
+
 def test_several_pictures_do_not_disturb_one_another() -> None:
     before = drawn("x/y == Abs(x)")
     drawn("x/y == Abs(x)", unicode=False)
