@@ -50,7 +50,8 @@ def _equations(goal: Goal) -> Iterator[Term]:
 
 def _apart(goal: Goal, fact: Term, prove: Prove) -> Evidence | None:
     """Evidence that the sides of an equation differ, one way or the other."""
-    if not _is_transcendental(fact):
+    # Mean values are for numbers: that a determinant is not 0 would be asked in vain, and dearly.
+    if not _is_transcendental(fact) or any(s.op != "symbol" for s in symbols(fact)):
         return None
     for op in ("gt", "lt"):
         smaller = opposite(goal, fact, op)
