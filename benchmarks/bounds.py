@@ -7,10 +7,6 @@ assumptions and, in one variable, by `solveset`. See docs/benchmarks.md for what
 
 from __future__ import annotations
 
-import argparse
-import statistics
-import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,31 +15,21 @@ from typing import Any
 import sympy
 import z3
 
-from benchmarks.methods import Answer, Outcome, asked
-from benchmarks.translation import Equations
+from benchmarks import comparison
+from benchmarks.comparison import ask_derivcheck, compare, options_of
+from benchmarks.methods import Answer
+from benchmarks.translation import Equations, Unsaid
 from derivcheck.algebra.term import INEQUALITIES, RELATIONS, Term, negation, rational
-from derivcheck.engine.check import check_claim
 from derivcheck.engine.goal import Question, questions
 from derivcheck.engine.variables import Unsupported
 from derivcheck.language.elaborate import elaborate
-from derivcheck.language.problem import ProblemFile, RawClaim, load
+from derivcheck.language.problem import load
 from derivcheck.language.source import LanguageError, Source
 
 _GALLERY = Path(__file__).parents[1] / "problems" / "gallery"
 _FILES = ("inequalities.yaml", "inequalities-in-many-variables.yaml", "sums-of-squares.yaml")
-_HEADINGS = ("method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "median ms", "slowest")
 
-Item = tuple[ProblemFile, RawClaim, tuple[Question, ...]]
-
-
-class Unsaid(Exception):
-    """The method's language has no word for it."""
-
-
-def ask_derivcheck(item: Item, limit: float) -> Answer:
-    problem, claim, _ = item
-    verdict = check_claim(problem, claim, problem.source, limit).verdict
-    return verdict if verdict in ("proved", "refuted") else "undecided"
+Item = comparison.Item[tuple[Question, ...]]
 
 
 def ask_z3(item: Item, limit: float) -> Answer:
@@ -162,25 +148,9 @@ METHODS: dict[str, Callable[[Item, float], Answer]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.bounds", description=__doc__)
-    parser.add_argument("--only", default="", metavar="TEXT", help="claims whose id contains this")
-    parser.add_argument("--timeout", type=float, default=10, metavar="SECONDS", help="for each call [default: 10]")
-    options = parser.parse_args(arguments)
-    outcomes: dict[str, list[Outcome]] = {method: [] for method in METHODS}
-    items = _items(options.only)
-    for item in items:
-        for method, ask in METHODS.items():
-            what = f"{method} on {item[1].id}"
-            outcome = asked(what, item[1].expect, ask, item, options.timeout, method != "derivcheck")
-            outcomes[method].append(outcome)
-            if outcome.wrong:
-                print(f"{method} is wrong on {item[1].id}: {outcome.answer}: {item[1].body.text}", file=sys.stderr)
-    expected = Counter(o.expected for o in outcomes["derivcheck"])
-    print(f"{len(items)} claims, {expected['proved']} true and {expected['refuted']} false; SymPy {sympy.__version__}")
-    rows = [_HEADINGS, *(_row(method, found) for method, found in outcomes.items())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(t.ljust(w) if k == 0 else t.rjust(w) for k, (t, w) in enumerate(zip(row, widths, strict=True))))
+    options = options_of("bounds", __doc__, arguments)
+    compare(_items(options.only), METHODS, options.timeout)
+
 
 
 def _items(only: str) -> list[Item]:
@@ -206,14 +176,6 @@ def _mentions_sums(question: Question) -> bool:
 
 def _has(term: Term) -> bool:
     return term.op in ("sum", "entry", "every", "product") or any(map(_has, term.terms))
-
-
-def _row(method: str, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    seconds = [o.seconds for o in outcomes] or [0.0]
-    right = Counter(o.answer for o in outcomes if not o.wrong)
-    counts = (right["proved"], right["refuted"], sum(o.wrong for o in outcomes), right["undecided"], right["stopped"])
-    times = (f"{sum(seconds):.2f}", f"{statistics.median(seconds) * 1000:.0f}", f"{max(seconds):.2f}")
-    return (method, *map(str, counts), *times)
 
 
 if __name__ == "__main__":

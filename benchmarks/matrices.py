@@ -7,9 +7,6 @@ derivatives by matrices are part of what is asked. See docs/benchmarks.md for wh
 
 from __future__ import annotations
 
-import argparse
-import statistics
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,24 +15,18 @@ import sympy
 from sympy.assumptions import assuming
 from sympy.matrices.expressions.blockmatrix import block_collapse
 
+from benchmarks import comparison
+from benchmarks.comparison import ask_derivcheck, compare, options_of
 from benchmarks.matrix_expressions import Equation, equation
-from benchmarks.methods import Answer, Outcome, asked
+from benchmarks.methods import Answer
 from benchmarks.translation import Unsaid
-from derivcheck.engine.check import check_claim
 from derivcheck.language.elaborate import elaborate
-from derivcheck.language.problem import ProblemFile, RawClaim, load
+from derivcheck.language.problem import load
 from derivcheck.language.source import LanguageError, Source
 
 _PROBLEMS = Path(__file__).parents[1] / "problems" / "matrices"
-_HEADINGS = ("method", "proved", "refuted", "wrong", "undecided", "stopped", "seconds", "median ms", "slowest")
 
-Item = tuple[ProblemFile, RawClaim, Equation]
-
-
-def ask_derivcheck(item: Item, limit: float) -> Answer:
-    problem, claim, _ = item
-    verdict = check_claim(problem, claim, problem.source, limit).verdict
-    return verdict if verdict in ("proved", "refuted") else "undecided"
+Item = comparison.Item[Equation]
 
 
 def ask_simplify(item: Item, limit: float) -> Answer:
@@ -81,27 +72,11 @@ METHODS: dict[str, Callable[[Item, float], Answer]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.matrices", description=__doc__)
-    parser.add_argument("--only", default="", metavar="TEXT", help="claims whose id contains this")
-    parser.add_argument("--timeout", type=float, default=10, metavar="SECONDS", help="for each call [default: 10]")
-    options = parser.parse_args(arguments)
+    options = options_of("matrices", __doc__, arguments)
     items, left_out = _items(options.only)
-    outcomes: dict[str, list[Outcome]] = {method: [] for method in METHODS}
-    for item in items:
-        for method, ask in METHODS.items():
-            outcome = asked(
-                f"{method} on {item[1].id}", item[1].expect, ask, item, options.timeout, method != "derivcheck"
-            )
-            outcomes[method].append(outcome)
-            if outcome.wrong:
-                print(f"{method} is wrong on {item[1].id}: {outcome.answer}: {item[1].body.text}", file=sys.stderr)
-    expected = Counter(o.expected for o in outcomes["derivcheck"])
-    print(f"{len(items)} claims, {expected['proved']} true and {expected['refuted']} false; SymPy {sympy.__version__}")
-    rows = [_HEADINGS, *(_row(method, found) for method, found in outcomes.items())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(t.ljust(w) if k == 0 else t.rjust(w) for k, (t, w) in enumerate(zip(row, widths, strict=True))))
+    compare(items, METHODS, options.timeout)
     print(f"Left out, because SymPy's matrices cannot say it: {sum(left_out.values())}", dict(left_out.most_common()))
+
 
 
 def _items(only: str) -> tuple[list[Item], Counter[str]]:
@@ -119,14 +94,6 @@ def _items(only: str) -> tuple[list[Item], Counter[str]]:
             except Exception as error:  # SymPy raises what it likes, when expressions are built, too
                 left_out[f"SymPy's {type(error).__name__}"] += 1
     return items, left_out
-
-
-def _row(method: str, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    seconds = [o.seconds for o in outcomes] or [0.0]
-    right = Counter(o.answer for o in outcomes if not o.wrong)
-    counts = (right["proved"], right["refuted"], sum(o.wrong for o in outcomes), right["undecided"], right["stopped"])
-    times = (f"{sum(seconds):.2f}", f"{statistics.median(seconds) * 1000:.0f}", f"{max(seconds):.2f}")
-    return (method, *map(str, counts), *times)
 
 
 if __name__ == "__main__":

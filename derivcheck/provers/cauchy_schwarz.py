@@ -14,7 +14,7 @@ from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, 
 from derivcheck.algebra.normal_form.learning import attempt as normalised
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
-from derivcheck.algebra.sums import mentions_bound
+from derivcheck.algebra.sums import mentions_bound, sums_within
 from derivcheck.algebra.term import (
     INEQUALITIES,
     ONE,
@@ -60,11 +60,11 @@ def _is_seen(goal: Goal) -> bool:
 
 def _triples(goal: Goal) -> Iterator[tuple[Term, Term, Term]]:
     """Three sums over one range: of the statement, of equations that are given, and the number of terms."""
-    written = list(_sums(goal.statement))
+    written = list(sums_within(goal.statement))
     if not written:
         return
     own = list(dict.fromkeys((*_in_normal_form(goal), *written)))[:_MOST_SUMS]
-    given = [s for f in goal.facts if f.op in RELATIONS for s in _sums(f)]
+    given = [s for f in goal.facts if f.op in RELATIONS for s in sums_within(f)]
     counts = [make("sum", *s.args[:3], ONE) for s in own]
     both = list(dict.fromkeys((*own, *given, *counts)))[: 2 * _MOST_SUMS]
     for mixed in own:
@@ -81,14 +81,6 @@ def _in_normal_form(goal: Goal) -> list[Term]:
     except (Incomplete, TooLarge, Vacuous, Restart, Split):
         return []
     return [t for t in found if t.op == "sum" and t.args[3].op != "sum"]
-
-
-def _sums(term: Term) -> Iterator[Term]:
-    """Sums over one index, the outermost first."""
-    if term.op == "sum" and not mentions_bound(term):
-        yield term
-    for part in term.terms:
-        yield from _sums(part)
 
 
 _SIZES = ("n: size", "i: index(n)", "x, y: real[n]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.sums import mentions_bound
+from derivcheck.algebra.sums import sums_within
 from derivcheck.algebra.term import (
     BINDERS,
     INEQUALITIES,
@@ -51,7 +51,7 @@ def _is_seen(premise: Goal) -> bool:
 def _totals(goal: Goal) -> Iterator[Term]:
     """Sums of differences of terms, which may have a sign."""
     known = [f for f in goal.facts if f.op == "every" and f.args[3].op in INEQUALITIES]
-    for total in _sums(goal.statement) if known else ():
+    for total in sums_within(goal.statement) if known else ():
         index, first, last, body = total.args
         for fact in known:
             if fact.args[1] is first and fact.args[2] is last:
@@ -77,13 +77,6 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
         return term
     args = tuple(_replaced(a, old, new) if isinstance(a, Term) else a for a in term.args)
     return term if args == term.args else make(term.op, *args)
-
-
-def _sums(term: Term) -> Iterator[Term]:
-    if term.op == "sum" and not mentions_bound(term):
-        yield term
-    for part in term.terms:
-        yield from _sums(part)
 
 
 _NAMES = ("n: size", "i: index(n)", "x: real[n]")

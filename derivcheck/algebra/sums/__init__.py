@@ -24,7 +24,7 @@ from derivcheck.algebra.sums.geometric import geometric_sum
 from derivcheck.algebra.sums.intervals import counted_otherwise
 from derivcheck.algebra.sums.kernel import sum_kernel
 from derivcheck.algebra.sums.known import with_known_sums
-from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound
+from derivcheck.algebra.sums.ranges import Range, free_symbols, mentions_bound, sums_within
 from derivcheck.algebra.sums.sizes import count_of
 from derivcheck.algebra.sums.stretches import Stretch
 from derivcheck.algebra.sums.triangles import over_triangle
@@ -33,7 +33,7 @@ from derivcheck.algebra.term import Term, depends, fresh_index, number, power, s
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser
 
-__all__ = ["Range", "Sums", "free_symbols", "mentions_bound"]
+__all__ = ["Range", "Sums", "free_symbols", "mentions_bound", "sums_within"]
 
 
 class Sums(State):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derivcheck.algebra.term import Term, free_symbols, is_bound, neg, symbols
 
-__all__ = ["Range", "free_symbols", "is_nested", "mentions_bound"]
+__all__ = ["Range", "free_symbols", "is_nested", "mentions_bound", "sums_within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,11 @@ def stands_alone(index: Term, term: Term) -> bool:
     if term is index or term is neg(index) or index not in symbols(term):
         return True
     return term.op in ("le", "ge", "lt", "gt", "add") and all(stands_alone(index, t) for t in term.terms)
+
+
+def sums_within(term: Term) -> Iterator[Term]:
+    """Sums over one index that depend on no index bound further outside, the outermost first."""
+    if term.op == "sum" and not mentions_bound(term):
+        yield term
+    for part in term.terms:
+        yield from sums_within(part)
