@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from derivcheck.engine.discovery import found_in
 from derivcheck.language.syntax import Tree
 
 if TYPE_CHECKING:
@@ -58,8 +57,4 @@ class Diagnosis:
 @cache
 def all_kinds() -> tuple[Diagnosis, ...]:
     """Every kind of the package, the likeliest first."""
-    package = importlib.import_module("derivcheck.diagnosis.kinds")
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
-    ]
-    return tuple(sorted((m.DIAGNOSIS for m in modules), key=lambda d: (d.cost, d.kind)))
+    return tuple(sorted(found_in("derivcheck.diagnosis.kinds", "DIAGNOSIS"), key=lambda d: (d.cost, d.kind)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from derivcheck.engine.discovery import found_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 
@@ -46,8 +45,4 @@ class Prover:
 @cache
 def all_provers() -> tuple[Prover, ...]:
     """Every prover of the package, cheapest first."""
-    package = importlib.import_module("derivcheck.provers")
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
-    ]
-    return tuple(sorted((m.PROVER for m in modules), key=lambda p: (p.cost, p.name)))
+    return tuple(sorted(found_in("derivcheck.provers", "PROVER"), key=lambda p: (p.cost, p.name)))

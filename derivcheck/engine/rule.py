@@ -6,8 +6,6 @@ granted. Everything comes down to trusted procedures: normal form, signs, enclos
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ from typing import Any, NamedTuple
 from derivcheck.algebra import domain
 from derivcheck.algebra.normal_form.answers import Answer, holds, vanishes
 from derivcheck.algebra.term import Sort, Term, relation, substitute, symbol, symbols
+from derivcheck.engine.discovery import found_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.result import TrustName
@@ -55,11 +54,7 @@ class Rule:
 @cache
 def all_rules() -> dict[type[Evidence], Rule]:
     """Every rule of the package, by its kind of evidence."""
-    package = importlib.import_module("derivcheck.engine.rules")
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
-    ]
-    return {m.RULE.kind: m.RULE for m in modules}
+    return {own.kind: own for own in found_in("derivcheck.engine.rules", "RULE")}
 
 
 def support(goal: Goal, evidence: Evidence) -> Support:

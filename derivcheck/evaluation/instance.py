@@ -88,13 +88,11 @@ class Terms:
 
     def partial(self, variable: int) -> Terms:
         """The partial derivative by one of the variables."""
-        return Terms(
-            tuple(
-                ((*powers[:variable], powers[variable] - 1, *powers[variable + 1 :]), coefficient * powers[variable])
-                for powers, coefficient in self.items
-                if powers[variable]
-            )
-        )
+        return Terms(tuple(
+            ((*powers[:variable], powers[variable] - 1, *powers[variable + 1 :]), coefficient * powers[variable])
+            for powers, coefficient in self.items
+            if powers[variable]
+        ))
 
 
 def _map(tensor: Any, function: Any) -> Tensor:

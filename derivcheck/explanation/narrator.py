@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from derivcheck.engine.discovery import found_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import Rejected, decided
@@ -68,8 +67,4 @@ class Narrator:
 @cache
 def all_narrators() -> dict[type[Evidence], Narrator]:
     """Every narrator of the package, by its kind of evidence."""
-    package = importlib.import_module("derivcheck.explanation.narrators")
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
-    ]
-    return {m.NARRATOR.kind: m.NARRATOR for m in modules}
+    return {own.kind: own for own in found_in("derivcheck.explanation.narrators", "NARRATOR")}

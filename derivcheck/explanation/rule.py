@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from derivcheck.engine.discovery import found_in
 from derivcheck.language.syntax import Tree
 
 if TYPE_CHECKING:
@@ -56,8 +55,4 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the package, in the order in which they are tried."""
-    package = importlib.import_module("derivcheck.explanation.rules")
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__)
-    ]
-    return tuple(sorted((m.RULE for m in modules), key=lambda r: (r.cost, r.name)))
+    return tuple(sorted(found_in("derivcheck.explanation.rules", "RULE"), key=lambda r: (r.cost, r.name)))

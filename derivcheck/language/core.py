@@ -69,7 +69,9 @@ class Size:
         return self + Size.of(-1) * other
 
     def __mul__(self, other: Size) -> Size:
-        return Size._collect([(tuple(sorted(a + b)), c * d) for a, c in self.terms for b, d in other.terms])
+        return Size._collect(
+            [(tuple(sorted(a + b)), c * d) for a, c in self.terms for b, d in other.terms]
+        )
 
     @property
     def constant(self) -> int | None:
@@ -341,23 +343,8 @@ class Recursion(Node):
 
 
 Expr = (
-    Number
-    | Constant
-    | Variable
-    | Call
-    | Apply
-    | Entry
-    | Array
-    | Table
-    | Sigma
-    | Derivative
-    | Gradient
-    | Substitution
-    | Limit
-    | Integral
-    | Quantified
-    | Predicate
-    | Recursion
+    Number | Constant | Variable | Call | Apply | Entry | Array | Table | Sigma | Derivative | Gradient
+    | Substitution | Limit | Integral | Quantified | Predicate | Recursion
 )
 
 

@@ -51,18 +51,14 @@ def laguerre(n: Value, x: Value) -> Value:
 
 def associated_laguerre(n: Value, a: Value, x: Value) -> Value:
     return _climb(
-        n,
-        "laguerre",
-        ONE + a - x,
+        n, "laguerre", ONE + a - x,
         lambda k, p, q: ((a + (2 * k + 1) - x) * p - (a + k) * q) * fmpq(1, k + 1),
     )
 
 
 def gegenbauer(n: Value, a: Value, x: Value) -> Value:
     return _climb(
-        n,
-        "gegenbauer",
-        2 * (a * x),
+        n, "gegenbauer", 2 * (a * x),
         lambda k, p, q: (2 * (a + k) * (x * p) - (2 * a + (k - 1)) * q) * fmpq(1, k + 1),
     )
 

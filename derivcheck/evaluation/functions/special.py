@@ -67,10 +67,7 @@ def _li_domain(x: Scalar) -> bool | None:
 
 erf: Rule = Rule(lambda x: x.erf(), (_gaussian,), exact=_zero_to_zero, complex=lambda z: z.erf(), capped=True)
 erfc: Rule = Rule(
-    lambda x: x.erfc(),
-    (lambda x: -_gaussian(x),),
-    exact=lambda x: None if x else ONE,
-    complex=lambda z: z.erfc(),
+    lambda x: x.erfc(), (lambda x: -_gaussian(x),), exact=lambda x: None if x else ONE, complex=lambda z: z.erfc(),
     capped=True,
 )
 erfi: Rule = Rule(
@@ -78,9 +75,7 @@ erfi: Rule = Rule(
 )
 erfinv: Rule = Rule(lambda x: x.erfinv(), (lambda x: _antigaussian(erfinv(x)),), _between(-1, 1), _zero_to_zero)
 erfcinv: Rule = Rule(
-    lambda x: x.erfcinv(),
-    (lambda x: -_antigaussian(erfcinv(x)),),
-    _between(0, 2),
+    lambda x: x.erfcinv(), (lambda x: -_antigaussian(erfcinv(x)),), _between(0, 2),
     lambda x: ZERO if x == 1 else None,
 )
 
@@ -90,12 +85,8 @@ def erf2(a: Value, b: Value) -> Value:
 
 
 gamma: Rule = Rule(
-    lambda x: x.gamma(),
-    (lambda x: multiply(gamma(x), digamma(x)),),
-    _not_a_pole,
-    _gamma_exact,
-    lambda z: z.gamma(),
-    capped=True,
+    lambda x: x.gamma(), (lambda x: multiply(gamma(x), digamma(x)),), _not_a_pole, _gamma_exact,
+    lambda z: z.gamma(), capped=True,
 )
 
 
@@ -105,11 +96,8 @@ def _log_gamma_domain(x: Scalar) -> bool | None:
 
 
 loggamma: Rule = Rule(
-    lambda x: x.lgamma(),
-    (lambda x: digamma(x),),
-    _log_gamma_domain,
-    lambda x: ZERO if x in (ONE, TWO) else None,
-    capped=True,
+    lambda x: x.lgamma(), (lambda x: digamma(x),), _log_gamma_domain,
+    lambda x: ZERO if x in (ONE, TWO) else None, capped=True,
 )
 digamma: Rule = Rule(lambda x: x.digamma(), (lambda x: polygamma(ONE, x),), _not_a_pole, capped=True)
 
@@ -126,7 +114,9 @@ def _polygamma_domain(n: Scalar, x: Scalar) -> bool | None:
     return _not_a_pole(x) if _natural_order(n) else None
 
 
-polygamma: Rule = Rule(_polygamma_ball, (None, lambda n, x: polygamma(n + 1, x)), _polygamma_domain, capped=True)
+polygamma: Rule = Rule(
+    _polygamma_ball, (None, lambda n, x: polygamma(n + 1, x)), _polygamma_domain, capped=True
+)
 
 
 def trigamma(x: Value) -> Value:
@@ -152,7 +142,9 @@ def _any_positive(s: Scalar, x: Scalar) -> bool | None:
 uppergamma: Rule = Rule(
     lambda s, x: x.gamma_upper(s), (None, lambda s, x: -_incomplete_slope(s, x)), _any_positive, capped=True
 )
-lowergamma: Rule = Rule(lambda s, x: x.gamma_lower(s), (None, _incomplete_slope), _positive_both, capped=True)
+lowergamma: Rule = Rule(
+    lambda s, x: x.gamma_lower(s), (None, _incomplete_slope), _positive_both, capped=True
+)
 
 
 def _zeta_domain(s: Scalar) -> bool | None:
@@ -161,10 +153,8 @@ def _zeta_domain(s: Scalar) -> bool | None:
 
 _zeta: Rule = Rule(lambda s: s.zeta(), (None,), _zeta_domain, lambda s: -HALF if not s else None, capped=True)
 _hurwitz: Rule = Rule(
-    lambda s, a: s.zeta(a),
-    (None, lambda s, a: -multiply(s, _hurwitz(s + ONE, a))),
-    lambda s, a: True if s > 1 and a > 0 else None,
-    capped=True,
+    lambda s, a: s.zeta(a), (None, lambda s, a: -multiply(s, _hurwitz(s + ONE, a))),
+    lambda s, a: True if s > 1 and a > 0 else None, capped=True,
 )
 
 
@@ -189,11 +179,8 @@ def _polylog_slope(s: Value, z: Value) -> Value:
 
 
 polylog: Rule = Rule(
-    lambda s, z: z.polylog(s),
-    (None, _polylog_slope),
-    _polylog_domain,
-    lambda s, z: None if z else ZERO,
-    capped=True,
+    lambda s, z: z.polylog(s), (None, _polylog_slope), _polylog_domain,
+    lambda s, z: None if z else ZERO, capped=True,
 )
 
 
@@ -215,28 +202,20 @@ def _half_sum(first: Value, second: Value) -> Value:
 
 
 besselj: Rule = Rule(
-    lambda nu, x: x.bessel_j(nu),
-    (None, lambda nu, x: _half_sum(besselj(nu - ONE, x), -besselj(nu + ONE, x))),
-    _bessel_domain,
-    capped=True,
+    lambda nu, x: x.bessel_j(nu), (None, lambda nu, x: _half_sum(besselj(nu - ONE, x), -besselj(nu + ONE, x))),
+    _bessel_domain, capped=True,
 )
 bessely: Rule = Rule(
-    lambda nu, x: x.bessel_y(nu),
-    (None, lambda nu, x: _half_sum(bessely(nu - ONE, x), -bessely(nu + ONE, x))),
-    _bessel_positive,
-    capped=True,
+    lambda nu, x: x.bessel_y(nu), (None, lambda nu, x: _half_sum(bessely(nu - ONE, x), -bessely(nu + ONE, x))),
+    _bessel_positive, capped=True,
 )
 besseli: Rule = Rule(
-    lambda nu, x: x.bessel_i(nu),
-    (None, lambda nu, x: _half_sum(besseli(nu - ONE, x), besseli(nu + ONE, x))),
-    _bessel_domain,
-    capped=True,
+    lambda nu, x: x.bessel_i(nu), (None, lambda nu, x: _half_sum(besseli(nu - ONE, x), besseli(nu + ONE, x))),
+    _bessel_domain, capped=True,
 )
 besselk: Rule = Rule(
-    lambda nu, x: x.bessel_k(nu),
-    (None, lambda nu, x: -_half_sum(besselk(nu - ONE, x), besselk(nu + ONE, x))),
-    _bessel_positive,
-    capped=True,
+    lambda nu, x: x.bessel_k(nu), (None, lambda nu, x: -_half_sum(besselk(nu - ONE, x), besselk(nu + ONE, x))),
+    _bessel_positive, capped=True,
 )
 
 airyai: Rule = Rule(lambda x: x.airy_ai(), (lambda x: airyaiprime(x),), capped=True)
@@ -245,9 +224,7 @@ airybi: Rule = Rule(lambda x: x.airy_bi(), (lambda x: airybiprime(x),), capped=T
 airybiprime: Rule = Rule(lambda x: x.airy_bi(derivative=1), (lambda x: multiply(x, airybi(x)),), capped=True)
 
 expint: Rule = Rule(
-    lambda n, x: x.expint(n),
-    (None, lambda n, x: -expint(n - ONE, x)),
-    lambda n, x: True if x > 0 else None,
+    lambda n, x: x.expint(n), (None, lambda n, x: -expint(n - ONE, x)), lambda n, x: True if x > 0 else None,
     capped=True,
 )
 
@@ -281,8 +258,12 @@ def _quarter_turn(x: Value) -> Value:
     return multiply(x * x, _pi() / 2)
 
 
-fresnels: Rule = Rule(lambda x: x.fresnel_s(), (lambda x: sin(_quarter_turn(x)),), exact=_zero_to_zero, capped=True)
-fresnelc: Rule = Rule(lambda x: x.fresnel_c(), (lambda x: cos(_quarter_turn(x)),), exact=_zero_to_zero, capped=True)
+fresnels: Rule = Rule(
+    lambda x: x.fresnel_s(), (lambda x: sin(_quarter_turn(x)),), exact=_zero_to_zero, capped=True
+)
+fresnelc: Rule = Rule(
+    lambda x: x.fresnel_c(), (lambda x: cos(_quarter_turn(x)),), exact=_zero_to_zero, capped=True
+)
 
 
 def _lambert_domain(x: Scalar) -> bool | None:

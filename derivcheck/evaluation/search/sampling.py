@@ -28,83 +28,27 @@ from derivcheck.evaluation.values.tensor import build
 from derivcheck.language.core import Axis, Claim, FunctionType, Kind, Symbol, Type
 
 #: Values in the order in which people would try them.
-SIMPLE = tuple(
-    fmpq(*pair)
-    for pair in [
-        (0, 1),
-        (1, 1),
-        (-1, 1),
-        (2, 1),
-        (-2, 1),
-        (1, 2),
-        (-1, 2),
-        (3, 1),
-        (-3, 1),
-        (1, 3),
-        (3, 2),
-        (-3, 2),
-        (4, 1),
-        (5, 1),
-        (-1, 3),
-        (2, 3),
-        (1, 4),
-        (3, 5),
-        (4, 5),
-    ]
-)
+SIMPLE = tuple(fmpq(*pair) for pair in [
+    (0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (3, 1), (-3, 1), (1, 3), (3, 2), (-3, 2), (4, 1),
+    (5, 1), (-1, 3), (2, 3), (1, 4), (3, 5), (4, 5),
+])
 #: The first point: all different, so that few false claims survive it.
 _DISTINCT = tuple(fmpq(*pair) for pair in [(2, 1), (3, 1), (1, 2), (-1, 1), (5, 1), (1, 3), (-2, 1), (7, 2), (4, 1)])
 #: The second point: other signs.
 _MIRRORED = tuple(fmpq(*pair) for pair in [(-2, 1), (1, 2), (-1, 1), (3, 1), (-3, 1), (2, 3), (4, 1), (-1, 2), (5, 1)])
 _SMALL = tuple(fmpq(*pair) for pair in [(1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 8), (1, 10), (0, 1)])
-_WIDE = tuple(
-    fmpq(*pair)
-    for pair in [
-        (10, 1),
-        (-10, 1),
-        (100, 1),
-        (-100, 1),
-        (1000, 1),
-        (-1000, 1),
-        (1, 10),
-        (-1, 10),
-        (1, 100),
-        (1, 1000),
-        (7, 1),
-        (-5, 1),
-    ]
-)
+_WIDE = tuple(fmpq(*pair) for pair in [
+    (10, 1), (-10, 1), (100, 1), (-100, 1), (1000, 1), (-1000, 1), (1, 10), (-1, 10), (1, 100), (1, 1000),
+    (7, 1), (-5, 1),
+])
 #: Steps away from a constant of the claim.
-_OFFSETS = tuple(
-    fmpq(*pair)
-    for pair in [
-        (0, 1),
-        (1, 1),
-        (-1, 1),
-        (1, 2),
-        (-1, 2),
-        (1, 10),
-        (-1, 10),
-        (1, 1000),
-        (-1, 1000),
-    ]
-)
+_OFFSETS = tuple(fmpq(*pair) for pair in [
+    (0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (1, 10), (-1, 10), (1, 1000), (-1, 1000),
+])
 #: Where to look inside a bounded interval, as fractions of it.
-_INSIDE = tuple(
-    fmpq(*pair)
-    for pair in [
-        (1, 2),
-        (1, 4),
-        (3, 4),
-        (1, 3),
-        (2, 3),
-        (1, 10),
-        (9, 10),
-        (1, 5),
-        (1, 100),
-        (99, 100),
-    ]
-)
+_INSIDE = tuple(fmpq(*pair) for pair in [
+    (1, 2), (1, 4), (3, 4), (1, 3), (2, 3), (1, 10), (9, 10), (1, 5), (1, 100), (99, 100),
+])
 _SIZES = (2, 3, 1, 2, 3, 4, 2, 5)
 #: Sizes for a point at which they differ from each other; many sizes repeat them, or tensors would become large.
 _UNEQUAL_SIZES = (4, 3, 2, 5, 1)
@@ -117,23 +61,8 @@ _MAX_QUADRATIC = 16
 
 #: How the scalars of one point are drawn, in turn.
 MODES = (
-    "distinct",
-    "mirrored",
-    "zero",
-    "simple",
-    "landmark",
-    "one",
-    "rational",
-    "simple",
-    "equal",
-    "sparse",
-    "wide",
-    "landmark",
-    "small",
-    "rational",
-    "simple",
-    "negative",
-    "opposite",
+    "distinct", "mirrored", "zero", "simple", "landmark", "one", "rational", "simple", "equal", "sparse", "wide",
+    "landmark", "small", "rational", "simple", "negative", "opposite",
 )
 #: At the points where sizes are chosen on purpose, values that do not hide what is wrong there.
 _SIZE_MODES = ("rational", "distinct", "simple", "mirrored")
@@ -267,10 +196,8 @@ class Drawing:
         low, high = _rational(interval[0]), _rational(interval[1])
         if self._mode == "plain":
             return low + (high - low) * self._random.choice(_INSIDE[:3])
-        fractions = (
-            _INSIDE
-            if self._mode not in ("rational", "wide")
-            else tuple(fmpq(self._random.randrange(1, n), n) for n in (7, 11, 20, 50))
+        fractions = _INSIDE if self._mode not in ("rational", "wide") else tuple(
+            fmpq(self._random.randrange(1, n), n) for n in (7, 11, 20, 50)
         )
         candidates = [low + (high - low) * t for t in fractions]
         if self._mode == "landmark":
@@ -327,6 +254,7 @@ class Drawing:
                 exponents[self._random.randrange(count)] += 1
             monomials[tuple(exponents)] = self._random.choice(SIMPLE[1:8])
         return Terms(tuple(monomials.items()))
+
 
     def _quadratic(self, count: int) -> Terms:
         """Linear in every variable and quadratic in some, so that derivatives by different variables differ."""

@@ -12,33 +12,10 @@ from derivcheck.evaluation.instance import Gaussian, Terms
 from derivcheck.evaluation.values.tensor import Tensor, build, entries
 
 #: Values by simplicity.
-LADDER = tuple(
-    fmpq(*pair)
-    for pair in [
-        (0, 1),
-        (1, 1),
-        (-1, 1),
-        (2, 1),
-        (-2, 1),
-        (3, 1),
-        (-3, 1),
-        (4, 1),
-        (-4, 1),
-        (5, 1),
-        (10, 1),
-        (-10, 1),
-        (1, 2),
-        (-1, 2),
-        (3, 2),
-        (1, 3),
-        (1, 4),
-        (3, 4),
-        (2, 3),
-        (1, 5),
-        (1, 10),
-        (9, 10),
-    ]
-)
+LADDER = tuple(fmpq(*pair) for pair in [
+    (0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (3, 1), (-3, 1), (4, 1), (-4, 1), (5, 1), (10, 1), (-10, 1),
+    (1, 2), (-1, 2), (3, 2), (1, 3), (1, 4), (3, 4), (2, 3), (1, 5), (1, 10), (9, 10),
+])
 
 #: Fewest fractions, then fewest digits, then smallest, then fewest minus signs.
 Complexity = tuple[int, int, int, int]

@@ -14,48 +14,11 @@ FURTHER_PRECISIONS = (1024, 4096, 16384)
 #: Different nodes of such a claim, at most.
 MAX_NODES = 200
 #: What is quick to enclose at any of these precisions.
-_CHEAP = COMPARISONS | frozenset(
-    {
-        "neg",
-        "add",
-        "sub",
-        "mul",
-        "div",
-        "pow",
-        "and",
-        "or",
-        "not",
-        "implies",
-        "iff",
-        "sqrt",
-        "exp",
-        "log",
-        "Abs",
-        "Max",
-        "Min",
-        "sin",
-        "cos",
-        "tan",
-        "asin",
-        "acos",
-        "atan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "sech",
-        "csch",
-        "asinh",
-        "acosh",
-        "atanh",
-        "sigmoid",
-        "softplus",
-        "relu",
-        "sign",
-        "erf",
-        "erfc",
-    }
-)
+_CHEAP = COMPARISONS | frozenset({
+    "neg", "add", "sub", "mul", "div", "pow", "and", "or", "not", "implies", "iff", "sqrt", "exp", "log", "Abs", "Max",
+    "Min", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh",
+    "acosh", "atanh", "sigmoid", "softplus", "relu", "sign", "erf", "erfc",
+})
 
 
 @dataclass(frozen=True, slots=True)

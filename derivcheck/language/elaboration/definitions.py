@@ -86,7 +86,9 @@ class Definition:
             return self.recursion_entry(tensor.body, tensor.type.shape[0], node, context)
         return entry_of(tensor, node, context)
 
-    def recursion_entry(self, recursion: core.Recursion, axis: Axis, node: syntax.Subscript, context: Context) -> Expr:
+    def recursion_entry(
+        self, recursion: core.Recursion, axis: Axis, node: syntax.Subscript, context: Context
+    ) -> Expr:
         index, *rest = each(lambda n: context.integral(n, "an index"), node.indices)
         if rest:
             raise error(f"{quoted(self.name)} is a sequence and has one index", node.span)
@@ -236,7 +238,9 @@ class Definition:
             raise found
         return found
 
-    def new_instance(self, names: list[str], types: tuple[Type, ...], tree: syntax.Tree, context: Context) -> Instance:
+    def new_instance(
+        self, names: list[str], types: tuple[Type, ...], tree: syntax.Tree, context: Context
+    ) -> Instance:
         with self.entered():
             parameters = tuple(context.fresh(n, t) for n, t in zip(names, types, strict=True))
             inner = replace(context, names=self.context.names, bound={})
@@ -305,7 +309,9 @@ class Definition:
             raise error(message, clause.text.whole)
         self.closed(body, self.context, (parameter,))
 
-    def sequence(self, name: Symbol, parameter: Symbol, base: tuple[tuple[int, Expr], ...], step: Expr) -> Expr:
+    def sequence(
+        self, name: Symbol, parameter: Symbol, base: tuple[tuple[int, Expr], ...], step: Expr
+    ) -> Expr:
         """The whole sequence as a table; its entries share everything but their index."""
         assert isinstance(name.type, FunctionType), "a sequence is a function of its index"
         span = self.clauses[0].text.whole
@@ -362,9 +368,9 @@ class Definition:
 def _steps_back(indices: tuple[syntax.Tree, ...], parameter: str) -> int | None:
     """k for ``t - k``."""
     match indices:
-        case (syntax.Operation(op="sub", operands=(syntax.Name(name=name), syntax.Number(value=value))),) if (
-            name == parameter and value.denominator == 1
-        ):
+        case (
+            syntax.Operation(op="sub", operands=(syntax.Name(name=name), syntax.Number(value=value))),
+        ) if name == parameter and value.denominator == 1:
             return int(value)
         case _:
             return None
