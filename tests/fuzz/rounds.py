@@ -33,17 +33,7 @@ from .random_terms import Terms
 from .statements import Contradiction, definition_round, logic_round, rounding_round, tensor_round
 from .sums import sums_round
 from .tensors import tensor_value_round
-from .values import (
-    Uncovered,
-    Undecided,
-    answer_at,
-    apart,
-    direct,
-    enclosed,
-    normal_form_at,
-    polynomial_at,
-    truth,
-)
+from .values import Uncovered, Undecided, answer_at, apart, direct, enclosed, normal_form_at, polynomial_at, truth
 from .world import Point, random_point, shown
 
 
