@@ -21,7 +21,7 @@ from benchmarks.methods import Answer
 from benchmarks.translation import Equations, Unsaid
 from derivcheck.algebra.term import INEQUALITIES, RELATIONS, Term, negation, rational
 from derivcheck.engine.goal import Question, questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import load
 from derivcheck.language.source import LanguageError, Source

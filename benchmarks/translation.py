@@ -9,7 +9,7 @@ import sympy
 
 from derivcheck.algebra.term import Sort, Term
 from derivcheck.engine.goal import questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Claim
 
 #: Left and right side of an equation.

@@ -30,9 +30,9 @@ def check(
     SymPy's relations are written as text of the claim language; what their symbols are assumed to be is declared.
     Raises ValueError where a declaration or definition is wrong.
     """
-    from derivcheck.engine.jobs import Examined
-    from derivcheck.engine.settings import Settings
-    from derivcheck.engine.statement import Statement, decide_statement
+    from derivcheck.engine.running.jobs import Examined
+    from derivcheck.engine.running.settings import Settings
+    from derivcheck.engine.running.statement import Statement, decide_statement
 
     if not isinstance(claim, str):
         declare = [*declare, *(f"{s.name}: {_kind(s)}" for s in sorted(claim.free_symbols, key=str))]
@@ -54,9 +54,9 @@ def load(path: str | Path) -> ProblemFile:
 
 def verify(path: str | Path, *, timeout: float = 10.0, jobs: int | None = None) -> list[Result]:
     """The results of all claims of a file, in their order. Raises as `load` does."""
-    from derivcheck.engine.jobs import Outcome, decide, jobs_of
     from derivcheck.engine.result import Result
-    from derivcheck.engine.settings import Settings
+    from derivcheck.engine.running.jobs import Outcome, decide, jobs_of
+    from derivcheck.engine.running.settings import Settings
     from derivcheck.language.problem import check_environment
 
     problem = load(path)

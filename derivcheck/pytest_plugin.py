@@ -73,9 +73,9 @@ class DerivItem(pytest.Item):
 
     def runtest(self) -> None:
         """Decide the claim in a process that can be stopped. Raises NotAsExpected."""
-        from derivcheck.engine.jobs import Job, Outcome, decide
         from derivcheck.engine.result import Result
-        from derivcheck.engine.settings import Settings
+        from derivcheck.engine.running.jobs import Job, Outcome, decide
+        from derivcheck.engine.running.settings import Settings
 
         option = self.config.getoption
         settings = Settings(option("--derivcheck-timeout"), option("--derivcheck-memory"), jobs=1)

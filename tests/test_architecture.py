@@ -30,6 +30,17 @@ ALLOWED: dict[str, set[str]] = {
     "report": {"language", "engine.result", "grading.result"},
     "cli": {"language", "engine", "diagnosis", "explanation", "grading", "report"},
 }
+#: Inside of the engine: what its packages may import from one another; the files beside them are not restricted.
+INSIDE: dict[str, set[str]] = {
+    "tensors": set(),
+    "declared": {"tensors"},
+    "lowering": {"tensors", "declared"},
+    "calculus": {"tensors"},
+    "rules": {"tensors", "calculus"},
+    "remarks": {"tensors"},
+    "derivations": {"tensors"},
+    "running": set(),
+}
 #: Names that run text as a program, or hand text to something that does.
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "S", "__import__"}
 FORBIDDEN_IMPORTS = {"pickle", "marshal", "sympify", "parse_expr", "lambdify", "runpy"}
@@ -38,7 +49,7 @@ EXCEPTIONS = {("engine.prover", "provers")}
 #: To be split.
 TOO_LONG: set[str] = set()
 #: Worker processes end without tidying up what they inherited.
-MAY_EXIT = {("engine.process", "_exit")}
+MAY_EXIT = {("engine.running.process", "_exit")}
 
 
 def name(path: Path) -> str:
@@ -97,6 +108,17 @@ def test_provers_are_found_by_the_engine_only_and_do_not_know_each_other() -> No
             assert not [m for m in imports(path) if _within(m, "provers")], name(path)
     for path in PACKAGE.glob("provers/*.py"):
         assert not [m for m in imports(path) if _within(m, "provers") and m != name(path)], name(path)
+
+
+@pytest.mark.parametrize("package", INSIDE)
+def test_the_packages_of_the_engine_import_downwards(package: str) -> None:
+    for path in PACKAGE.glob(f"engine/{package}/**/*.py"):
+        seen = {m.split(".")[1] for m in imports(path) if _within(m, "engine") and "." in m} & INSIDE.keys()
+        assert seen <= INSIDE[package] | {package}, name(path)
+
+
+def test_every_package_of_the_engine_is_placed() -> None:
+    assert INSIDE.keys() == {path.parent.name for path in PACKAGE.glob("engine/*/__init__.py")}
 
 
 def test_evaluation_shares_no_code_with_the_provers() -> None:

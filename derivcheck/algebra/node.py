@@ -35,7 +35,7 @@ class Term:
     piecewise(value, condition, …) · derivative(body, symbol, order) · subs(body, symbol, value) ·
     relations eq ne lt le gt ge of two terms · and or not true false ·
     entry(name, Sort, symmetric, bounds, index, …), an entry of a tensor · sum(index, first, last, body) and product ·
-    maximum and minimum likewise, which only stand in claims that `engine.extrema` has not read yet ·
+    maximum and minimum likewise, which only stand in claims that `engine.declared.extrema` has not read yet ·
     every(index, first, last, condition): the condition for every index · defined(term) ·
     lambda(index, first, last, body), a tensor by its entries · recursion(…), own(…), tuple(…): see `sequences` ·
     functional(component(name, index, …), symmetric, rank, lambda, index, …): an arbitrary function of a tensor (or a

@@ -12,8 +12,8 @@ from types import FrameType
 from typing import NoReturn
 
 from derivcheck.cli.failure import FAULT, INTERRUPTED, TERMINATED, USAGE, Failure
-from derivcheck.engine.jobs import DECIDER
-from derivcheck.engine.process import dismiss_prepared, prepare
+from derivcheck.engine.running.jobs import DECIDER
+from derivcheck.engine.running.process import dismiss_prepared, prepare
 
 
 def main() -> NoReturn:

@@ -232,7 +232,7 @@ def check(
 ) -> int:
     """Decide one statement."""
     from derivcheck.cli.check import check as run
-    from derivcheck.engine.statement import Statement
+    from derivcheck.engine.running.statement import Statement
 
     statement = Statement(claim, tuple(declare or ()), tuple(define or ()), tuple(given or ()))
     return run(statement, timeout, memory, output_format, color)

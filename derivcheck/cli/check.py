@@ -11,8 +11,8 @@ from derivcheck.cli.failure import SUCCESS, UNEXPECTED, Failure
 from derivcheck.cli.output import canvas, chosen_format, print_out
 from derivcheck.cli.verify import exit_code
 from derivcheck.diagnosis.jobs import with_diagnoses
-from derivcheck.engine.jobs import Examined
-from derivcheck.engine.statement import COMMAND_LINE, Statement, decide_statement
+from derivcheck.engine.running.jobs import Examined
+from derivcheck.engine.running.statement import COMMAND_LINE, Statement, decide_statement
 from derivcheck.report.model import FileReport, Report
 
 

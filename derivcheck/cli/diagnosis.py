@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derivcheck.diagnosis.jobs import with_diagnoses
-from derivcheck.engine.jobs import Job
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.settings import Settings
 from derivcheck.report.model import FileReport
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from derivcheck.cli.inputs import find
 from derivcheck.cli.output import canvas, chosen_format, print_out
 from derivcheck.cli.verify import Loaded, check_files, default_paths, exit_code, load
 from derivcheck.diagnosis.jobs import with_diagnoses
-from derivcheck.engine.jobs import Job
-from derivcheck.engine.process import Lost
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.process import Lost
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 from derivcheck.report.article import Article, rendered
 from derivcheck.report.explanation import Drawing, Explanation
 from derivcheck.report.model import Canvas, Report
@@ -114,7 +114,7 @@ def _with_correction(result: Result, job: Job, limits: Settings) -> Result:
 
 
 def _correct(seconds: float, job: Job) -> str | None:
-    from derivcheck.engine.correction import correct_side
+    from derivcheck.engine.remarks.correction import correct_side
     from derivcheck.language.elaborate import elaborate
 
     assert job.claim is not None, "there is nothing to correct"

@@ -15,8 +15,8 @@ from derivcheck.cli.inputs import Input
 from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
 from derivcheck.cli.progress import ProgressBar
 from derivcheck.cli.verify import check_files, load
-from derivcheck.engine.cache import Cache
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.cache import Cache
+from derivcheck.engine.running.settings import Settings
 from derivcheck.grading.grade import DIAGNOSIS_SECONDS, Assignment, Graded
 from derivcheck.grading.grade import grade as graded
 from derivcheck.grading.result import ClassReport

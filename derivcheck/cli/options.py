@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from derivcheck.cli.configuration import Configuration, configuration
 from derivcheck.cli.failure import Failure, suggestion
 from derivcheck.cli.output import COLORS
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.settings import Settings
 
 if TYPE_CHECKING:
-    from derivcheck.engine.cache import Cache
+    from derivcheck.engine.running.cache import Cache
 
 T = TypeVar("T")
 
@@ -58,8 +58,8 @@ def cache(no_cache: bool, directory: str | None, given: Configuration) -> Cache 
     """The cache of this run, None if there is to be none."""
     if no_cache or given.no_cache:
         return None
-    from derivcheck.engine.cache import Cache
-    from derivcheck.engine.cache import directory as usual
+    from derivcheck.engine.running.cache import Cache
+    from derivcheck.engine.running.cache import directory as usual
 
     return Cache(usual(first(directory, given.cache_dir, otherwise="") or None))
 

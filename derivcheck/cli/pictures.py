@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derivcheck.cli.chapters import step
 from derivcheck.diagnosis.trees import same
-from derivcheck.engine.jobs import Job
+from derivcheck.engine.running.jobs import Job
 from derivcheck.explanation.display import meaning
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.scene import Scene, parsed, scene_of

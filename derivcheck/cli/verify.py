@@ -16,16 +16,16 @@ from derivcheck.cli.failure import FAULT, INTERRUPTED, SUCCESS, UNEXPECTED, USAG
 from derivcheck.cli.inputs import Input, Unreadable, find, read
 from derivcheck.cli.output import canvas, checked_target, chosen_format, print_out, write_file
 from derivcheck.cli.progress import ProgressBar
-from derivcheck.engine.jobs import Examined, Job, Outcome, decide, jobs_of, located
-from derivcheck.engine.process import description
 from derivcheck.engine.result import Located, Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.jobs import Examined, Job, Outcome, decide, jobs_of, located
+from derivcheck.engine.running.process import description
+from derivcheck.engine.running.settings import Settings
 from derivcheck.language.source import LanguageError
 from derivcheck.report.model import FileReport, Report
 
 if TYPE_CHECKING:
     from derivcheck.cli.selection import Selector
-    from derivcheck.engine.cache import Cache
+    from derivcheck.engine.running.cache import Cache
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derivcheck.engine.jobs import Job
-from derivcheck.engine.process import Lost
 from derivcheck.engine.result import LinkResult, Result
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.statement import Statement
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.process import Lost
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.statement import Statement
+from derivcheck.engine.running.workers import run
 from derivcheck.language.problem import ProblemFile, RawClaim, single
 from derivcheck.language.source import LanguageError
 

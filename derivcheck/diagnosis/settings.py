@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.engine.chain import link_claims, whole
+from derivcheck.engine.derivations.chain import link_claims, whole
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.elaboration.claim import with_lets_defined
 from derivcheck.language.elaboration.derivation import statements

@@ -8,10 +8,10 @@ from typing import cast
 
 from derivcheck.engine import kernel
 from derivcheck.engine.decide import decide
-from derivcheck.engine.derivation import derivation
-from derivcheck.engine.jobs import located
+from derivcheck.engine.derivations.derivation import derivation
 from derivcheck.engine.outcome import with_decision
 from derivcheck.engine.result import Result, VerdictName
+from derivcheck.engine.running.jobs import located
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import ProblemFile, RawClaim
 from derivcheck.language.source import LanguageError, Source

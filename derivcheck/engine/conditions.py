@@ -11,10 +11,10 @@ from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.sums.ranges import stands_alone
 from derivcheck.algebra.term import TRUE, Term, symbols
 from derivcheck.algebra.text import text
+from derivcheck.engine.calculus.existence import existence
+from derivcheck.engine.calculus.limiting import mentions_limits
 from derivcheck.engine.definedness import at_the_ends
-from derivcheck.engine.existence import existence
 from derivcheck.engine.goal import Goal, Question
-from derivcheck.engine.limiting import mentions_limits
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 
 _MOST_GOALS = 300

@@ -14,6 +14,7 @@ from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import FALSE, Term
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
+from derivcheck.engine.calculus.smoothness import smoothness_hint
 from derivcheck.engine.conditions import remaining
 from derivcheck.engine.definedness import at_the_ends
 from derivcheck.engine.denial import obligations, quantifies
@@ -21,12 +22,11 @@ from derivcheck.engine.description import methods
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import Goal, Question, questions
+from derivcheck.engine.remarks.sharpness import sharpness, written
+from derivcheck.engine.remarks.sizes_that_hold import sizes_that_hold
 from derivcheck.engine.result import TrustName, VerdictName
-from derivcheck.engine.sharpness import sharpness, written
-from derivcheck.engine.sizes_that_hold import sizes_that_hold
-from derivcheck.engine.smoothness import smoothness_hint
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import Search, points, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim

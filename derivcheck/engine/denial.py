@@ -11,11 +11,11 @@ from flint import fmpq
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import Term, negation, number, substitute
-from derivcheck.engine import families
 from derivcheck.engine.definedness import conditions
 from derivcheck.engine.goal import Goal, values_of
 from derivcheck.engine.lowering import Lowering
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Claim, Symbol, Type
 

@@ -11,13 +11,14 @@ from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.term import TRUE, Term, disjunction, number, sub, symbols
-from derivcheck.engine import families, properties, randomness, tensors
-from derivcheck.engine.declarations import declarations, is_symbolic_index
+from derivcheck.engine.declared import properties
+from derivcheck.engine.declared.declarations import declarations, is_symbolic_index
+from derivcheck.engine.declared.extrema import Extrema
 from derivcheck.engine.definedness import conditions, fact_of, speaks_of_all
-from derivcheck.engine.extrema import Extrema
-from derivcheck.engine.lowering import Lowering
-from derivcheck.engine.symmetry import symmetrise
-from derivcheck.engine.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
+from derivcheck.engine.lowering import Lowering, randomness
+from derivcheck.engine.lowering.symmetry import symmetrise
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.variables import Bindings, Unsupported, bounds, entry_symbol, key, variable_tensor
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type, Variable
 from derivcheck.language.elaboration.symbols import walk
@@ -110,7 +111,7 @@ def _questions(claim: Claim, statement: Expr, lowering: Lowering) -> list[Questi
     given = [f for s in claim.symbols for f in declarations(s)]
     given += randomness.facts(lowering, claim, (written, *hypotheses))
     given += randomness.signs(lowering, statement)
-    given += properties.of_functions(lowering, (statement, *claim.hypotheses))
+    given += properties.of_functions(lowering.of, (statement, *claim.hypotheses))
     given += [f for h in hypotheses for f in _conjuncts(fact_of(h))]
     occurring = {s for t in (written, *hypotheses) for s in symbols(t)}
     given += [f for s in sorted(occurring, key=str) for f in domain.declared(s)]
@@ -176,7 +177,7 @@ def values_of(variables: Sequence[Symbol], instance: Instance) -> dict[Term, Any
         if not isinstance(value, tuple):
             found[entry_symbol(variable)] = value
         elif not families.is_symbolic(variable.type):
-            names = tensors.entries(variable_tensor(variable))
+            names = explicit.entries(variable_tensor(variable))
             found.update(zip(names, _flat(value), strict=False))
     return found
 

@@ -6,7 +6,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import QUICK, search
 from derivcheck.language.core import Claim
 

@@ -24,8 +24,8 @@ from derivcheck.algebra.term import (
     with_tensor,
 )
 from derivcheck.algebra.visible import is_complex
-from derivcheck.engine import families
-from derivcheck.engine.families import Family
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.families import Family
 
 #: Statements that the normal form knows nothing of.
 QUANTIFIED = frozenset(("forall", "predicate", "not"))

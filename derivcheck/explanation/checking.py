@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from derivcheck.diagnosis.trees import same
 from derivcheck.engine import kernel
-from derivcheck.engine.chain import restates
+from derivcheck.engine.derivations.chain import restates
 from derivcheck.engine.description import methods
 from derivcheck.engine.generalised import generalised
 from derivcheck.engine.goal import questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import search
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.patterns import summed

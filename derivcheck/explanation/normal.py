@@ -11,7 +11,7 @@ from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.explanation.scene import Scene, parsed
 from derivcheck.language.source import LanguageError
 from derivcheck.language.syntax import Relation, Tree

@@ -19,7 +19,7 @@ from derivcheck.engine.rules.generic import Generic
 from derivcheck.engine.rules.last import Last
 from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.explanation.formula import formula, tidied
 from derivcheck.explanation.naming import spoken
 from derivcheck.explanation.narrator import PLAIN, Part, Telling, all_narrators

@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from derivcheck.engine.chain import link_claims
 from derivcheck.engine.decide import decide
+from derivcheck.engine.derivations.chain import link_claims
 from derivcheck.engine.result import Result
 from derivcheck.evaluation.instance import Instance
 from derivcheck.explanation.curves import Curves, curves

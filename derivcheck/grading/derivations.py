@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from derivcheck.engine.chain import composed
+from derivcheck.engine.derivations.chain import composed
 from derivcheck.grading.judgement import Step
 from derivcheck.grading.sameness import contains, same
 from derivcheck.language.core import Call, Claim

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
 
-from derivcheck.engine.cache import Cache, Key, early, texts_of
-from derivcheck.engine.process import Lost
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.cache import Cache, Key, early, texts_of
+from derivcheck.engine.running.process import Lost
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 from derivcheck.grading.judgement import Judgement
 from derivcheck.grading.result import QuestionGrade, Remark, SubmissionGrade
 from derivcheck.grading.scoring import Reference, missing, score

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivcheck.engine import kernel
-from derivcheck.engine.chain import restates
 from derivcheck.engine.check import check_claim
-from derivcheck.engine.jobs import located
+from derivcheck.engine.derivations.chain import restates
 from derivcheck.engine.result import Counterexample, LinkResult, Result
+from derivcheck.engine.running.jobs import located
 from derivcheck.grading import form, progress
 from derivcheck.grading.coverage import narrowing
 from derivcheck.grading.derivations import Route, as_derivation, asked_sides, is_derivation, refuse_lets, route

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivcheck.diagnosis.jobs import diagnosed
-from derivcheck.engine.jobs import Job
 from derivcheck.engine.result import LinkResult, Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.settings import Settings
 from derivcheck.grading.derivations import as_derivation, is_derivation
 from derivcheck.grading.judgement import Judgement
 from derivcheck.grading.task import Task

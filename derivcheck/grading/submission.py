@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derivcheck.engine.jobs import located
 from derivcheck.engine.result import Located as Place
+from derivcheck.engine.running.jobs import located
 from derivcheck.grading.markdown import Block, blocks
 from derivcheck.grading.spacing import spaced
 from derivcheck.language.document import read

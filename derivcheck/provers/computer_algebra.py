@@ -7,10 +7,10 @@ returns is zero, the claim is proved, and marked `cas`, because it rests on SymP
 from __future__ import annotations
 
 from derivcheck.algebra.term import ZERO, Term, relation
+from derivcheck.engine.calculus.rewriting import rewrite
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rewriting import rewrite
 from derivcheck.engine.rules.rewritten import Rewritten
 from derivcheck.engine.rules.vanishing import Vanishing
 

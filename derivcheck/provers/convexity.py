@@ -8,6 +8,7 @@ minimum. What has kinks, such as `Abs(x)`, goes by definition.
 from __future__ import annotations
 
 from derivcheck.algebra.term import Term
+from derivcheck.engine.calculus.segments import tensor_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -20,7 +21,6 @@ from derivcheck.engine.rules.meaning import Meaning, by_definition
 from derivcheck.engine.rules.slope import Slope
 from derivcheck.engine.rules.tangent import Tangent
 from derivcheck.engine.rules.vanishing import Vanishing
-from derivcheck.engine.segments import tensor_in
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

@@ -11,14 +11,14 @@ from derivcheck.algebra.limits.approach import NoRule
 from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
+from derivcheck.engine.calculus.limiting import evaluated, mentions_limits, totals
+from derivcheck.engine.calculus.sympy_limits import antiderivative, value
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.limiting import evaluated, mentions_limits, totals
 from derivcheck.engine.prover import Example, Prove, Prover
 from derivcheck.engine.rules.cases import Cases
 from derivcheck.engine.rules.tending import Tending
 from derivcheck.engine.rules.vanishing import Vanishing
-from derivcheck.engine.sympy_limits import antiderivative, value
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:

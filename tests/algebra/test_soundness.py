@@ -14,7 +14,7 @@ from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import FALSE as NEVER
 from derivcheck.engine.decide import decide
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 

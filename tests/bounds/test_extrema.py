@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from derivcheck.engine.goal import questions
 from derivcheck.engine.strategy import Budget, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 from derivcheck.language.source import LanguageError

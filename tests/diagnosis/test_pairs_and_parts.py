@@ -11,10 +11,10 @@ from derivcheck.diagnosis.diagnose import Finding, diagnose
 from derivcheck.diagnosis.pairs import difference
 from derivcheck.diagnosis.settings import setting_of, settings_of_links
 from derivcheck.diagnosis.trees import replaced, same, walk
-from derivcheck.engine.jobs import Job
 from derivcheck.engine.kernel import Fault
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.settings import Settings
 from derivcheck.language.parser import parse
 from derivcheck.language.problem import load, single
 from derivcheck.language.source import Source, Span

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivcheck.engine.chain import composed
 from derivcheck.engine.check import check_claim
+from derivcheck.engine.derivations.chain import composed
 from derivcheck.engine.result import Result
 from derivcheck.language.problem import load
 from derivcheck.language.source import Source

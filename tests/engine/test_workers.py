@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from derivcheck.engine import process
-from derivcheck.engine.process import Lost
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running import process
+from derivcheck.engine.running.process import Lost
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits are those of POSIX systems")
 
@@ -199,8 +199,8 @@ def test_an_interrupted_run_kills_its_workers() -> None:
 def test_workers_do_not_outlive_a_killed_parent(tmp_path: Any) -> None:
     script = (
         "import os, time\n"
-        "from derivcheck.engine.settings import Settings\n"
-        "from derivcheck.engine.workers import run\n"
+        "from derivcheck.engine.running.settings import Settings\n"
+        "from derivcheck.engine.running.workers import run\n"
         "def task(path):\n"
         "    open(path, 'w').write(str(os.getpid()))\n"
         "    time.sleep(1)\n"

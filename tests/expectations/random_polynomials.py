@@ -14,7 +14,7 @@ from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.expectation.laws import NoExpectation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import Search, search
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

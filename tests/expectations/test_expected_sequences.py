@@ -9,7 +9,7 @@ from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.term import sub
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expected_sequences import mean_of
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Call
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

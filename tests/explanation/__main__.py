@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from derivcheck.engine.jobs import Job
-from derivcheck.engine.process import Lost
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.jobs import Job
+from derivcheck.engine.running.process import Lost
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 from tests.explanation.claims import FILES, proved_claims, told, wrong_lines
 
 _LIMITS = Settings(timeout=400.0, memory=3000, jobs=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from derivcheck.engine.chain import restates
+from derivcheck.engine.derivations.chain import restates
 from derivcheck.explanation.checking import proved
 from derivcheck.explanation.derive import Part
 from derivcheck.explanation.linking import ALGEBRA

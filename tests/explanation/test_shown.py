@@ -9,8 +9,8 @@ import pytest
 
 from derivcheck.diagnosis.jobs import with_diagnoses
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.statement import Statement, decide_statement
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.statement import Statement, decide_statement
 from derivcheck.explanation.display import meaning
 from derivcheck.explanation.scene import parsed, scene_of
 from derivcheck.explanation.tell import Told, tell

@@ -9,7 +9,7 @@ from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.term import Term
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Question, questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Call, Claim, Expr
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

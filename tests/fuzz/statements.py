@@ -13,7 +13,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.goal import questions, values_of
 from derivcheck.engine.prover import all_provers
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.search import search

@@ -13,7 +13,7 @@ from typing import Any
 from derivcheck.engine import kernel
 from derivcheck.engine.goal import questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.errors import EvaluationError
 from derivcheck.evaluation.instance import Instance, exact
 from derivcheck.evaluation.truth import truth

@@ -11,10 +11,10 @@ import flint
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
-from derivcheck.engine import tensors
 from derivcheck.engine.goal import values_of
 from derivcheck.engine.lowering import Lowering
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors import explicit
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.declared import satisfies
 from derivcheck.evaluation.errors import EvaluationError, Undefined
 from derivcheck.evaluation.evaluate import evaluate
@@ -45,7 +45,7 @@ def tensor_value_round(random: Random) -> str:
         return ""
     at = values_of(claim.symbols, instance)
     try:
-        terms = tensors.entries(Lowering().of(expr))
+        terms = explicit.entries(Lowering().of(expr))
         values = _flat(evaluate(expr, instance, 128))
         balls = [enclose(expand(t), 128, at) for t in terms]
     except Undefined:

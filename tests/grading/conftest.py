@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck.cli.grade import checked_assignment
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.settings import Settings
 from derivcheck.grading.grade import grade
 from derivcheck.grading.result import QuestionGrade, SubmissionGrade
 from derivcheck.grading.submission import submission

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.settings import Settings
 from derivcheck.grading.grade import Assignment, grade
 from derivcheck.grading.result import SubmissionGrade
 from derivcheck.grading.submission import submission

@@ -15,7 +15,7 @@ from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.engine import kernel
 from derivcheck.engine.goal import Question, questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import search
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate

@@ -21,7 +21,7 @@ from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import Term, sub
 from derivcheck.engine.goal import Question, questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.errors import EvaluationError, Undefined
 from derivcheck.evaluation.evaluate import evaluate
 from derivcheck.language.core import Call, Claim

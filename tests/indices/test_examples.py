@@ -10,7 +10,7 @@ from derivcheck.engine import kernel
 from derivcheck.engine.decide import Decision, decide
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Claim
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single

@@ -18,7 +18,7 @@ from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import Term
 from derivcheck.engine.goal import difference, questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 

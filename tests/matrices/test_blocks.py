@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from derivcheck.algebra.term import ONE, ZERO, Sort, number, rational, substitute, symbol
-from derivcheck.engine.axes import Chain, Place, cells, common, delta, grid, length, position
 from derivcheck.engine.decide import Decision, decide
-from derivcheck.engine.unsupported import Unsupported
+from derivcheck.engine.tensors.axes import Chain, Place, cells, common, delta, grid, length, position
+from derivcheck.engine.tensors.unsupported import Unsupported
 from derivcheck.language.elaborate import elaborate
 from derivcheck.language.problem import single
 

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import Term, make
-from derivcheck.engine import blocks, families, tensors
-from derivcheck.engine.families import Family, differentiated
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported, entry_symbol, key
+from derivcheck.engine.tensors import blocks, explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family, differentiated
+from derivcheck.engine.tensors.variables import SIZES, Unsupported, entry_symbol, key
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Type
 
@@ -55,16 +55,16 @@ def gradient(lowering: Lowering, expr: core.Gradient) -> Tensor:
         raise Unsupported("a gradient with respect to this is not decided yet")
     body, variable = lowering.of(expr.body), lowering.of(expr.target)
     if expr.op != "grad" and len(expr.target.type.shape) == 2:
-        variable = blocks.stacked(variable) if isinstance(variable, Family) else tensors.stack(variable)
+        variable = blocks.stacked(variable) if isinstance(variable, Family) else explicit.stack(variable)
     if isinstance(variable, Family):
         if isinstance(body, tuple):
             raise Unsupported(SIZES)
         return families.gradient(expr.op, body, variable)
 
     def partials(of: Term) -> Tensor:
-        return tensors.entrywise(lambda v: make("derivative", of, v, 1), variable)
+        return explicit.entrywise(lambda v: make("derivative", of, v, 1), variable)
 
-    if any(v.op != "symbol" for v in tensors.entries(variable)):
+    if any(v.op != "symbol" for v in explicit.entries(variable)):
         raise Unsupported("a gradient at a point is not decided yet; write Subs(grad(f, x), x, point)")
     if expr.op == "grad":
         return partials(body)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from derivcheck.algebra.term import Term, call, number, power, rational
-from derivcheck.engine import blocks, families, tensors
-from derivcheck.engine.axes import start
-from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import expectation, relations
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported
+from derivcheck.engine.tensors import blocks, explicit, families
+from derivcheck.engine.tensors.axes import start
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.operators import ARITHMETIC, LOGIC, RELATIONS, TENSOR_RULES
+from derivcheck.engine.tensors.variables import SIZES, Unsupported
 from derivcheck.language import core
 from derivcheck.language.core import is_even_power_of_norm
 
@@ -55,7 +55,7 @@ def _constant_tensor(lowering: Lowering, expr: core.Call) -> Tensor:
     if any(rational(n) is None for n in lengths):
         return families.identity(lengths[0]) if expr.op == "eye" else families.filled(lengths, filled_with)
     sizes = tuple(lowering.integer(a) for a in expr.args)
-    return tensors.identity(sizes[0]) if expr.op == "eye" else tensors.filled(sizes, filled_with)
+    return explicit.identity(sizes[0]) if expr.op == "eye" else explicit.filled(sizes, filled_with)
 
 
 def _matrix_power(lowering: Lowering, expr: core.Call) -> Tensor:
@@ -66,7 +66,7 @@ def _matrix_power(lowering: Lowering, expr: core.Call) -> Tensor:
         if value is not None and (value.denominator != 1 or abs(value) > _MOST_FACTORS):
             raise Unsupported("a power of this many factors is not written out")
         return blocks.matrix_power(base, exponent)
-    return tensors.matrix_power(base, lowering.integer(expr.args[1]))
+    return explicit.matrix_power(base, lowering.integer(expr.args[1]))
 
 
 def _tensor_call(lowering: Lowering, expr: core.Call) -> Tensor:
@@ -97,7 +97,7 @@ def _eigenvalue(lowering: Lowering, expr: core.Call) -> Term:
     matrix = lowering.of(expr.args[0])
     sign = 1 if expr.op == "eigmax" else -1
     unknown = isinstance(matrix, Family) or expr.args[0].type.kind is core.Kind.COMPLEX
-    found = None if unknown else tensors.extreme_eigenvalue(matrix, sign, _properties(expr.args[0]))
+    found = None if unknown else explicit.extreme_eigenvalue(matrix, sign, _properties(expr.args[0]))
     if found is None:
         raise Unsupported("eigenvalues of such a matrix are not decided yet")
     return found
@@ -129,7 +129,7 @@ def _block(lowering: Lowering, expr: core.Call) -> Tensor:
     rows = [[lowering.of(item) for item in row.items] for row in expr.args if isinstance(row, core.Array)]
     if any(isinstance(item, Family) for row in rows for item in row):
         return blocks.block(rows, len(expr.type.shape))
-    return tensors.block(rows, len(expr.type.shape))
+    return explicit.block(rows, len(expr.type.shape))
 
 
 #: Operators that need more than a rule for numbers, each with its own function.

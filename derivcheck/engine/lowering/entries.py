@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import ZERO, Term, number
-from derivcheck.engine import families
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported, bounds, key, spread
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SIZES, Unsupported, bounds, key, spread
 from derivcheck.language import core
 
 if TYPE_CHECKING:

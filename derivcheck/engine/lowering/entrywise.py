@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivcheck.algebra.term import Term
-from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SIZES, Unsupported
 
 
 def combined(rule: Callable[..., Term], values: list[Tensor]) -> Tensor:
@@ -17,4 +17,4 @@ def combined(rule: Callable[..., Term], values: list[Tensor]) -> Tensor:
         if any(isinstance(v, tuple) for v in values):
             raise Unsupported(SIZES)
         return families.entrywise(rule, *values)
-    return tensors.entrywise(rule, *values)
+    return explicit.entrywise(rule, *values)

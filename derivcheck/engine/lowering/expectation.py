@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.expectation.laws import law
 from derivcheck.algebra.term import MINUS_ONE, ONE, TWO, Term, add, make, mul, number, power, rational
-from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
 from derivcheck.engine.lowering.expected_sequences import mean_of
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import Unsupported, bounds, entry_symbol, key, spread
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import Unsupported, bounds, entry_symbol, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Kind, Symbol, Type
 from derivcheck.language.elaboration.symbols import walk
@@ -129,7 +129,7 @@ def _parameters(lowering: Lowering, given: tuple[Expr, ...]) -> list[Term]:
         value = lowering.of(parameter)
         if not isinstance(value, Term) and parameter.type.shape[0].first.constant != 1:
             raise Unsupported("probabilities that are not counted from 1")
-        found += [families.as_lambda(value)] if isinstance(value, Family) else tensors.entries(value)
+        found += [families.as_lambda(value)] if isinstance(value, Family) else explicit.entries(value)
     return found
 
 
@@ -157,8 +157,8 @@ def _joint(lowering: Lowering, variable: Symbol, own: core.Law) -> Term:
         if not matched or covariance.axes != mean.axes * 2 or mean.axes != sample.axes:
             raise Unsupported(f"the law of `{variable.name}` is not decided yet")
         return law(f"Joint{own.name}", _tensor(sample), families.as_lambda(mean), families.as_lambda(covariance))
-    numbers = (*tensors.entries(mean), *tensors.entries(covariance))
-    return law(f"Joint{own.name}", make("tuple", *tensors.entries(sample)), *numbers)
+    numbers = (*explicit.entries(mean), *explicit.entries(covariance))
+    return law(f"Joint{own.name}", make("tuple", *explicit.entries(sample)), *numbers)
 
 
 def _tensor(sample: Family) -> Term:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derivcheck.engine.variables import Unsupported, key
+from derivcheck.engine.tensors.variables import Unsupported, key
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Symbol
 from derivcheck.language.elaboration.symbols import Key, walk

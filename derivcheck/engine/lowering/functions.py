@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import Term, make
-from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import Unsupported, bounds, key, spread
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import Unsupported, bounds, key, spread
 from derivcheck.language import core
 from derivcheck.language.core import FunctionType, Symbol
 
@@ -25,7 +25,7 @@ def apply(lowering: Lowering, expr: core.Apply) -> Tensor:
     values = [lowering.of(a) for a in expr.args]
     if families.is_symbolic(type_.result) or any(isinstance(v, Family) for v in values):
         return _symbolic(function, type_, values)
-    flat = [e for value in values for e in tensors.entries(value)]
+    flat = [e for value in values for e in explicit.entries(value)]
 
     def entry(position: tuple[int, ...]) -> Term:
         name = f"{function.name}[{', '.join(map(str, position))}]" if position else function.name

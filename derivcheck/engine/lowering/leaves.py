@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import FALSE, TRUE, Term, constant, number
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language import core
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from derivcheck.algebra.abstractions import abstraction
 from derivcheck.algebra.limits.tendencies import INFINITY, MINUS_INFINITY
 from derivcheck.algebra.term import Sort, Term, bind, conjunction, make, negation, symbol
-from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SORTS, Unsupported, key
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SORTS, Unsupported, key
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Kind, Symbol, Type
 
@@ -60,7 +60,7 @@ def equation(lowering: Lowering, expr: core.Call) -> Term | None:
         return None
     left, right = (_extended(lowering, s) for s in sides)
     entries = combined(_tends, [left, right])
-    whole = families.every(entries) if isinstance(entries, Family) else conjunction(*tensors.entries(entries))
+    whole = families.every(entries) if isinstance(entries, Family) else conjunction(*explicit.entries(entries))
     return whole if expr.op == "eq" else negation(whole)
 
 

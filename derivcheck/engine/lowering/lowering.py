@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derivcheck.algebra.term import Term, rational
 from derivcheck.engine.lowering.table import HANDLERS
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Bindings, Key, Unsupported, key, variable_tensor
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.variables import SIZES, Bindings, Key, Unsupported, key, variable_tensor
 from derivcheck.language.core import Expr, Symbol
 
 

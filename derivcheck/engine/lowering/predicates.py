@@ -21,13 +21,13 @@ from derivcheck.algebra.term import (
     relation,
     symbols,
 )
-from derivcheck.engine import axes, families, tensors
-from derivcheck.engine.declarations import declarations
+from derivcheck.engine.declared.declarations import declarations
 from derivcheck.engine.definedness import conditions, has_exact_conditions
-from derivcheck.engine.families import Family
 from derivcheck.engine.quantified import forall
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import MOST_ENTRIES, SIZES, Unsupported, entry_name, key, variable_tensor
+from derivcheck.engine.tensors import axes, explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import MOST_ENTRIES, SIZES, Unsupported, entry_name, key, variable_tensor
 from derivcheck.language import core
 from derivcheck.language.core import FunctionType, Kind, Symbol, Type
 from derivcheck.language.growth import growing, is_closed
@@ -76,7 +76,7 @@ def with_bound(lowering: Lowering, variables: tuple[Symbol, ...]) -> tuple[Lower
     for variable in variables:
         own = _renamed(variable, lowering)
         value = bindings[key(variable)] = variable_tensor(own)
-        names += [make("tensor", entry_name(own))] if isinstance(value, Family) else tensors.entries(value)
+        names += [make("tensor", entry_name(own))] if isinstance(value, Family) else explicit.entries(value)
     if len(names) > _MOST_VARIABLES:
         raise Unsupported(f"a statement about {len(names)} variables at once is too large")
     return lowering.bound(bindings), tuple(names)
@@ -151,7 +151,7 @@ _OF_FUNCTIONS = frozenset((
 
 def _places(value: Tensor) -> list[Term]:
     """Values for names as `with_bound` gives them."""
-    return [families.as_lambda(value)] if isinstance(value, Family) else tensors.entries(value)
+    return [families.as_lambda(value)] if isinstance(value, Family) else explicit.entries(value)
 
 
 def _by_minors(a: Tensor, strict: bool) -> Term:
@@ -159,7 +159,7 @@ def _by_minors(a: Tensor, strict: bool) -> Term:
     n = len(a)
     symmetric = [relation("eq", a[i][j], a[j][i]) for i in range(n) for j in range(i)]
     chosen = [tuple(range(k)) for k in range(1, n + 1)] if strict else _subsets(n)
-    minors = [tensors.determinant(tuple(tuple(a[i][j] for j in rows) for i in rows)) for rows in chosen]
+    minors = [explicit.determinant(tuple(tuple(a[i][j] for j in rows) for i in rows)) for rows in chosen]
     return conjunction(*symmetric, *(relation("gt" if strict else "ge", m, ZERO) for m in minors))
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.sequences.sequences import sequence
 from derivcheck.algebra.term import Sort, Term, make, number, rational, symbol
-from derivcheck.engine import families
-from derivcheck.engine.axes import Bounds
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported, key
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.axes import Bounds
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SIZES, Unsupported, key
 from derivcheck.language import core
 from derivcheck.language.core import Kind
 

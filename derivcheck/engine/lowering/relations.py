@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import Term, call, conjunction, disjunction, number, relation, sub
-from derivcheck.engine import blocks, families, tensors
-from derivcheck.engine.families import Family
 from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SIZES, Unsupported
+from derivcheck.engine.tensors import blocks, explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SIZES, Unsupported
 from derivcheck.language import core
 from derivcheck.language.core import Expr
 
@@ -32,9 +32,9 @@ def relation_(lowering: Lowering, expr: core.Call) -> Term:
         if multiplied is not None:
             return multiplied
         return families.every(combined(lambda a, b: relation(op, a, b), [left, right]))
-    if len(tensors.entries(left)) == 1 and len(tensors.entries(right)) == 1:
-        return relation(op, tensors.entries(left)[0], tensors.entries(right)[0])
-    pairs = tensors.entries(tensors.entrywise(lambda a, b: relation(op, a, b), left, right))
+    if len(explicit.entries(left)) == 1 and len(explicit.entries(right)) == 1:
+        return relation(op, explicit.entries(left)[0], explicit.entries(right)[0])
+    pairs = explicit.entries(explicit.entrywise(lambda a, b: relation(op, a, b), left, right))
     return disjunction(*pairs) if op == "ne" else conjunction(*pairs)
 
 
@@ -48,7 +48,7 @@ def _rounded(lowering: Lowering, left: Tensor, right: Expr) -> Term:
         parts = [_rounded(lowering, part, item) for part, item in zip(left, right.items, strict=True)]
         return conjunction(*parts)
     half_unit = Fraction(1, 2) / Fraction(10) ** places(right)
-    distance = call("Abs", sub(tensors.entries(left)[0], lowering.scalar(right)))
+    distance = call("Abs", sub(explicit.entries(left)[0], lowering.scalar(right)))
     return relation("le", distance, number(half_unit))
 
 

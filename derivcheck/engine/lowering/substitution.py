@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derivcheck.algebra.term import Sort, Term, entry, make, symbol
-from derivcheck.engine import families, tensors
-from derivcheck.engine.families import Family
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import SORTS, Key, key
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import SORTS, Key, key
 from derivcheck.language import core
 from derivcheck.language.core import Expr, Kind, Symbol, Type
 
@@ -26,7 +26,7 @@ def substitution(lowering: Lowering, expr: core.Substitution) -> Tensor:
         return _at_family(lowering, body, variable, value)
     holder = _placeholders(variable, value)
     inner = lowering.bound({key(variable): holder}).of(body)
-    for place, part in zip(tensors.entries(holder), tensors.entries(value), strict=True):
+    for place, part in zip(explicit.entries(holder), explicit.entries(value), strict=True):
         inner = combined(lambda t, p=place, v=part: make("subs", t, p, v), [inner])
     return inner
 
@@ -43,10 +43,10 @@ def _at_family(lowering: Lowering, body: Expr, variable: Symbol, value: Family) 
 def _placeholders(variable: Symbol, value: Tensor) -> Tensor:
     """Symbols for a bound variable, in the shape of its value; their names cannot be typed."""
     kind = variable.type.kind if isinstance(variable.type, Type) else Kind.REAL
-    count = iter(range(1, len(tensors.entries(value)) + 1))
+    count = iter(range(1, len(explicit.entries(value)) + 1))
     base = f"{variable.name}#{variable.number}"
     scalar = isinstance(value, Term)
-    return tensors.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", SORTS[kind]), value)
+    return explicit.entrywise(lambda _: symbol(base if scalar else f"{base}[{next(count)}]", SORTS[kind]), value)
 
 
 def _differentiates(body: Expr, variable: Key) -> bool:

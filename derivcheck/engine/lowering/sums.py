@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.algebra.term import ONE, ZERO, Term, add, bind, call, mul, number, rational
-from derivcheck.engine import tensors
-from derivcheck.engine.axes import fresh
 from derivcheck.engine.lowering import limits
 from derivcheck.engine.lowering.entrywise import combined
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import MOST_ENTRIES, Unsupported, key
+from derivcheck.engine.tensors import explicit
+from derivcheck.engine.tensors.axes import fresh
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.variables import MOST_ENTRIES, Unsupported, key
 from derivcheck.language import core
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def sigma(lowering: Lowering, expr: core.Sigma) -> Tensor:
     combine = add if expr.op == "Sum" else mul
     if not parts:
         return ZERO if expr.op == "Sum" else ONE
-    return tensors.entrywise(lambda *terms: combine(*terms), *parts)
+    return explicit.entrywise(lambda *terms: combine(*terms), *parts)
 
 
 def _extremum(name: str, parts: list[Tensor]) -> Term:

@@ -17,7 +17,7 @@ from derivcheck.engine.lowering import (
     substitution,
     sums,
 )
-from derivcheck.engine.tensors import Tensor
+from derivcheck.engine.tensors.explicit import Tensor
 from derivcheck.language import core
 
 #: Takes the lowering in whose scope the node stands, and the node. Raises Unsupported.

@@ -24,7 +24,7 @@ def check(goal: Goal, evidence: Rewritten) -> Support:
 
 
 def _rewritten(goal: Goal, algorithm: str) -> Goal:
-    from derivcheck.engine.rewriting import rewrite
+    from derivcheck.engine.calculus.rewriting import rewrite
 
     found = rewrite(difference(goal), algorithm)
     if found is None:

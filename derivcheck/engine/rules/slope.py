@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import ONE, ZERO, relation
+from derivcheck.engine.calculus.segments import at_point, course, fresh, require_smooth
 from derivcheck.engine.definedness import has_exact_conditions
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
-from derivcheck.engine.segments import at_point, course, fresh, require_smooth
 
 _SIGNS = {"increasing": "ge", "decreasing": "le", "strictly_increasing": "gt", "strictly_decreasing": "lt"}
 

@@ -11,11 +11,7 @@ from dataclasses import dataclass
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import ONE, ZERO, Term, add, relation, sub
-from derivcheck.engine.evidence import Evidence
-from derivcheck.engine.goal import Goal
-from derivcheck.engine.quantified import allowed, as_value
-from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
-from derivcheck.engine.segments import (
+from derivcheck.engine.calculus.segments import (
     at_point,
     between,
     course,
@@ -25,6 +21,10 @@ from derivcheck.engine.segments import (
     require_smooth,
     steps,
 )
+from derivcheck.engine.evidence import Evidence
+from derivcheck.engine.goal import Goal
+from derivcheck.engine.quantified import allowed, as_value
+from derivcheck.engine.rule import NotApplicable, Rule, Support, all_obligations
 
 
 @dataclass(frozen=True, slots=True)

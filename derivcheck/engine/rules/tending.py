@@ -9,9 +9,9 @@ from derivcheck.algebra.limits.tendencies import is_infinite
 from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import Term
+from derivcheck.engine.calculus.limiting import evaluated
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.limiting import evaluated
 from derivcheck.engine.rule import Rejected, Rule, Support, require_defined, support
 
 
@@ -27,7 +27,7 @@ class Tending(Evidence):
 
 
 def check(goal: Goal, evidence: Tending) -> Support:
-    from derivcheck.engine import sympy_limits
+    from derivcheck.engine.calculus import sympy_limits
 
     used: list[Term] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derivcheck.engine.lowering import Lowering
-from derivcheck.engine.variables import key, variable_tensor
+from derivcheck.engine.tensors.variables import key, variable_tensor
 from derivcheck.language.core import Call, Claim, Expr, FunctionType, Symbol, Variable
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import partial
 
 from derivcheck.algebra.term import TRUE, ZERO, Sort, Term, conjunction, entry, make, symbol
-from derivcheck.engine import families
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.unsupported import Unsupported as Unsupported
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.unsupported import Unsupported as Unsupported
 from derivcheck.language.core import FunctionType, Kind, Symbol, Type
 
 SORTS: dict[Kind, Sort] = {kind: Sort(kind.value) for kind in Kind if kind is not Kind.BOOLEAN}

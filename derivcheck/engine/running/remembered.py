@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from derivcheck.engine.cache import Cache, Key, lasts, texts_of
-from derivcheck.engine.jobs import Job, Outcome, decide
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.cache import Cache, Key, lasts, texts_of
+from derivcheck.engine.running.jobs import Job, Outcome, decide
+from derivcheck.engine.running.settings import Settings
 from derivcheck.language.problem import RawClaim
 
 

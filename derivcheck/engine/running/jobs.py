@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from derivcheck.engine.process import Lost, is_prepared
 from derivcheck.engine.result import Located, Result, VerdictName
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.process import Lost, is_prepared
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 from derivcheck.language.source import Complaint, LanguageError, Source
 
 #: The module that decides; it is large, so it is imported late, and by workers only if that is quicker.
 DECIDER = "derivcheck.engine.check"
 
 if TYPE_CHECKING:
-    from derivcheck.engine.cache import Cache
+    from derivcheck.engine.running.cache import Cache
     from derivcheck.language.problem import ProblemFile, RawClaim
 
 
@@ -59,7 +59,7 @@ def decide(
     What the ``cache`` knows is not decided again.
     """
     if cache is not None:
-        from derivcheck.engine.remembered import decide_the_rest
+        from derivcheck.engine.running.remembered import decide_the_rest
 
         decide_the_rest(jobs, settings, deliver, tick, cache)
         return

@@ -22,7 +22,7 @@ from derivcheck.algebra.term import Term, relation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Claim
 
 _LONGEST = 120

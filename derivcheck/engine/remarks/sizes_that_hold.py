@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.term import Sort, number, relation, substitute, symbol
 from derivcheck.engine.goal import Goal, difference, questions
-from derivcheck.engine.variables import Unsupported, entry_symbol
+from derivcheck.engine.tensors.variables import Unsupported, entry_symbol
 from derivcheck.evaluation.instance import Instance
 from derivcheck.language.core import Claim, Kind, Symbol, Type
 

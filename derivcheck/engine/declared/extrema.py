@@ -12,7 +12,7 @@ from derivcheck.algebra.emptiness import never_empty
 from derivcheck.algebra.sums import mentions_bound
 from derivcheck.algebra.term import RELATIONS, Sort, Term, make, relation, substitute, symbol, symbols
 from derivcheck.algebra.text import text
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 
 _EXTREMA = {"maximum": "le", "minimum": "ge"}
 #: What has no value where a part of it has none; alternatives are true if one is, but false only if all have values.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable
 
 from derivcheck.algebra.term import ZERO, Term, call, make, relation
-from derivcheck.engine import families
-from derivcheck.engine.families import Family
-from derivcheck.engine.variables import entry_name, variable_tensor
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import entry_name, variable_tensor
 from derivcheck.language.core import Apply, Expr, Symbol
 from derivcheck.language.elaboration.symbols import walk
-
-if TYPE_CHECKING:
-    from derivcheck.engine.lowering import Lowering
 
 
 def facts(variable: Symbol) -> list[Term]:
@@ -32,12 +28,12 @@ def facts(variable: Symbol) -> list[Term]:
     return found + _of_determinant(names, a)
 
 
-def of_functions(lowering: Lowering, exprs: Iterable[Expr]) -> list[Term]:
+def of_functions(lowered: Callable[[Expr], object], exprs: Iterable[Expr]) -> list[Term]:
     """What the declared properties of a function's values say of the values that occur."""
     found = []
     for node in walk(exprs):
         if isinstance(node, Apply) and node.function.properties:
-            value = lowering.of(node)
+            value = lowered(node)
             if isinstance(value, Family):
                 found += _of_determinant(node.function.properties, value)
     return found

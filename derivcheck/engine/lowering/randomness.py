@@ -11,7 +11,7 @@ from derivcheck.algebra.term import RELATIONS, ZERO, Term, make, relation
 from derivcheck.algebra.visible import visible_signs
 from derivcheck.engine.lowering import Lowering
 from derivcheck.engine.lowering.expectation import laws_of
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr
 from derivcheck.language.randomness import conditioned

@@ -10,7 +10,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.settings import Settings
 
 try:
     import resource

@@ -18,9 +18,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
-from derivcheck.engine.record import from_json, to_json
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.record import from_json, to_json
+from derivcheck.engine.running.settings import Settings
 from derivcheck.language.entries import Pair
 
 T = TypeVar("T")

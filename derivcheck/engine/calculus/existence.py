@@ -6,9 +6,9 @@ from derivcheck.algebra.limits.approach import NoRule
 from derivcheck.algebra.normal_form.field import Vacuous
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.term import TRUE, Term, add, number, rational, relation
+from derivcheck.engine.calculus.limiting import evaluated, totals
+from derivcheck.engine.calculus.sympy_limits import antiderivative
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.limiting import evaluated, totals
-from derivcheck.engine.sympy_limits import antiderivative
 
 _DEEPEST = 4
 

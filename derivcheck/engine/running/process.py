@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Generic, NoReturn, TypeVar
 
-from derivcheck.engine.confinement import Confinement
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.confinement import Confinement
+from derivcheck.engine.running.settings import Settings
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -28,8 +28,8 @@ from derivcheck.algebra.term import (
     relation,
     symbol,
 )
-from derivcheck.engine.axes import Axis, Bounds, Index, cells, common, delta, fitted, fresh, moved, start, total
-from derivcheck.engine.unsupported import Unsupported
+from derivcheck.engine.tensors.axes import Axis, Bounds, Index, cells, common, delta, fitted, fresh, moved, start, total
+from derivcheck.engine.tensors.unsupported import Unsupported
 from derivcheck.language.core import Size, Type
 
 

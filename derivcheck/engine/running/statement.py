@@ -6,11 +6,11 @@ import importlib
 from dataclasses import dataclass
 from functools import partial
 
-from derivcheck.engine.jobs import DECIDER, Examined, Job, Outcome, examined, located, outcome
-from derivcheck.engine.process import Lost, is_prepared
 from derivcheck.engine.result import Result
-from derivcheck.engine.settings import Settings
-from derivcheck.engine.workers import run
+from derivcheck.engine.running.jobs import DECIDER, Examined, Job, Outcome, examined, located, outcome
+from derivcheck.engine.running.process import Lost, is_prepared
+from derivcheck.engine.running.settings import Settings
+from derivcheck.engine.running.workers import run
 from derivcheck.language.source import LanguageError, Source
 
 #: How the statement's place is called in reports.

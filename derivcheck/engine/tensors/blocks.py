@@ -14,11 +14,24 @@ from typing import Any
 
 from derivcheck.algebra.domain import conditions
 from derivcheck.algebra.term import ONE, ZERO, Term, mul, neg, number, power, rational, relation, sub
-from derivcheck.engine import families, tensors
-from derivcheck.engine.axes import Axis, Chain, Grid, Index, Place, cells, common, delta, grid, length, moved, split
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.unsupported import Unsupported
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.axes import (
+    Axis,
+    Chain,
+    Grid,
+    Index,
+    Place,
+    cells,
+    common,
+    delta,
+    grid,
+    length,
+    moved,
+    split,
+)
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.unsupported import Unsupported
 
 Blocks = tuple[tuple[Family, ...], ...]
 
@@ -41,7 +54,7 @@ def kronecker(a: Tensor, b: Tensor) -> Family:
 
 
 def _written_out(a: tuple[Any, ...], b: Family) -> Family:
-    rows = a if tensors.rank(a) == 2 else tuple((x,) for x in a)
+    rows = a if explicit.rank(a) == 2 else tuple((x,) for x in a)
     return block(tuple(tuple(_scaled(x, b) for x in row) for row in rows), len(b.axes))
 
 
@@ -91,7 +104,7 @@ def _as_matrix(item: Tensor) -> Family:
     if isinstance(item, Term):
         return Family(((ONE, ONE), (ONE, ONE)), lambda *_: item, True)
     if isinstance(item, tuple):
-        return _explicit(item if tensors.rank(item) == 2 else tuple((x,) for x in item))
+        return _explicit(item if explicit.rank(item) == 2 else tuple((x,) for x in item))
     return item if len(item.axes) == 2 else column(item)
 
 
@@ -142,7 +155,7 @@ def matmul(a: Family, b: Family) -> Any:
 def inverse(a: Family) -> Family:
     listed = _written(a)
     if listed is not None:
-        return _explicit(tensors.inverse(listed))
+        return _explicit(explicit.inverse(listed))
     if all(isinstance(axis, tuple) for axis in a.axes):
         return families.inverse(a)
     if _is_kronecker(a) and all(map(_is_square, a.blocks[0])):
@@ -193,7 +206,7 @@ def determinant(a: Family, is_invertible: Callable[[int], bool]) -> Term:
     """Of a Kronecker or triangular block matrix; of other blocks by Schur's formula, about an invertible one."""
     listed = _written(a)
     if listed is not None:
-        return tensors.determinant(listed)
+        return explicit.determinant(listed)
     if all(isinstance(axis, tuple) for axis in a.axes):
         return families.determinant(a)
     if _is_kronecker(a) and all(map(_is_square, a.blocks[0])):

@@ -24,10 +24,10 @@ from derivcheck.algebra.term import (
     with_tensor,
 )
 from derivcheck.algebra.visible import is_complex
-from derivcheck.engine import families
-from derivcheck.engine.families import Family
 from derivcheck.engine.quantified import another, entries_of
 from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.tensors import families
+from derivcheck.engine.tensors.families import Family
 
 #: Functions that are continuous wherever they are defined.
 _CONTINUOUS = frozenset({

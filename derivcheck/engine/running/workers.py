@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
-from derivcheck.engine.process import Lost, Worker, timed_out
-from derivcheck.engine.settings import Settings
+from derivcheck.engine.running.process import Lost, Worker, timed_out
+from derivcheck.engine.running.settings import Settings
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -26,7 +26,7 @@ from derivcheck.algebra.term import (
     summation,
     symbol,
 )
-from derivcheck.engine.unsupported import Unsupported
+from derivcheck.engine.tensors.unsupported import Unsupported
 from derivcheck.language.core import Size
 
 #: First and last index of an axis.

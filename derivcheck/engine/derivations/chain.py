@@ -8,7 +8,7 @@ from dataclasses import replace
 from derivcheck.algebra.calculus import NoDerivative
 from derivcheck.algebra.term import Term, make, substitute
 from derivcheck.engine.goal import questions
-from derivcheck.engine.variables import Unsupported
+from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.language.core import Call, Claim, Expr, Kind, Type
 from derivcheck.language.source import Span
 

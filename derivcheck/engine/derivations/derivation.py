@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derivcheck.engine.chain import link_claims, restates, whole
 from derivcheck.engine.decide import Decision, decide
+from derivcheck.engine.derivations.chain import link_claims, restates, whole
 from derivcheck.engine.outcome import counterexample, with_decision
 from derivcheck.engine.result import LinkResult, Result
 from derivcheck.evaluation.search.search import search

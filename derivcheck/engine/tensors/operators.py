@@ -23,7 +23,7 @@ from derivcheck.algebra.term import (
     rational,
     sub,
 )
-from derivcheck.engine import tensors
+from derivcheck.engine.tensors import explicit
 
 
 def _implies(a: Term, b: Term) -> Term:
@@ -65,17 +65,17 @@ ARITHMETIC: dict[str, Callable[..., Term]] = {
     "delta": _delta,
 }
 TENSOR_RULES: dict[str, Callable[..., Any]] = {
-    "matmul": tensors.matmul,
-    "transpose": tensors.transpose,
-    "inverse": tensors.inverse,
-    "det": tensors.determinant,
-    "trace": tensors.trace,
-    "diag": tensors.diagonal,
-    "norm": tensors.norm,
-    "inner": tensors.inner,
-    "outer": tensors.outer,
-    "kron": tensors.kronecker,
-    "vec": tensors.stack,
-    "softmax": tensors.softmax,
-    "logsumexp": tensors.log_sum_exp,
+    "matmul": explicit.matmul,
+    "transpose": explicit.transpose,
+    "inverse": explicit.inverse,
+    "det": explicit.determinant,
+    "trace": explicit.trace,
+    "diag": explicit.diagonal,
+    "norm": explicit.norm,
+    "inner": explicit.inner,
+    "outer": explicit.outer,
+    "kron": explicit.kronecker,
+    "vec": explicit.stack,
+    "softmax": explicit.softmax,
+    "logsumexp": explicit.log_sum_exp,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from derivcheck.algebra.term import Term, conjunction, disjunction, number, relation
-from derivcheck.engine import families, properties, tensors
-from derivcheck.engine.families import Family
-from derivcheck.engine.tensors import Tensor
-from derivcheck.engine.variables import entry_name, entry_symbol, variable_tensor
+from derivcheck.engine.declared import properties
+from derivcheck.engine.tensors import explicit, families
+from derivcheck.engine.tensors.explicit import Tensor
+from derivcheck.engine.tensors.families import Family
+from derivcheck.engine.tensors.variables import entry_name, entry_symbol, variable_tensor
 from derivcheck.language.core import Kind, Symbol, Type
 
 
@@ -27,7 +28,7 @@ def declarations(variable: Symbol) -> list[Term]:
     found: list[Term] = []
     if variable.within is not None:
         low, high = variable.within
-        for entry in tensors.entries(tensor):
+        for entry in explicit.entries(tensor):
             found += [relation("gt", entry, number(low))] if low is not None else []
             found += [relation("lt", entry, number(high))] if high is not None else []
     for name in sorted(variable.properties):
@@ -65,19 +66,19 @@ def _property(name: str, a: Tensor) -> list[Term]:
             n = len(a)
             return [relation("eq", a[i][j], number(0)) for i in range(n) for j in range(n) if i != j]
         case "orthogonal":
-            product, unit = tensors.matmul(tensors.transpose(a), a), tensors.identity(len(a))
-            pairs = zip(tensors.entries(product), tensors.entries(unit), strict=True)
+            product, unit = explicit.matmul(explicit.transpose(a), a), explicit.identity(len(a))
+            pairs = zip(explicit.entries(product), explicit.entries(unit), strict=True)
             return [relation("eq", x, y) for x, y in pairs]
         case "invertible":
-            return [relation("ne", tensors.determinant(a), number(0))]
+            return [relation("ne", explicit.determinant(a), number(0))]
         case "positive_definite":
-            minors = [tensors.determinant(tuple(row[:k] for row in a[:k])) for k in range(1, len(a) + 1)]
+            minors = [explicit.determinant(tuple(row[:k] for row in a[:k])) for k in range(1, len(a) + 1)]
             return [*_symmetry(a), *(relation("gt", m, number(0)) for m in minors)]
         case "positive_semidefinite":
             diagonal = [relation("ge", a[k][k], number(0)) for k in range(len(a))]
-            return [*_symmetry(a), *diagonal, relation("ge", tensors.determinant(a), number(0))]
+            return [*_symmetry(a), *diagonal, relation("ge", explicit.determinant(a), number(0))]
         case "one_hot":
-            return [_one_hot(tensors.entries(a))]
+            return [_one_hot(explicit.entries(a))]
     return []
 
 
