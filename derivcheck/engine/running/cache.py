@@ -29,6 +29,7 @@ T = TypeVar("T")
 Key = tuple[Any, ...]
 
 _ENVIRONMENT = "DERIVCHECK_CACHE_DIR"
+_PACKAGE = Path(__file__).parents[2]
 _LIBRARIES = ("python-flint", "sympy", "z3-solver")
 _MOST_ENTRIES = 200_000
 _AT_ONCE = 500
@@ -124,14 +125,18 @@ def _digest(key: Key) -> str:
 @cache
 def program() -> str:
     """What decides: the files of this package and the versions of the libraries."""
-    root = Path(__file__).parents[1]
     known = hashlib.sha256()
-    for file in sorted(root.rglob("*.py")):
+    for file in sources():
         stat = file.stat()
-        known.update(repr((file.relative_to(root).as_posix(), stat.st_size, stat.st_mtime_ns)).encode())
+        known.update(repr((file.relative_to(_PACKAGE).as_posix(), stat.st_size, stat.st_mtime_ns)).encode())
     for name in _LIBRARIES:
         known.update(f"{name} {_version(name)}".encode())
     return known.hexdigest()
+
+
+def sources() -> list[Path]:
+    """Every file of the whole package, not only of the engine: all of it decides."""
+    return sorted(_PACKAGE.rglob("*.py"))
 
 
 def _version(name: str) -> str:
