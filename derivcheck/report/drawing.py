@@ -40,8 +40,10 @@ class TooLarge(Exception):
 class Draftsman:
     """Draws expressions; one for each picture, because it counts the pieces."""
 
-    def __init__(self, unicode: bool) -> None:
+    def __init__(self, unicode: bool, compact: bool = False) -> None:
+        """``compact``: sums over indices that have been declared are drawn without their bounds."""
         self.unicode = unicode
+        self.compact = compact
         self.pieces = 0
 
     def draw(self, expr: core.Expr, scope: Scope | None = None) -> Picture:
@@ -186,25 +188,48 @@ class Draftsman:
         return column(self._all(items, scope)).within("[", "]")
 
     def _table(self, expr: core.Table, scope: Scope) -> Picture:
-        def body(inner: Scope, rest: tuple[core.Symbol, ...] = expr.indices) -> Picture:
-            if not rest:
-                return self.draw(expr.body, inner)
-            index, picture = self.bind(rest[0], inner, lambda deeper: body(deeper, rest[1:]))
-            names.insert(0, index)
-            return picture
-
-        names: list[Picture] = []
-        picture = body(scope)
-        return self.indexed(picture.within("[", "]"), names[: len(expr.indices)])
+        names, picture = self._bound_all(expr.indices, scope, lambda inner: self.draw(expr.body, inner))
+        return self.indexed(picture.within("[", "]"), names)
 
     # Binders
 
     def _sigma(self, expr: core.Sigma, scope: Scope) -> Picture:
-        index, body = self.bind(expr.index, scope, lambda inner: self.draw(expr.body, inner))
-        sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product"), "Max": ("max", "max"), "Min": ("min", "min")}[expr.op]
-        lower = row(index, "=", self.draw(expr.lower, scope))
-        limits = stacked(self._either(sign), self.draw(expr.upper, scope), lower)
+        limits, body = self.sum_sign(expr, scope, self.draw)
         return row(limits, " ", body.at_least(Level.BIG if body.level is Level.BIG else Level.PRODUCT), level=Level.BIG)
+
+    def sum_sign(
+        self, expr: core.Sigma, scope: Scope, draw: Callable[[core.Expr, Scope], Picture]
+    ) -> tuple[Picture, Picture]:
+        """The sign of a sum with its index and bounds, and its body as it is drawn with the index bound."""
+        sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product"), "Max": ("max", "max"), "Min": ("min", "min")}[expr.op]
+        if self.compact and (own := self._sums_of_declared(expr)):
+            names, body = self._bound_all([s.index for s in own], scope, lambda inner: draw(own[-1].body, inner))
+            return stacked(self._either(sign), None, joined(names[::-1], ",")), body
+        index, body = self.bind(expr.index, scope, lambda inner: draw(expr.body, inner))
+        lower = row(index, "=", self.draw(expr.lower, scope))
+        return stacked(self._either(sign), self.draw(expr.upper, scope), lower), body
+
+    def _sums_of_declared(self, expr: core.Expr) -> list[core.Sigma]:
+        """Sums that stand directly in each other, over indices whose ranges have been declared."""
+        if not isinstance(expr, core.Sigma) or expr.index.axis is None:
+            return []
+        return [expr, *(s for s in self._sums_of_declared(expr.body) if s.op == expr.op)]
+
+    def _bound_all(
+        self, symbols: Sequence[core.Symbol], scope: Scope, body: Callable[[Scope], Picture]
+    ) -> tuple[list[Picture], Picture]:
+        """Several bound symbols, and the picture of what they are bound in."""
+        if not symbols:
+            return [], body(scope)
+        names: list[Picture] = []
+
+        def inner(deeper: Scope) -> Picture:
+            rest, picture = self._bound_all(symbols[1:], deeper, body)
+            names[:] = rest
+            return picture
+
+        first, picture = self.bind(symbols[0], scope, inner)
+        return [first, *names], picture
 
     def _limit(self, expr: core.Limit, scope: Scope) -> Picture:
         variable, body = self.bind(expr.variable, scope, lambda inner: self.draw(expr.body, inner))
@@ -220,17 +245,9 @@ class Draftsman:
         return row(sign, " ", body.at_least(Level.PRODUCT), " d", variable, level=Level.BIG)
 
     def _quantified(self, expr: core.Quantified, scope: Scope) -> Picture:
-        def body(inner: Scope, rest: tuple[core.Symbol, ...]) -> Picture:
-            if not rest:
-                return self.draw(expr.body, inner)
-            name, picture = self.bind(rest[0], inner, lambda deeper: body(deeper, rest[1:]))
-            names.insert(0, name)
-            return picture
-
-        names: list[Picture] = []
-        picture = body(scope, expr.variables)
+        names, picture = self._bound_all(expr.variables, scope, lambda inner: self.draw(expr.body, inner))
         sign = {"Exists": "∃ ", "ForAll": "∀ "}[expr.op] if self.unicode else f"{expr.op} "
-        return row(sign, joined(names[: len(expr.variables)], ", "), ": ", picture, level=Level.OPEN)
+        return row(sign, joined(names, ", "), ": ", picture, level=Level.OPEN)
 
     def _substitution(self, expr: core.Substitution, scope: Scope) -> Picture:
         value = self.draw(expr.value, scope)
@@ -244,6 +261,15 @@ class Draftsman:
     # Derivatives
 
     def _derivative(self, expr: core.Derivative, scope: Scope) -> Picture:
+        """A name above the line, as in a quotient; anything else in parentheses beside it."""
+        operator, above = self.derivative_sign(expr, scope)
+        body = self.draw(expr.body, scope)
+        if self._is_named(expr.body, body):
+            return fraction(row(above, body), operator)
+        return row(fraction(atom(above), operator), body.within("(", ")"), level=Level.PRODUCT)
+
+    def derivative_sign(self, expr: core.Derivative, scope: Scope) -> tuple[Picture, str]:
+        """What stands below the line of a derivative, and before what is differentiated above it."""
         d = "∂" if self.unicode else "d"
         total = sum(order for _, order in expr.targets)
         below: list[Part] = []
@@ -253,8 +279,7 @@ class Draftsman:
             if order > 1:
                 below.append(glyphs.superscript(order, self.unicode))
         above = d + (glyphs.superscript(total, self.unicode) if total > 1 else "")
-        operator = fraction(atom(above), row(*(part for part in below if part != "")))
-        return row(operator, self._operand(expr.body, scope), level=Level.PRODUCT)
+        return row(*(part for part in below if part != "")), above
 
     def _gradient(self, expr: core.Gradient, scope: Scope) -> Picture:
         target = self.draw(expr.target, scope)
@@ -270,5 +295,9 @@ class Draftsman:
     def _operand(self, expr: core.Expr, scope: Scope) -> Picture:
         """What an operator is applied to: a name stands beside it, everything else in parentheses."""
         picture = self.draw(expr, scope)
-        named = isinstance(expr, core.Variable | core.Entry | core.Apply) and picture.level is Level.ATOM
-        return row(" ", picture) if named else picture.within("(", ")")
+        return row(" ", picture) if self._is_named(expr, picture) else picture.within("(", ")")
+
+    def _is_named(self, expr: core.Expr, picture: Picture) -> bool:
+        """Whether it is a name, with its indices or arguments."""
+        own = expr.tensor if isinstance(expr, core.Entry) else expr
+        return isinstance(own, core.Variable | core.Apply) and picture.level is Level.ATOM

@@ -181,8 +181,12 @@ def _big(sign: str, index: core.Symbol, lower: core.Expr, upper: core.Expr, body
 
 
 def _operand(body: core.Expr) -> str:
-    named = isinstance(body, core.Variable | core.Entry | core.Apply)
-    return _text(body) if named else rf"\left({_text(body)}\right)"
+    return _text(body) if _is_named(body) else rf"\left({_text(body)}\right)"
+
+
+def _is_named(body: core.Expr) -> bool:
+    """Whether it is a name, with its indices or arguments."""
+    return isinstance(body.tensor if isinstance(body, core.Entry) else body, core.Variable | core.Apply)
 
 
 def _derivative(expr: core.Derivative) -> str:
@@ -191,6 +195,8 @@ def _derivative(expr: core.Derivative) -> str:
     powers = [f"^{{{order}}}" if order > 1 else "" for _, order in expr.targets]
     targets = [rf"\partial {_text(target)}{power}" for (target, _), power in zip(expr.targets, powers, strict=True)]
     below = r" \,".join(reversed(targets))
+    if _is_named(expr.body):
+        return rf"\frac{{{above} {_text(expr.body)}}}{{{below}}}"
     return rf"\frac{{{above}}}{{{below}}} {_operand(expr.body)}"
 
 

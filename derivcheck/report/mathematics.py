@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from derivcheck.language import core
 from derivcheck.report.drawing import Draftsman, TooLarge
+from derivcheck.report.fitting import fitted
 from derivcheck.report.operators import sign_of
-from derivcheck.report.picture import Level, Picture, row, use_unicode
+from derivcheck.report.picture import Picture, row, use_unicode
 
-_RELATIONS = ("eq", "ne", "lt", "le", "gt", "ge", "approx")
-_CONNECTIVES = ("and", "or", "implies", "iff")
+#: How a formula that is too wide is made to fit: without the bounds of sums, and broken within brackets.
+_WAYS = ((False, False), (True, False), (True, True))
 
 
 def pretty(expr: core.Expr, width: int = 80, unicode: bool = True) -> str | None:
@@ -18,14 +19,8 @@ def pretty(expr: core.Expr, width: int = 80, unicode: bool = True) -> str | None
 
     None where it would be too large or too wide to read; then the text as typed is the better form.
     """
-    before = use_unicode(unicode)
-    try:
-        lines = _lines(expr, width, Draftsman(unicode))
-    except TooLarge:
-        return None
-    finally:
-        use_unicode(before)
-    return None if lines is None else "\n\n".join("\n".join(picture.rows) for picture in lines)
+    drawn = continued("", expr, width, unicode)
+    return None if drawn is None else "\n".join(drawn.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +40,21 @@ def continued(relation: str, expr: core.Expr, width: int = 80, unicode: bool = T
     try:
         sign = (sign_of(relation, unicode) or relation).strip() if relation else ""
         lead = f"  {sign} " if relation else ""
-        lines = _lines(expr, width - len(lead), Draftsman(unicode))
-        if lines is None:
+        picture = _fitting(expr, width - len(lead), unicode)
+        if picture is None:
             return None
-        led = [row(lead if k == 0 else " " * len(lead), line) if lead else line for k, line in enumerate(lines)]
-    except TooLarge:
-        return None
+        led = row(lead, picture) if lead else picture
     finally:
         use_unicode(before)
-    rows = [r for k, picture in enumerate(led) for r in ([""] if k else []) + picture.rows]
-    return Drawn(tuple(rows), int(led[0].form.baseline))
+    return Drawn(tuple(led.rows), int(led.form.baseline))
 
 
-def _lines(expr: core.Expr, width: int, draftsman: Draftsman) -> list[Picture] | None:
-    """The pictures, one below the other, into which an expression is broken; None if that does not help."""
-    whole = draftsman.draw(expr)
-    if whole.width <= width:
-        return [whole]
-    if not isinstance(expr, core.Call):
-        return None
-    if expr.op in (*_RELATIONS, *_CONNECTIVES):
-        return _broken_at_sign(expr, width, draftsman)
-    if expr.op in ("add", "sub"):
-        return _broken_sum(expr, width, draftsman)
+def _fitting(expr: core.Expr, width: int, unicode: bool) -> Picture | None:
+    for compact, deep in _WAYS:
+        try:
+            found = fitted(Draftsman(unicode, compact), expr, width, deep=deep)
+        except TooLarge:
+            continue
+        if found is not None:
+            return found
     return None
-
-
-def _broken_at_sign(expr: core.Call, width: int, draftsman: Draftsman) -> list[Picture] | None:
-    """The sides below one another, each but the first beginning with its sign."""
-    sign = (sign_of(expr.op, draftsman.unicode) or "").strip()
-    found: list[Picture] = []
-    for place, side in enumerate(expr.args):
-        lead = f"  {sign} " if place else ""
-        lines = _lines(side, width - len(lead), draftsman)
-        if lines is None:
-            return None
-        found += [
-            row(lead if number == 0 else " " * len(lead), line) if lead else line for number, line in enumerate(lines)
-        ]
-    return found
-
-
-def _broken_sum(expr: core.Call, width: int, draftsman: Draftsman) -> list[Picture] | None:
-    """As many terms in each line as fit."""
-    lines: list[Picture] = []
-    for sign, term in _terms(expr):
-        picture = draftsman.draw(term)
-        picture = picture.at_least(Level.PRODUCT)
-        lead = f"{sign} " if lines else "-" if sign == "-" else ""
-        if lines and lines[-1].width + picture.width + 3 <= width:
-            lines[-1] = row(lines[-1], f" {sign} ", picture)
-        elif len(lead) + picture.width <= width:
-            lines.append(row(lead, picture) if lead else picture)
-        else:
-            return None
-    return lines
-
-
-def _terms(expr: core.Expr, sign: str = "+") -> list[tuple[str, core.Expr]]:
-    """The terms of a sum with their signs, in the order in which they were written."""
-    if isinstance(expr, core.Call) and sign == "+":
-        if expr.op == "add":
-            return [item for arg in expr.args for item in _terms(arg)]
-        if expr.op == "sub":
-            return [*_terms(expr.args[0]), ("-", expr.args[1])]
-        if expr.op == "neg":
-            return [("-", expr.args[0])]
-    return [(sign, expr)]

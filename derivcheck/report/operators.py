@@ -111,9 +111,10 @@ def _mul(draftsman: Draftsman, expr: core.Call, scope: Scope) -> Picture:
         last = place == len(pictures) - 1
         needed = Level.PRODUCT if place else Level.NEGATIVE
         factors.append(picture if last and picture.level is Level.BIG else picture.at_least(needed))
-    ends_big = factors[-1].level is Level.BIG
-    level = Level.BIG if ends_big else min(Level.PRODUCT, factors[0].level)
-    return joined(factors, sign + " " if ends_big else sign, level)
+    if factors[-1].level is Level.BIG:
+        gap = "" if isinstance(expr.args[-1], core.Call) else " "
+        return row(joined(factors[:-1], sign), sign + gap, factors[-1], level=Level.BIG)
+    return joined(factors, sign, min(Level.PRODUCT, factors[0].level))
 
 
 def _div(draftsman: Draftsman, expr: core.Call, scope: Scope) -> Picture:

@@ -149,6 +149,14 @@ def stacked(sign: str, above: Picture | None, below: Picture | None) -> Picture:
     return Picture(form, Level.ATOM, free_names([part for part in (above, below) if part is not None]))
 
 
+def broken(parts: Sequence[Picture], level: Level) -> Picture:
+    """Lines of one piece that is broken, a blank row between them; its base line is that of the first."""
+    width = max(part.width for part in parts)
+    forms = [stringPict(*stringPict.next(part.form, " " * (width - part.width))) for part in parts]
+    form = stringPict("\n\n".join("\n".join(form.picture) for form in forms), parts[0].form.baseline)
+    return Picture(form, level, free_names(parts))
+
+
 def column(parts: Sequence[Picture], gap: int = 0) -> Picture:
     """Pieces on top of each other, the base line in the middle."""
     return grid([[part] for part in parts], gap)

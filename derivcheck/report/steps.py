@@ -44,15 +44,15 @@ class Chapter:
     steps: tuple[Step, ...]
 
 
-def chapters(found: Sequence[Chapter], canvas: Canvas) -> list[str]:
-    """The lines of all chapters, a blank line between any two steps."""
+def chapters(found: Sequence[Chapter], canvas: Canvas, apart: bool = True) -> list[str]:
+    """The lines of all chapters; ``apart``: a blank line between any two steps."""
     lines: list[str] = []
     for chapter in found:
         if chapter.title:
             lines += [*[""][: len(lines)], *hanging(" " * _MARGIN, _MARGIN, plain(chapter.title), canvas)]
         column = _column(chapter.steps, canvas)
         for step in chapter.steps:
-            lines += [*[""][: len(lines)], *_step(step, column, canvas)]
+            lines += [*[""][: len(lines) * apart], *_step(step, column, canvas)]
     return lines
 
 

@@ -30,11 +30,14 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
     drawing = explanation.drawing
     lines = _heading(explanation, canvas)
     lines += _section("Claim", _statement(explanation, canvas), canvas)
-    lines += _section("Given", _drawn(explanation.given, drawing.hypotheses, canvas), canvas)
+    hypotheses = () if _is_broken(explanation) else drawing.hypotheses
+    lines += _section("Given", _drawn(explanation.given, hypotheses, canvas), canvas)
     lines += _section("Result", _found(explanation, canvas), canvas)
     lines += _section("Worked out there", _worked(explanation.worked, canvas), canvas)
     if explanation.plot is not None:
         lines += _section("Both sides nearby", drawn(explanation.plot, _MARGIN, canvas), canvas)
+    if _is_broken(explanation):
+        lines += _section("In two dimensions", chapters((_judged(explanation, canvas),), canvas), canvas)
     lines += _section(explanation.title_of_chapters, chapters(explanation.chapters, canvas), canvas)
     lines += _section("How it is proved", _noted(explanation.notes, canvas), canvas)
     pictures = tuple(drawing.defined.get(text.partition(":")[0].replace(" ", "")) for text in explanation.defined)
@@ -58,10 +61,16 @@ def _section(title: str, body: list[str], canvas: Canvas) -> list[str]:
 
 
 def _statement(explanation: Explanation, canvas: Canvas) -> list[str]:
-    """The text as typed, then the drawing; a derivation as one chain, each line with what was found of it."""
+    """The text as typed, then the drawing; a derivation as one chain, each line with what was found of it.
+
+    A derivation with a wrong step stands there as it was typed, so that one screen holds it and what is wrong with it.
+    """
     drawing = explanation.drawing
     if _is_drawn(explanation):
-        return chapters((_judged(explanation, canvas),), canvas)
+        chain = _judged(explanation, canvas)
+        if _is_broken(explanation):
+            chain = replace(chain, steps=tuple(replace(step, picture=()) for step in chain.steps))
+        return chapters((chain,), canvas, apart=not _is_broken(explanation))
     lines = _indented(statement_lines(explanation.result.claim), canvas)
     for picture in drawing.links or (drawing.statement,):
         if picture is not None and not (picture.count("\n") == 0 and len(lines) == 1 and picture == lines[0].strip()):
@@ -73,6 +82,11 @@ def _is_drawn(explanation: Explanation) -> bool:
     """Whether a derivation is drawn as one chain, in which the verdicts of its steps stand."""
     chain = explanation.drawing.chain
     return bool(chain) and all(line.picture for line in chain)
+
+
+def _is_broken(explanation: Explanation) -> bool:
+    """Whether a step of a derivation that is drawn as one chain is wrong."""
+    return _is_drawn(explanation) and explanation.result.first_wrong_step is not None
 
 
 def _judged(explanation: Explanation, canvas: Canvas) -> Chapter:

@@ -64,6 +64,37 @@ def test_a_wide_formula_is_broken_between_its_terms(width: int) -> None:
     assert all(f"{n}⋅x" in picture for n in range(1, 12))
 
 
+DECLARED = ("n, m: size", "i, j: index(n)", "k: index(m)", "A: real[n, n]", "B: real[n, m]", "x: real[n]")
+WIDE = (
+    "x[i]*Sum(A[i, j]**2*x[j]*(x[i] + x[j] + 1)*sin(x[j]), j)*Sum(B[i, k]**2*(B[j, k] + 1), k) == 1",
+    "Sum(A[i, j]*Sum(B[j, k]**2, k)*(x[i]**2 + 2*x[j] + A[i, j])*(x[i] + x[j]), i, j) == 0",
+    "-(x[i] + x[j] + A[i, j]*x[j]*(1 + A[j, i]) + 2*A[i, i] + 3*A[j, j]) == 1",
+    "D(x[i]**2*A[i, j] + x[j]**2*A[j, i] + 2*x[i]*x[j] + 3*x[i]*A[j, j], x[i]) == x[i]",
+    "(x[i] + x[j] + A[i, j]*x[j]*(1 + A[j, i]) + 2*A[i, i])/(x[i] + x[j]**2 + 3*x[i]*x[j]*A[j, j] + 1) == 1",
+)
+
+
+@pytest.mark.parametrize("claim", WIDE)
+@pytest.mark.parametrize("width", [32, 44])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_a_wide_formula_is_broken_between_its_factors_and_within_brackets(
+    claim: str, width: int, unicode: bool
+) -> None:
+    """As wide as is asked, and no sign of it is lost: only bounds of sums, brackets and lines depend on the width."""
+    whole, picture = drawn(claim, 400, unicode, declare=DECLARED), drawn(claim, width, unicode, declare=DECLARED)
+    assert whole is not None
+    assert picture is not None
+    assert max(map(len, picture.split("\n"))) <= width
+    for sign in "xABs23":
+        assert picture.count(sign) == whole.count(sign)
+
+
+def test_sums_over_declared_indices_are_drawn_without_bounds_where_there_is_no_room() -> None:
+    claim = "Sum(A[i, j]*B[j, k]*x[i]*x[j], i, j, k) == 0"
+    assert "=1" in str(drawn(claim, 80, declare=DECLARED))
+    assert drawn(claim, 24, declare=DECLARED) == "  ∑   Aᵢⱼ⋅Bⱼₖ⋅xᵢ⋅xⱼ = 0\ni,j,k"
+
+
 def test_what_cannot_be_broken_is_not_drawn() -> None:
     assert drawn("sin(" + " + ".join(f"x**{n}" for n in range(40)) + ") == 1") is None
     assert drawn(" + ".join(["x/(y + 1)"] * 1000) + " == 1") is None
@@ -88,7 +119,9 @@ def test_a_function_of_a_tensor_is_drawn_by_its_name() -> None:
         define=("o[i]: w[i]*x[i]",),
     )
     assert picture is not None
-    assert picture.splitlines()[1].split() == ["───", "E", "=", "∑", "────────", "E⋅xᵢ"]
+    lines = picture.splitlines()
+    assert lines[1].split() == ["───", "=", "∑", "────────⋅xᵢ"]
+    assert lines[0].split() == ["∂E", "2", "∂E"]
 
 
 def test_several_pictures_do_not_disturb_one_another() -> None:
