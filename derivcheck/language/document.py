@@ -196,6 +196,7 @@ _EXPLAINED = (
 _NESTING = "nesting depth"
 _WITHIN_HINT = "within `{…}` and `[…]`, a text with a bracket or a comma must itself stand in quotes"
 _QUOTE_HINT = "a text that begins with `[`, `{`, `|`, `>`, `!`, `&`, `*` or a quote must itself stand in quotes"
+_COLUMN_HINT = "keys that belong together begin in one column: is the line above in the right place?"
 
 
 def _translated(source: Source, error: yaml.YAMLError) -> Complaint:
@@ -207,7 +208,11 @@ def _translated(source: Source, error: yaml.YAMLError) -> Complaint:
         at -= 1
     if source.text[at : at + 1] == "\t":
         problem = "\\t"
-    value = source.line(source.position(at)[0]).partition(": ")[2].lstrip()
+    line = source.line(source.position(at)[0])
+    value = line.partition(": ")[2].lstrip()
+    if "mapping values are not" in problem and line[: source.position(at)[1] - 1].strip().isidentifier():
+        start = at - len(line[: source.position(at)[1] - 1].lstrip())
+        return Complaint("this key is indented deeper than the text above it", Span(start, at), _COLUMN_HINT)
     if "did not find expected" in problem and value[:1] in ("[", "{"):
         problem = "did not find expected ',' or"
     if "did not find expected" in problem and value[:1] in ("'", '"'):

@@ -26,6 +26,13 @@ _ITEMS = {
     "questions": ("question", _QUESTION_KEYS),
     "milestones": ("milestone", _MILESTONE_KEYS),
 }
+#: Where a key stands that is known, but not everywhere. The last one wins: what a claim has, belongs to it first.
+_ELSEWHERE = {
+    **dict.fromkeys(_PROBLEM_KEYS, "to the file as a whole: write it at the left margin"),
+    **dict.fromkeys(_MILESTONE_KEYS, "to a milestone"),
+    **dict.fromkeys(_QUESTION_KEYS, "to a question: write it below its `- ask: …`"),
+    **dict.fromkeys(_CLAIM_KEYS, "to a claim: write it below its `- id: …`, once for each that needs it"),
+}
 
 
 def check(document: Document) -> None:
@@ -135,6 +142,8 @@ def _head(span: Span, root: Mapping, in_item: bool) -> Span:
 
 
 def _key_hint(name: str, keys: tuple[str, ...]) -> str:
+    if name not in keys and name in _ELSEWHERE:
+        return f"`{name}:` belongs {_ELSEWHERE[name]}"
     near = get_close_matches(name.lower(), keys, 1, 0.5)
     return f"did you mean `{near[0]}`?" if near else "the keys are " + ", ".join(keys)
 

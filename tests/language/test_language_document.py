@@ -119,6 +119,7 @@ def test_places_in_escaped_text() -> None:
         ("a: !!python/object/apply:os.system [x]", "tags (`!name`) are not read", (1, 4)),
         ("a: b\n---\nc: d", "a second document", (2, 1)),
         ("[a]: b", "a key must be text", (1, 1)),
+        ("given: x > 0\n    claim: x", "this key is indented deeper than the text above it", (2, 5)),
         ("claim: a: b", "a colon followed by a space cannot stand in plain text", (1, 9)),
         ("claim: [a, b] ~= [1, 2]", "a list in brackets is not closed, or goes on after its end", (1, 15)),
         ("a: {x: real[n, m]}", "an entry in brackets is not read to its end", (1, 12)),

@@ -111,6 +111,13 @@ def test_problems_can_be_sent_to_another_process() -> None:
             "claims:\n  - id: a\n    zzz: x\n    claim: x",
             [("`zzz` is not a key here", (3, 5), "the keys are id, title")],
         ),
+        (
+            "given: x > 0\nclaims:\n  - id: a\n    claim: x\n    source: b",
+            [
+                ("`given` is not a key here", (1, 1), "belongs to a claim"),
+                ("`source` is not a key here", (5, 5), "belongs to the file as a whole"),
+            ],
+        ),
         ("claims:\n  - id: a", [("this claim has neither `claim:` nor `derivation:`", (2, 5), None)]),
         (
             "claims:\n  - id: a\n    claim: x\n    derivation: y",
