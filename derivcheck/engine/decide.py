@@ -27,6 +27,8 @@ from derivcheck.engine.remarks.sizes_that_hold import sizes_that_hold
 from derivcheck.engine.result import TrustName, VerdictName
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.tensors.variables import Unsupported
+from derivcheck.evaluation.instance import Zero
+from derivcheck.evaluation.search.crossings import crossing, has_edges
 from derivcheck.evaluation.search.search import Search, points, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
@@ -71,6 +73,10 @@ class _Attempt:
         first = search(self.claim, _FIRST_POINTS, seed=0, deadline=self._until(0.2))
         if first.witness is not None:
             return self._refuted(first.witness)
+        crossed = self._crossed() if len(self.claim.symbols) == 1 else None
+        touched = self._denied(first) if first.touched and has_edges(self.claim) else None
+        if crossed or touched:
+            return crossed or touched
         for number in range(len(generalised(self.claim))):
             general = self._prove(_SHARE_FOR_ALL_SIZES, number)
             if isinstance(general, Decision):
@@ -81,13 +87,25 @@ class _Attempt:
         deep = search(self.claim, _MANY_POINTS, seed=2, deadline=self._until(0.95))
         if deep.witness is not None:
             return self._refuted(deep.witness)
+        crossed = self._crossed() if len(self.claim.symbols) > 1 else None
+        if crossed is not None:
+            return crossed
         nowhere = self._nowhere() if deep.satisfied and not deep.agreed else None
-        return nowhere or self._denied() or Decision("unknown", reason=_with_points(proof, deep))
+        denied = self._denied(deep) if quantifies(self.claim) or has_edges(self.claim) else None
+        return nowhere or denied or Decision("unknown", reason=_with_points(proof, deep))
 
-    def _refuted(self, witness: Witness) -> Decision:
+    def _crossed(self) -> Decision | None:
+        """Refuted at a number that is known by a change of sign."""
+        witness = crossing(self.claim)
+        if witness is None:
+            return None
+        irrational = any(type(value) is Zero for value in witness.instance.values.values())
+        return self._refuted(witness, "counterexample by a change of sign" if irrational else "counterexample")
+
+    def _refuted(self, witness: Witness, method: str = "counterexample") -> Decision:
         verdict = kernel.refuted(self.claim, witness.instance)
         remarks = sizes_that_hold(self.claim, verdict.witness.instance)
-        return Decision("refuted", trust="exact", remarks=remarks, witness=verdict.witness, method="counterexample")
+        return Decision("refuted", trust="exact", remarks=remarks, witness=verdict.witness, method=method)
 
     def _prove(self, share: float, generalisation: int | None = None) -> Decision | str:
         """The verdict proved (or an error that a proof attempt brings to light), else why there is none.
@@ -132,11 +150,9 @@ class _Attempt:
             method=methods(proofs) if generalisation is None else f"{methods(proofs)}, for all sizes",
         )
 
-    def _denied(self) -> Decision | None:
+    def _denied(self, looked: Search) -> Decision | None:
         """Refuted by a proof of the opposite at one of the simplest points, where no evaluation tells."""
-        if not quantifies(self.claim):
-            return None
-        for instance in points(self.claim, _FIRST_POINTS):
+        for instance in points(self.claim, _FIRST_POINTS) if quantifies(self.claim) else looked.touched:
             asked = obligations(self.claim, instance)
             proofs = [] if asked is None else [self._shown(goal) for goal in asked]
             found = [proof for proof in proofs if proof is not None]

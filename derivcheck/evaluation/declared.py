@@ -8,7 +8,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from derivcheck.evaluation.everywhere import holds_everywhere
-from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, argument_names, key, length, size_names
+from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, Zero, argument_names, key, length, size_names
 from derivcheck.evaluation.values.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
@@ -72,6 +72,9 @@ def _has_shape(value: Any, axes: Sequence[Axis], sizes: Mapping[str, int]) -> bo
 def _of_kind(x: Any, kind: Kind) -> bool:
     if type(x) is Gaussian:
         return kind is Kind.COMPLEX
+    if type(x) is Zero:
+        ends = not kind.integral and _of_kind(x.low, kind) and _of_kind(x.high, kind)
+        return ends and (kind is not Kind.NONZERO or bool(x.low * x.high > 0))
     if type(x) is not fmpq:
         return False
     match kind:
@@ -97,6 +100,8 @@ def _within(x: Any, interval: tuple[Any, Any] | None) -> bool:
     """Inside an open interval; None is unbounded."""
     if interval is None:
         return True
+    if type(x) is Zero:
+        return _within(x.low, interval) and _within(x.high, interval)
     low, high = interval
     return (low is None or bool(x > fmpq(low.numerator, low.denominator))) and (
         high is None or bool(x < fmpq(high.numerator, high.denominator))

@@ -78,6 +78,8 @@ def _comparison(evaluator: Evaluator, statement: Call) -> Explanation:
         return Explanation(reason=f"for all large s, {_SIGNS.get(statement.op, '==')} does not hold")
     if type(left) is bool or type(right) is bool:
         return Explanation(reason="one side is true, the other false")
+    if evaluator.is_equal(statement.args[0], statement.args[1], evaluator.root):
+        return Explanation(scalar_text(left), scalar_text(right), None, "both sides are equal there")
     rounded = statement.op == "approx"
     shown_left, shown_right = _shown(statement, left, right)
     if type(left) is not tuple and type(right) is not tuple:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from flint import acb, fmpq
+from flint import acb, arb, fmpq
 
 from derivcheck.evaluation.errors import Unsupported
 from derivcheck.evaluation.showing import Shown, show, show_polynomial
@@ -16,7 +16,7 @@ from derivcheck.evaluation.values.growth import Growth, linear
 from derivcheck.evaluation.values.jet import Value, add, multiply, power
 from derivcheck.evaluation.values.scalar import ZERO
 from derivcheck.evaluation.values.tensor import Tensor, build, entries
-from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
+from derivcheck.language.core import Axis, Expr, FunctionType, Kind, Symbol, Type
 
 #: How a symbol is looked up: its name, and the number that tells bound symbols of one name apart.
 Key = tuple[str, int]
@@ -57,6 +57,20 @@ class Power:
 
     def __str__(self) -> str:
         return "s" if self.exponent == 1 else f"s**{self.exponent}"
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A number that cannot be written down: one at which left and right are equal, between two places at which it is
+    not the same one that is larger. `walk.zeros` sees whether there is such a number."""
+
+    left: Expr
+    right: Expr
+    low: Any
+    high: Any
+
+    def __str__(self) -> str:
+        return str(arb(self.low).union(arb(self.high)).str(6, radius=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +131,8 @@ class Instance:
     """Sizes by name; values and functions by `key` (a plain name stands for number 0).
 
     ``laws`` are the shapes of laws of which only mean and variance are given; ``values`` has the outcome of a random
-    variable only where one is looked at. Values are rationals (`fmpq`), `Gaussian` numbers, or nested tuples of them.
-    Use `Instance.of` to write one with Python numbers. Not to be changed once made.
+    variable only where one is looked at. Values are rationals (`fmpq`), `Gaussian` numbers, or nested tuples of
+    them; or a `Zero`. Use `Instance.of` to write one with Python numbers. Not to be changed once made.
     """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -147,7 +161,7 @@ class Instance:
                 result.update(shown(random[name], self))
             elif name in self.values:
                 value = self.values[name]
-                result[name[0]] = str(value) if type(value) is Power else show(value)
+                result[name[0]] = str(value) if type(value) in (Power, Zero) else show(value)
             elif name in self.functions:
                 applied, polynomial = show_polynomial(name[0], self.functions[name])
                 result[applied] = polynomial

@@ -118,12 +118,22 @@ def decimal_text(value: Any, places: int) -> str:
     return sign + (f"{number[:-places]}.{number[-places:]}" if places else number)
 
 
+def exactly(value: Any) -> str:
+    """A rational as a decimal, if it ends after a few digits, else as a fraction."""
+    return _ending(value) or str(value)
+
+
+def _ending(value: Any) -> str | None:
+    places = next((k for k in range(13) if (value * 10**k).q == 1 and value.height_bits() < 64), None)
+    return None if places is None else decimal_text(value, places)
+
+
 def _decimal(value: Any, digits: int) -> str:
     """A few digits; exactly, if the value is a rational that ends after a few."""
     if type(value) is fmpq:
-        for places in range(13):
-            if (value * 10**places).q == 1 and value.height_bits() < 64:
-                return decimal_text(value, places)
+        ending = _ending(value)
+        if ending is not None:
+            return ending
         with ctx.workprec(400):
             value = arb(value)
     return str(_stripped(scalar_text(value, digits)))

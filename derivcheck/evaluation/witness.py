@@ -11,13 +11,13 @@ from derivcheck.evaluation.declared import satisfies
 from derivcheck.evaluation.errors import EvaluationError, Unresolved, Unsupported
 from derivcheck.evaluation.evaluate import PRECISIONS
 from derivcheck.evaluation.explanation import Explanation, explain, quoted
-from derivcheck.evaluation.instance import Instance
+from derivcheck.evaluation.instance import Instance, Zero
 from derivcheck.evaluation.search.study import study
-from derivcheck.evaluation.showing import Shown
+from derivcheck.evaluation.showing import Shown, exactly
 from derivcheck.evaluation.walk.evaluator import Evaluator
 from derivcheck.evaluation.walk.growth import along
 from derivcheck.evaluation.walk.recursion import deep_recursion
-from derivcheck.language.core import Claim, Expr
+from derivcheck.language.core import Call, Claim, Expr, Number
 from derivcheck.language.randomness import conditioned
 
 
@@ -51,7 +51,8 @@ def refutes(claim: Claim, instance: Instance) -> Witness | None:
             return None
         if explanation is None:
             return None
-        return Witness(instance, along(claim, instance).shown(claim.symbols), *explanation)
+        shown = along(claim, instance).shown(claim.symbols)
+        return Witness(instance, shown, *_with_zeros(claim, instance, explanation))
     return None
 
 
@@ -84,3 +85,23 @@ def _refutation(claim: Claim, instance: Instance, precision: int) -> Explanation
         if evaluator.holds(claim.statement, evaluator.root):
             return None
         return explain(evaluator, claim.statement, partial(quoted, claim))
+
+
+def _with_zeros(claim: Claim, instance: Instance, explanation: Explanation) -> Explanation:
+    """With what is known of the numbers that cannot be written down."""
+    said = [_about(claim, name[0], value) for name, value in instance.values.items() if type(value) is Zero]
+    return explanation._replace(reason="; ".join([*filter(None, [explanation.reason]), *said])) if said else explanation
+
+
+def _about(claim: Claim, name: str, zero: Zero) -> str:
+    difference = _difference(zero, quoted(claim, zero.left), quoted(claim, zero.right))
+    return f"{difference} changes its sign between {name} = {exactly(zero.low)} and {exactly(zero.high)}"
+
+
+def _difference(zero: Zero, left: str | None, right: str | None) -> str:
+    if not left or not right or zero.left.span == zero.right.span:
+        return "the difference of two sides"
+    if isinstance(zero.right, Number) and not zero.right.value:
+        return f"`{left}`"
+    bracketed = right.startswith("-") or (isinstance(zero.right, Call) and zero.right.op in ("add", "sub"))
+    return f"`{left} - ({right})`" if bracketed else f"`{left} - {right}`"

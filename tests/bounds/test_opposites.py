@@ -79,3 +79,44 @@ def test_a_point_outside_the_hypotheses_refutes_nothing() -> None:
     proofs: list[Evidence] = [Vanishing()] * len(obligations(own, Instance.of(a=-1)) or ())
     with pytest.raises(kernel.Rejected):
         kernel.refuted_by_opposite(own, Instance.of(a=-1), proofs)
+
+
+#: True where x >= 1. A number must not take the place of a variable by which something is still to be differentiated.
+WITH_DERIVATIVES = (
+    "Exists(y, D(x**2, x) == y and y > 1)",
+    "Exists(y, y**2 == D(x**3, x) - 1/5)",
+    "Exists(n, n >= D(x**2, x))",
+    "Exists(y, exp(y) == D(x**3, x, x))",
+    "Exists(y, y**2 == Subs(D(u**2*x, u), u, x))",
+    "Exists(y, y**2 == Limit(D(x**2, x) + u, u, 0))",
+)
+
+
+@pytest.mark.parametrize("text", WITH_DERIVATIVES)
+def test_a_derivative_at_a_point_is_not_that_of_a_number(text: str) -> None:
+    problem = single(text, declare=["x, y, u: real", "n: natural"], given=["x >= 1"])
+    own = elaborate(problem, problem.claims[0])
+    assert decide(own, 30).verdict != "refuted"
+
+
+@pytest.mark.parametrize("text", [
+    "-r*log(r) - (1 - r)*log(1 - r) < log(2)",
+    "a*exp(-a) < 1/E",
+    "log(4) != 2*log(2)",
+    "cos(pi*a) < 1",
+    "-r*log(r) - (1 - r)*log(1 - r) == log(2) => r == 1/3",
+    "D(a**2*exp(-a), a) != exp(-1)",
+])
+def test_where_enclosures_only_touch_the_opposite_is_proved(text: str) -> None:
+    problem = single(text, declare=["a: real", "r: real(0, 1)"])
+    assert decide(elaborate(problem, problem.claims[0]), 30).verdict == "refuted"
+
+
+@pytest.mark.parametrize("text", [
+    "-r*log(r) - (1 - r)*log(1 - r) <= log(2)",
+    "log(4) != 2*log(2) + 10**-60",
+    "-r*log(r) - (1 - r)*log(1 - r) == log(2) => r == 1/2",
+])
+def test_what_touches_and_is_true_is_not_refuted(text: str) -> None:
+    problem = single(text, declare=["r: real(0, 1)"])
+    assert decide(elaborate(problem, problem.claims[0]), 30).verdict != "refuted"

@@ -40,6 +40,8 @@ MAX_STEPS = 100_000
 _PRECISIONS = (64, 256)
 #: Boundaries on which a point may be kept while it is made simpler.
 _BOUNDARIES_KEPT = 4
+#: Points at which enclosures overlap, kept.
+_TOUCHED = 3
 #: Points that have to agree before long evaluations end the search early, and before very long ones do.
 _ENOUGH, _FEW = 8, 3
 #: How many times the steps allowed are very long; no domains are compared beyond them, either.
@@ -55,7 +57,7 @@ class Search:
     ``tried``: points drawn. ``satisfied``: of these, declarations and hypotheses hold. ``agreed``: of
     these, the statement is defined and nothing speaks against it. ``example``: one at which it is true.
     ``left_only`` and ``right_only``: points at which just one side of a top-level relation is defined.
-    ``obstacle``: why nothing could be evaluated, if so.
+    ``obstacle``: why nothing could be evaluated, if so. ``touched``: some at which enclosures overlap.
     """
 
     witness: Witness | None = None
@@ -67,6 +69,7 @@ class Search:
     right_only: Instance | None = None
     obstacle: str | None = None
     example: Instance | None = None
+    touched: tuple[Instance, ...] = ()
 
 
 def search(
@@ -120,6 +123,7 @@ class Searcher:
         self.witness: Witness | None = None
         self.over = False  # a point has settled it
         self.example: Instance | None = None
+        self.touched: list[Instance] = []
         self._far_too_much = 0
 
     def run(self, effort: int, deadline: float | None, steps: int) -> Search:
@@ -200,6 +204,8 @@ class Searcher:
                 break
             if verdict == "overlapping" and self.claim.symbols:
                 self.precisions = _PRECISIONS[-1:]  # most likely true: 64 bits will not tell at other points either
+        if verdict == "overlapping" and len(self.touched) < _TOUCHED:
+            self.touched.append(instance)
         return "agreed" if verdict in ("true", "overlapping") else verdict
 
     def _statement(self, evaluator: Evaluator) -> str:
@@ -300,6 +306,7 @@ class Searcher:
             self.right_only,
             self.obstacle if not self.agreed else None,
             self.example,
+            tuple(self.touched),
         )
 
 

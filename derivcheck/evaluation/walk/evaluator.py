@@ -8,10 +8,10 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from derivcheck.evaluation.errors import TooLarge, Unsupported
-from derivcheck.evaluation.instance import Gaussian, Instance, Key, Power, key, length
+from derivcheck.evaluation.instance import Gaussian, Instance, Key, Power, Zero, key, length
 from derivcheck.evaluation.laws import expectation
 from derivcheck.evaluation.values.jet import Tag
-from derivcheck.evaluation.walk import calculus, calls, integrals, limits, relations, structure
+from derivcheck.evaluation.walk import calculus, calls, integrals, limits, relations, structure, zeros
 from derivcheck.evaluation.walk.numbering import Numbering
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
@@ -36,10 +36,17 @@ class Evaluator:
         #: By the identity of an axis, which is kept: its first index and how many there are, None if it is endless.
         self.extents: dict[int, tuple[Axis, int, int | None]] = {}
         values: dict[Key, Any] = {
-            name: value if type(value) is fmpq else _prepared(value) for name, value in instance.values.items()
+            name: value if type(value) is fmpq else _prepared(value)
+            for name, value in instance.values.items()
+            if type(value) is not Zero
         }
         values.update(instance.functions)
         self.root = Scope(values)
+        #: Pairs of nodes, by their numbers, that are equal because a value was chosen so.
+        self._equal: set[tuple[int, int]] = set()
+        for name, value in instance.values.items():
+            if type(value) is Zero:
+                self._place(name, value)
 
     def value(self, node: Expr, scope: Scope) -> Any:
         """The value of a node: a scalar, a jet, a nested tuple, or a bool for a statement.
@@ -58,6 +65,24 @@ class Evaluator:
         result = HANDLERS[type(node)](self, node, scope)
         scope.memo[number] = result
         return result
+
+    def _place(self, name: Key, zero: Zero) -> None:
+        """Give a name its value, and remember what is equal there."""
+        found = zeros.enclosure(self, name, zero)
+        self.root.values[name] = found
+        left, right = self.numbering(zero.left), self.numbering(zero.right)
+        self._equal.update(((left, right), (right, left)))
+        if isinstance(zero.right, core.Number) and not zero.right.value:
+            self.root.memo[left] = fmpq(0)
+
+    def is_equal(self, left: Expr, right: Expr, scope: Scope) -> bool:
+        """Whether two nodes are equal, where both have a value, because one of the instance was chosen so."""
+        if not self._equal or (self.numbering(left), self.numbering(right)) not in self._equal:
+            return False
+        free = self.numbering.free(left) | self.numbering.free(right)
+        while scope.key not in free and scope.parent is not None:
+            scope = scope.parent
+        return scope is self.root
 
     def holds(self, node: Expr, scope: Scope) -> bool:
         """The truth of a statement, rigorous; raises as `value`."""

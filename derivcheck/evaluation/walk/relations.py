@@ -10,6 +10,7 @@ from flint import acb, fmpq
 from derivcheck.evaluation.errors import EvaluationError, Overlapping, Unsupported
 from derivcheck.evaluation.values import jet
 from derivcheck.evaluation.values.jet import Value, subtract
+from derivcheck.evaluation.values.scalar import ZERO
 from derivcheck.evaluation.values.tensor import Tensor
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
@@ -80,7 +81,8 @@ def every(tests: list[Callable[[], bool]]) -> bool:
 
 def _sides(evaluator: Evaluator, node: core.Call, scope: Scope) -> tuple[Tensor, Tensor]:
     left, right = node.args
-    return evaluator.value(left, scope), evaluator.value(right, scope)
+    values = evaluator.value(left, scope), evaluator.value(right, scope)
+    return (ZERO, ZERO) if evaluator.is_equal(left, right, scope) else values
 
 
 def _relation(test: Callable[[Value, Value], bool]) -> Any:
