@@ -75,8 +75,9 @@ class _Attempt:
             return self._refuted(first.witness)
         crossed = self._crossed() if len(self.claim.symbols) == 1 else None
         touched = self._denied(first) if first.touched and has_edges(self.claim) else None
-        if crossed or touched:
-            return crossed or touched
+        found = crossed or touched
+        if found is not None:
+            return found
         for number in range(len(generalised(self.claim))):
             general = self._prove(_SHARE_FOR_ALL_SIZES, number)
             if isinstance(general, Decision):
