@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import search
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.patterns import summed
+from derivcheck.explanation.rule import all_rules
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.core import Claim
 from derivcheck.language.syntax import Relation, Tree
@@ -66,8 +68,17 @@ class Checker:
     def holds(self, relation: str, left: Tree, right: Tree) -> bool:
         return (relation == "eq" and same(left, right)) or self.method(relation, left, right) is not None
 
-    def joined(self, left: list[Line], right: list[Line], relation: str, said: str) -> list[Line] | None:
-        """One chain from the first line on the left to the first on the right, whose lines are turned round."""
+    def joined(
+        self, left: list[Line], right: list[Line], relation: str, said: str, near: Sequence[tuple[int, int]] = ()
+    ) -> list[Line] | None:
+        """One chain from the first line on the left to the first on the right, whose lines are turned round.
+
+        ``near``: the numbers of lines, on the left and on the right, between which there is little to do.
+        """
+        for i, k in near:
+            meet = self._met(left[i], right[k], relation, said)
+            if meet is not None:
+                return [*left[: i + 1], *meet, *_turned(right[: k + 1])]
         while left:
             for k in range(len(right), 0, -1):
                 meet = self._met(left[-1], right[k - 1], relation, said)
@@ -136,4 +147,8 @@ def _by_methods(claim: Claim, general: int | None, until: float) -> str | None:
 
 
 def _turned(right: list[Line]) -> list[Line]:
-    return [Line(before.tree, line.said, "eq") for before, line in reversed(list(pairwise(right)))]
+    backwards = {rule.name: rule.backwards for rule in all_rules() if rule.backwards}
+    return [
+        Line(before.tree, tuple(backwards.get(said, said) for said in line.said), "eq")
+        for before, line in reversed(list(pairwise(right)))
+    ]

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.trees import call, is_worked_out, number
 from derivcheck.explanation.checking import Checker
+from derivcheck.explanation.development import Development
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.linking import link
 from derivcheck.explanation.scene import Scene, at, with_indices
 from derivcheck.language.syntax import Call, Logic, Name, Relation, Tree
+
+#: Titles of what is worked out beside a calculation, and of that.
+BEFOREHAND, WITH_THAT = "Beforehand", "With that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +31,34 @@ def derive(scene: Scene, until: float) -> tuple[Part, ...]:
     ``until``: a moment of `time.process_time`.
     """
     checker = Checker.until(scene, until)
-    found = []
+    found: list[Part] = []
     for relation in _relations(scene.setting.statement):
-        part = _by_entries(relation, scene, checker) or _part("", relation, scene, checker)
-        if part is not None:
-            found.append(part)
+        found += _by_entries(relation, scene, checker) or _parts("", relation, scene, checker)
     return tuple(found)
 
 
-def _part(title: str, relation: Relation, scene: Scene, checker: Checker) -> Part | None:
-    lines = _chain(relation, scene, checker)
-    return None if lines is None else Part(title, tuple(lines), scene)
+def _parts(title: str, relation: Relation, scene: Scene, checker: Checker) -> list[Part]:
+    """The chain, and before it what is worked out beside its lines."""
+    development = Development(scene, checker.holds)
+    lines = _chain(relation, development, checker)
+    if lines is None:
+        return []
+    beside = [Part(BEFOREHAND, own, scene) for own in development.used(lines)]
+    return [*beside, Part(title or (WITH_THAT if beside else ""), tuple(lines), scene)]
 
 
-def _by_entries(relation: Relation, scene: Scene, checker: Checker) -> Part | None:
+def _by_entries(relation: Relation, scene: Scene, checker: Checker) -> list[Part]:
     """An equation of tensors with derivatives, for any of their entries."""
     shape = scene.shape(relation.operands[0])
     if not shape or set(relation.ops) != {"eq"} or not is_worked_out(relation):
-        return None
+        return []
     found = with_indices(scene, shape)
     if found is None:
-        return None
+        return []
     inner, indices = found
     entries = tuple(at(side, indices, inner) for side in relation.operands)
     title = f"Entry [{', '.join(i.name for i in indices)}] of both sides"
-    return _part(title, replace(relation, operands=entries), inner, replace(checker, scene=inner))
+    return _parts(title, replace(relation, operands=entries), inner, replace(checker, scene=inner))
 
 
 def _relations(statement: Tree) -> list[Relation]:
@@ -72,11 +79,11 @@ def is_growth(relation: Relation) -> bool:
     return isinstance(last, Call) and last.function.name == "O"
 
 
-def _chain(relation: Relation, scene: Scene, checker: Checker) -> list[Line] | None:
+def _chain(relation: Relation, development: Development, checker: Checker) -> list[Line] | None:
     """The links of a relation one after the other."""
     lines: list[Line] = []
     for op, left, right in zip(relation.ops, relation.operands, relation.operands[1:], strict=False):
-        found = link(op, left, right, scene, checker)
+        found = link(op, left, right, development, checker)
         if found is None:
             return None
         lines += found[1:] if lines else found

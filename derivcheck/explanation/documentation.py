@@ -29,7 +29,15 @@ _WORDS = {
     "order of summation": "The same terms are added in another order.",
     "calculated with error bounds": "Numbers are calculated in intervals that certainly contain them; no rounding "
     "can make this wrong.",
+    "a sum that is zero": "The engine has proved that its terms add up to 0, as deviations from a mean do.",
     "signs of the parts": "The difference of both sides is made of parts whose signs are known.",
+}
+
+
+#: The same, for what begins or ends so.
+_PARTS = {
+    "from above": "What was worked out beforehand, beside the calculation, is put in.",
+    "claim": "The file has claimed it before. That the line follows has been proved once more.",
 }
 
 
@@ -37,11 +45,18 @@ def documented(name: str) -> Documented | None:
     """What a line calls its reason, or the rule of this name; hyphens may stand for spaces."""
     wanted = _simple(name)
     words = next((about for word, about in _WORDS.items() if _simple(word) == wanted), None)
+    words = words or next((about for word, about in _PARTS.items() if _simple(word) in _ends(wanted)), None)
     if words is not None:
         return Documented(name.replace("-", " "), words, "", ())
-    exact = [rule for rule in all_rules() if wanted in map(_simple, (rule.name, *rule.also))]
+    exact = [rule for rule in all_rules() if wanted in map(_simple, (rule.name, *rule.also, rule.backwards))]
     begun = [rule for rule in all_rules() if any(wanted.startswith(f"{_simple(word)}-") for word in rule.also)]
     return next((_of(rule) for rule in (*exact, *begun)), None)
+
+
+def _ends(wanted: str) -> tuple[str, str]:
+    """The first word, and the last two."""
+    words = wanted.split("-")
+    return words[0], "-".join(words[-2:])
 
 
 def _simple(name: str) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from derivcheck.diagnosis.trees import same, shown
+from derivcheck.diagnosis.trees import children, is_worked_out, same, shown, walk, with_children
 from derivcheck.explanation.binders import free_names
 from derivcheck.explanation.builtins import inside
-from derivcheck.explanation.patterns import tidy
-from derivcheck.explanation.rule import Rule, all_rules
+from derivcheck.explanation.patterns import differentiated, tidy
+from derivcheck.explanation.rule import Rule
 from derivcheck.explanation.rules.definition import head
 from derivcheck.explanation.scene import Scene, everywhere, unshadowed
 from derivcheck.language.syntax import Name, Tree
-from derivcheck.language.writing import written
 
-_MOST_LINES = 24
-_LONGEST = 600  # characters of a line
+_MOST_STEPS = 24  # in one line
+_DERIVATIVES = frozenset({"D", "Derivative", "diff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +27,19 @@ class Line:
     relation: str = "eq"
 
 
-#: Whether the engine proves that two expressions stand in a relation.
-Holds = Callable[[str, Tree, Tree], bool]
-
-
-def developed(line: Line, scene: Scene, holds: Holds, arrived: Callable[[Tree], bool] | None = None) -> list[Line]:
-    """The line and those that follow from it by the rules, until one has ``arrived``.
-
-    A rule that gives something unproved is not used again.
-    """
-    lines, rules = [line], all_rules()
-    seen = {written(line.tree)}
-    while len(lines) < _MOST_LINES:
-        found = _next(lines[-1].tree, rules, scene)
-        if found is None:
-            break
-        new, leading = found
-        text = written(new.tree)
-        if text in seen or len(text) > _LONGEST or not holds("eq", lines[-1].tree, new.tree):
-            rules = tuple(r for r in rules if r is not leading)
-            continue
-        seen.add(text)
-        lines.append(new)
-        if arrived is not None and arrived(new.tree):
-            break
-    return lines
-
-
-def _next(tree: Tree, rules: Sequence[Rule], scene: Scene) -> tuple[Line, Rule] | None:
+def following(tree: Tree, rules: Sequence[Rule], scene: Scene) -> tuple[Line, Rule] | None:
     """The next line, and its first rule: one wherever it applies, or several of one family together."""
     said: dict[str, None] = {}
     leading: Rule | None = None
-    for _ in range(_MOST_LINES):
+    for _ in range(_MOST_STEPS):
         found = _first(tree, [r for r in rules if _may_follow(r, leading)], scene)
         if found is None:
             break
-        rule, tree, names = found
+        rule, tree, own = found
         leading = leading or rule
-        said |= dict.fromkeys(names)
-    return (Line(tree, tuple(said)), leading) if leading is not None else None
+        said |= dict.fromkeys(own)
+    names = tuple(name for name in said if name) or (leading.name if leading is not None else "",)
+    return (Line(tree, names), leading) if leading is not None else None
 
 
 def _may_follow(rule: Rule, leading: Rule | None) -> bool:
@@ -75,12 +48,37 @@ def _may_follow(rule: Rule, leading: Rule | None) -> bool:
 
 
 def _first(tree: Tree, rules: Iterable[Rule], scene: Scene) -> tuple[Rule, Tree, list[str]] | None:
-    for rule in rules:
-        names: list[str] = []
-        new, changed = everywhere(tree, _applying(rule, scene, names))
-        if changed:
-            return rule, tidy(unshadowed(new, scene, free_names(new))), names
+    """What the first rule that applies makes of the tree; of a derivative of a derivative, the inner one first."""
+    rules = list(rules)
+    for within in (True, False) if is_worked_out(tree, _DERIVATIVES) else (False,):
+        for rule in rules:
+            names: list[str] = []
+            change = _applying(rule, scene, names)
+            new, changed = everywhere(tree, _inside_derivatives(change) if within else change)
+            if changed:
+                return rule, settled(new, scene), names
     return None
+
+
+def settled(tree: Tree, scene: Scene) -> Tree:
+    """The tree without zeros and the like, in which no bound name hides another."""
+    return tidy(unshadowed(tree, scene, free_names(tree)))
+
+
+def _inside_derivatives(change: Callable[[Tree], Tree | None]) -> Callable[[Tree], Tree | None]:
+    """The change, of derivatives within what is differentiated."""
+
+    def inner(node: Tree) -> Tree | None:
+        return change(node) if differentiated(node) is not None else None
+
+    def outer(node: Tree) -> Tree | None:
+        if differentiated(node) is None:
+            return None
+        body, *rest = children(node)
+        new, changed = everywhere(body, inner)
+        return with_children(node, (new, *rest)) if changed else None
+
+    return outer
 
 
 def once(tree: Tree, rule: Rule, scene: Scene) -> Tree | None:
@@ -94,7 +92,7 @@ def _applying(rule: Rule, scene: Scene, names: list[str]) -> Callable[[Tree], Tr
         found = rule.apply(node, scene)
         if found is None or same(found.tree, node):
             return None
-        names.append(found.said or rule.name)
+        names.append(rule.name if found.said is None else found.said)
         return found.tree
 
     return change
@@ -125,3 +123,8 @@ def names_in(tree: Tree, scene: Scene) -> frozenset[str]:
     if not isinstance(own, Name) or not (own.name in scene.defined or inside(tree, scene) is not None):
         return frozenset()
     return frozenset((own.name,))
+
+
+def names_within(tree: Tree, scene: Scene) -> frozenset[str]:
+    """The defined names and known functions in a tree."""
+    return frozenset().union(*(names_in(s.node, scene) for s in walk(tree)))

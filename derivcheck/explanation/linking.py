@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from derivcheck.diagnosis.trees import factors, name, terms, walk
 from derivcheck.explanation.checking import Checker
-from derivcheck.explanation.lines import Line, developed, names_in, unfolded
+from derivcheck.explanation.development import Development
+from derivcheck.explanation.lines import Line, names_in, names_within, unfolded
+from derivcheck.explanation.meeting import near, worked_out
 from derivcheck.explanation.normal import readable
-from derivcheck.explanation.patterns import OPERATORS
 from derivcheck.explanation.reasons import reasons, speaks_of
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Number, Tree
@@ -19,18 +20,20 @@ _MOST_UNFOLDINGS = 4
 _LONGEST = 240  # characters of a normal form
 
 
-def link(op: str, left: Tree, right: Tree, scene: Scene, checker: Checker) -> list[Line] | None:
+def link(op: str, left: Tree, right: Tree, development: Development, checker: Checker) -> list[Line] | None:
     """The lines from left to right; where rules say nothing, functions are looked into, or a normal form is shown."""
-    found = _by_rules(op, [Line(left)], [Line(right)], scene, checker)
+    scene = development.scene
+    development.visible |= names_within(left, scene) | names_within(right, scene)
+    found = _by_rules(op, [Line(left)], [Line(right)], development, checker)
     if found is not None and not _is_bare(found):
         return found
-    names = _names(left, scene)
+    names = names_within(left, scene)
     if names and names <= scene.defined and _uses(left, scene) == _uses(right, scene):
         # a step of algebra between names that stand for anything
         return found if found is None or op != "eq" else _with_reasons(found, scene, checker)
     one, other = (_opened(Line(side), scene, checker) for side in (left, right))
     if len(one) + len(other) > 2:
-        deeper = _by_rules(op, one, other, scene, checker)
+        deeper = _by_rules(op, one, other, development, checker, named=False)
         if deeper is not None and not _is_bare(deeper):
             return deeper
     if found is None or op != "eq":
@@ -44,42 +47,45 @@ def _is_bare(lines: list[Line]) -> bool:
     return all(s == ALGEBRA or (len(said) < 3 and s.startswith("derivative of `")) for s in said)
 
 
-def _by_rules(op: str, left: list[Line], right: list[Line], scene: Scene, checker: Checker) -> list[Line] | None:
-    aim = right[-1].tree
-    end = [*left[:-1], *developed(left[-1], scene, checker.holds, lambda tree: checker.restates(tree, aim))]
+def _by_rules(
+    op: str, left: list[Line], right: list[Line], development: Development, checker: Checker, named: bool = True
+) -> list[Line] | None:
+    aim, scene = right[-1].tree, development.scene
+    end = [*left[:-1], *development.lines(left[-1], lambda tree: checker.restates(tree, aim), named)]
     if op == "eq" and len(end) > 1 and checker.restates(end[-1].tree, aim):
-        return checker.joined(end, right, op, _named(_names(aim, scene) - _names(end[-1].tree, scene)))
+        return checker.joined(end, right, op, _named(names_within(aim, scene) - names_within(end[-1].tree, scene)))
     met = next((k for k, line in enumerate(end) if _has_arrived(line.tree, aim)), None)
     if met is not None:
         return checker.joined(end[: met + 1], right, op, ALGEBRA)
-    ends = [end, [*right[:-1], *developed(right[-1], scene, checker.holds)]]
+    ends = [end, [*right[:-1], *development.lines(right[-1], named=named)]]
     for _ in range(_MOST_UNFOLDINGS):
-        one, other = (_names(end[-1].tree, scene) for end in ends)
+        one, other = (names_within(end[-1].tree, scene) for end in ends)
         inner = frozenset(n for n in one | other if any(n in scene.mentions(name(m)) for m in (one | other) - {n}))
         outer = (one ^ other) - inner
-        changed = [_unfold(end, outer, scene, checker) for end in ends]
+        changed = [_unfold(end, outer, development, checker) for end in ends]
         if not any(changed):
             break
-    return checker.joined(ends[0], ends[1], op, ALGEBRA)
+    meetings = near(ends[0], ends[1], scene) if op == "eq" else []
+    return checker.joined(ends[0], ends[1], op, ALGEBRA, meetings)
 
 
 def _opened(line: Line, scene: Scene, checker: Checker) -> list[Line]:
     """The line with all its names written out, the outermost first."""
     end = [line]
     for _ in range(_MOST_UNFOLDINGS):
-        new = unfolded(end[-1].tree, scene, _names(end[-1].tree, scene))
+        new = unfolded(end[-1].tree, scene, names_within(end[-1].tree, scene))
         if new is None or not checker.holds("eq", end[-1].tree, new.tree):
             break
         end.append(new)
     return end
 
 
-def _unfold(end: list[Line], names: frozenset[str], scene: Scene, checker: Checker) -> bool:
+def _unfold(end: list[Line], names: frozenset[str], development: Development, checker: Checker) -> bool:
     """Write names out in the last line; whether that was possible."""
-    new = unfolded(end[-1].tree, scene, names)
+    new = unfolded(end[-1].tree, development.scene, names)
     if new is None or not checker.holds("eq", end[-1].tree, new.tree):
         return False
-    end += [new, *developed(new, scene, checker.holds)[1:]]
+    end += [new, *development.lines(new, named=False)[1:]]
     return True
 
 
@@ -126,7 +132,7 @@ def _ordered(tree: Tree) -> str:
 
 def _has_arrived(tree: Tree, aim: Tree) -> bool:
     """Whether what is worked out in both is the same, or there is nothing but an order between them."""
-    return (bool(_worked_out(aim)) and _worked_out(tree) == _worked_out(aim)) or _flat(tree) == _flat(aim)
+    return (bool(worked_out(aim)) and worked_out(tree) == worked_out(aim)) or _flat(tree) == _flat(aim)
 
 
 def _flat(tree: Tree, sign: int = 1) -> list[str]:
@@ -142,11 +148,6 @@ def _called(*trees: Tree) -> set[str]:
     return {s.node.function.name for tree in trees for s in walk(tree) if isinstance(s.node, Call)}
 
 
-def _worked_out(tree: Tree) -> set[str]:
-    """The derivatives, expectations and the like in a tree."""
-    return {written(s.node) for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name in OPERATORS}
-
-
 def _named(names: frozenset[str]) -> str:
     """What a line is called in which names come back for what they stand for."""
     return f"definition of {' and '.join(f'`{n}`' for n in sorted(names))}" if names else ALGEBRA
@@ -155,7 +156,3 @@ def _named(names: frozenset[str]) -> str:
 def _uses(tree: Tree, scene: Scene) -> frozenset[str]:
     """The defined names in a tree, each with its indices or arguments."""
     return frozenset(written(s.node) for s in walk(tree) if names_in(s.node, scene))
-
-
-def _names(tree: Tree, scene: Scene) -> frozenset[str]:
-    return frozenset().union(*(names_in(s.node, scene) for s in walk(tree)))

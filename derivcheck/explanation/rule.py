@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Rewritten(NamedTuple):
-    """What a rule makes of an expression; ``said`` is what the line is to be called, if not by the rule's name."""
+    """What a rule makes of an expression; ``said`` is what the line is to be called, if not by the rule's name.
+
+    Nothing is said of what is too small to be worth it, in a line that another rule begins.
+    """
 
     tree: Tree
     said: str | None = None
@@ -39,7 +42,8 @@ class Rule:
     ``formula``: what it says, in the claim language. ``apply``: what it makes of one expression, None where it does not
     apply; it need not be careful, since the engine decides every line. ``cost``: cheaper rules come first. ``family``:
     rules of one family share a line. ``immediate``: it is also applied in the line of the rule before. ``also``: other
-    names that lines give it, or the words with which they begin.
+    names that lines give it, or the words with which they begin. ``backwards``: what it is called in a line in which it
+    is read from right to left, where that is not the same.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Rule:
     family: str = ""
     immediate: bool = False
     also: tuple[str, ...] = ()
+    backwards: str = ""
 
 
 @cache

@@ -132,12 +132,13 @@ class Scene:
         """The type of a value; bound names without a declaration stand for integers."""
         text = written(tree)
         if text not in self._types:
-            unknown = {n: number(1) for n in free_names(tree) if not self._is_known(n)}
+            unknown = {n: number(1) for n in free_names(tree) if not self.is_known(n)}
             value = self.setting.value(substituted(tree, unknown, self.rebound) if unknown else tree)
             self._types[text] = None if value is None else value.type
         return self._types[text]
 
-    def _is_known(self, own: str) -> bool:
+    def is_known(self, own: str) -> bool:
+        """Whether a name means something by itself, without a sum or the like around it."""
         return self.setting.environment.knows(own) or own in CONSTANTS
 
     def is_scalar(self, tree: Tree) -> bool:
@@ -240,12 +241,13 @@ def at(tree: Tree, indices: tuple[Tree, ...], scene: Scene) -> Tree:
 
 def alike(one: Tree, other: Tree) -> bool:
     """Whether two trees are the same but for the names that they bind."""
-    return same(_anonymous(one), _anonymous(other))
+    return same(anonymous(one), anonymous(other))
 
 
-def _anonymous(tree: Tree, depth: int = 0) -> Tree:
+def anonymous(tree: Tree, depth: int = 0) -> Tree:
+    """The tree with numbers for the names that it binds."""
     own = bound(tree)
-    tree = with_children(tree, tuple(_anonymous(c, depth + len(own)) for c in children(tree)))
+    tree = with_children(tree, tuple(anonymous(c, depth + len(own)) for c in children(tree)))
     return renamed(tree, {n: f"#{depth + k}" for k, n in enumerate(own)}) if own else tree
 
 

@@ -36,7 +36,8 @@ def test_there_is_one_file_for_each_rule_and_it_says_what_it_is() -> None:
 
 def test_whatever_a_line_says_can_be_looked_up() -> None:
     said = ["rule of L'Hôpital", "rule-of-lhopital", "Quotient rule", "mean of `X`", "definition of `yhat` and `S`"]
+    said += ["`D(mu, x[k])` from above", "claim `softmax-jacobian`", "a sum that is zero"]
     said += ["sum rule", "entry of a product", "algebra", "multiplied out and collected", "derivative of `tanh`"]
-    said += [word for rule in all_rules() for word in (rule.name, *rule.also)]
+    said += [word for rule in all_rules() for word in (rule.name, *rule.also, rule.backwards or rule.name)]
     assert [word for word in said if documented(word) is None] == []
     assert documented("no such rule") is None

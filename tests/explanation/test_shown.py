@@ -26,7 +26,7 @@ DECLARED = ("n: size", "i, k: index(n)", "z, yhat: real[n]", "A: real[n, n]", "x
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("D(yhat[i], z[k])", r"\frac{\partial}{\partial z_{k}} \hat{y}_{i}"),
+        ("D(yhat[i], z[k])", r"\frac{\partial \hat{y}_{i}}{\partial z_{k}}"),
         ("Sum(exp(z[i])/2, i)", r"\sum_{i=1}^{n} \frac{e^{z_{i}}}{2}"),
         ("(x + 1)**2*x", r"\left(x + 1\right)^{2} \, x"),
         ("x - (lam - s2)", r"x - \left(\lambda - s_{2}\right)"),
@@ -134,4 +134,4 @@ def test_growth_and_places_of_derivatives_have_latex() -> None:
     assert latex(expr) == r"x^{2} = O\left(x\right)"
     at = meaning(parsed("Subs(D(f(u), u), u, 2)"), scene)
     assert at is not None
-    assert latex(at) == r"\left.\frac{\partial}{\partial u} f\left(u\right)\right|_{u=2}"
+    assert latex(at) == r"\left.\frac{\partial f\left(u\right)}{\partial u}\right|_{u=2}"

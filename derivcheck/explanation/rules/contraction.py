@@ -48,9 +48,10 @@ def _deltas(term: Tree, indices: tuple[str, ...]) -> list[tuple[Tree, str, Tree]
 
 RULE = Rule(
     name="contraction of a delta",
-    cost=26,
+    cost=17,
     formula="Sum(f[j]*delta(j, k), j) == f[k]",
     apply=apply,
     examples=(Example("Sum(exp(z[j])*delta(j, k), j)", "exp(z[k])", ("n: size", "j, k: index(n)", "z: real[n]")),),
     also=("sum rule for sums",),
+    backwards="an index replaced by a sum with a delta",
 )

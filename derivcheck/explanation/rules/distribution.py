@@ -43,7 +43,7 @@ def _has_delta(tree: Tree, indices: tuple[str, ...]) -> bool:
 
 RULE = Rule(
     name="multiplying out",
-    cost=35,
+    cost=18,
     formula="Sum(f*(g + h), i) == Sum(f*g, i) + Sum(f*h, i)",
     apply=apply,
     examples=(
@@ -53,4 +53,5 @@ RULE = Rule(
             ("n: size", "i, k: index(n)", "y: real[n]", "x: real"),
         ),
     ),
+    backwards="a common factor taken out",
 )

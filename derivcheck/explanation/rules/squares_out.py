@@ -96,4 +96,5 @@ RULE = Rule(
             ("n: size", "i, j: index(n)", "X[i]: ~Normal(0, 1)"),
         ),
     ),
+    backwards="collected under the expectation",
 )

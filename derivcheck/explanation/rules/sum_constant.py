@@ -37,4 +37,5 @@ RULE = Rule(
     apply=apply,
     examples=(Example("Sum(x*z[j], j)", "x*Sum(z[j], j)", ("n: size", "j: index(n)", "z: real[n]", "x: real")),),
     family="linearity",
+    backwards="constant into the sum",
 )

@@ -54,4 +54,5 @@ RULE = Rule(
             ("n: size", "i: index(n)", "y: real[n]", "x: real"),
         ),
     ),
+    backwards="one sum of all terms",
 )

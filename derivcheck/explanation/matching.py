@@ -1,0 +1,127 @@
+"""Definitions and earlier claims read from right to left: where an expression is one of their instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from derivcheck.diagnosis.trees import children, same
+from derivcheck.explanation.binders import free_names
+from derivcheck.explanation.scene import Scene, anonymous
+from derivcheck.language.located import Located
+from derivcheck.language.parser import parse_located
+from derivcheck.language.source import LanguageError
+from derivcheck.language.syntax import (
+    Call,
+    Listed,
+    Name,
+    Number,
+    Operation,
+    Relation,
+    Subscript,
+    Transpose,
+    Tree,
+    Tupled,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``left`` is ``right`` for all values of the ``variables``; ``id``: of the claim that says so."""
+
+    left: Tree
+    right: Tree
+    variables: frozenset[str]
+    id: str = ""
+
+
+def instance(equation: Equation, tree: Tree, scene: Scene) -> Tree | None:
+    """What stands on the right where the tree is the left side for some values; None where it is not."""
+    found = _matched(anonymous(equation.left), anonymous(tree), equation.variables, {})
+    if found is None or found.keys() != equation.variables or any(map(_is_captured, found.values())):
+        return None
+    return scene.put(equation.right, found)
+
+
+def _matched(
+    pattern: Tree, tree: Tree, variables: frozenset[str], found: Mapping[str, Tree]
+) -> Mapping[str, Tree] | None:
+    if isinstance(pattern, Name) and pattern.name in variables:
+        known = found.get(pattern.name)
+        if known is None:
+            return {**found, pattern.name: tree}
+        return found if same(known, tree) else None
+    below, others = children(pattern), children(tree)
+    if len(below) != len(others) or not _is_like(pattern, tree):
+        return None
+    for one, other in zip(below, others, strict=True):
+        inner = _matched(one, other, variables, found)
+        if inner is None:
+            return None
+        found = inner
+    return found
+
+
+def _is_like(pattern: Tree, tree: Tree) -> bool:
+    """Whether two nodes are the same but for what is below them."""
+    match pattern, tree:
+        case (Call(), Call()):
+            return pattern.function.name == tree.function.name
+        case (Operation(), Operation()):
+            return pattern.op == tree.op
+        case _:
+            known = isinstance(pattern, Subscript | Transpose | Listed | Tupled)
+            return type(pattern) is type(tree) and (known or same(pattern, tree))
+
+
+def _is_captured(tree: Tree) -> bool:
+    return any(name.startswith("#") for name in free_names(tree))
+
+
+def definitions(scene: Scene) -> tuple[Equation, ...]:
+    """What defined names stand for, with the name on the right; those that stand for more than another name."""
+    return tuple(e for own in sorted(scene.defined) for e in _definition(own, scene))
+
+
+def _definition(own: str, scene: Scene) -> Iterator[Equation]:
+    found = scene.definition(own)
+    if found is None or len(found.clauses) != 1:
+        return
+    (clause,) = found.clauses
+    parameters = clause.key.parameters
+    body = found.tree(clause)
+    names = frozenset(p.name for p in parameters if isinstance(p, Name))
+    if len(names) < len(parameters) or isinstance(body, Name | Number | Subscript | Listed):
+        return
+    head: Tree = Name(own, span=body.span)
+    if clause.key.bracket == "[":
+        head = Subscript(head, parameters, span=body.span)
+    elif clause.key.bracket == "(":
+        head = Call(Name(own, span=body.span), parameters, span=body.span)
+    yield Equation(body, head, names)
+
+
+def earlier(scene: Scene) -> tuple[Equation, ...]:
+    """Equations between numbers that the file claims before, under no other hypotheses, for any of their indices."""
+    found: list[Equation] = []
+    given = {text.stripped().text for text in scene.raw.given}
+    for raw in scene.problem.claims:
+        if raw.id == scene.raw.id:
+            return tuple(found)
+        plain = raw.derivation is None and not raw.declarations and not raw.definitions
+        if plain and raw.expect == "proved" and {text.stripped().text for text in raw.given} <= given:
+            found += _equation(raw.id, raw.body, scene)
+    return ()
+
+
+def _equation(own: str, body: Located, scene: Scene) -> list[Equation]:
+    try:
+        statement = parse_located(body)
+    except LanguageError:
+        return []
+    match statement:
+        case Relation(ops=("eq",), operands=(Call() as left, right)) if scene.is_scalar(left):
+            symbols = {n: scene.setting.environment.symbol_or_none(n) for n in free_names(left)}
+            indices = frozenset(n for n, s in symbols.items() if s is not None and s.axis is not None)
+            return [Equation(left, right, indices, own)]
+    return []
