@@ -55,7 +55,7 @@ class Development:
         lines, rules, seen = [line], all_rules(), {written(line.tree)}
         while len(lines) < _MOST_LINES:
             tree = lines[-1].tree
-            new, leading = self._next(tree, rules)
+            new, leading = self._next(tree, rules, len(lines) == 1)
             if new is None:
                 break
             self.visible |= names_within(new.tree, self.scene)
@@ -71,9 +71,12 @@ class Development:
                 break
         return lines
 
-    def _next(self, tree: Tree, rules: Sequence[Rule]) -> tuple[Line | None, Rule | None]:
-        """The next line, and its first rule; what is known is put in when all derivatives are as simple as can be."""
-        known = self._put_in(tree)
+    def _next(self, tree: Tree, rules: Sequence[Rule], first: bool) -> tuple[Line | None, Rule | None]:
+        """The next line, and its first rule; what is known is put in when all derivatives are as simple as can be.
+
+        ``first``: the tree is what is to be shown, and not known.
+        """
+        known = self._put_in(tree, first)
         linear = [r for r in rules if r.family == "linearity" and r.cost <= _LINEAR]
         found = following(tree, rules if known is None else linear, self.scene)
         if found is not None or known is None:
@@ -99,12 +102,12 @@ class Development:
     def _earlier(self) -> tuple[Equation, ...]:
         return earlier(self.scene)
 
-    def _put_in(self, tree: Tree) -> Line | None:
+    def _put_in(self, tree: Tree, first: bool) -> Line | None:
         """The line with what has been claimed before, or is worked out beside it, for derivatives of defined names."""
         said: dict[str, None] = {}
 
         def change(node: Tree) -> Tree | None:
-            if node is tree or not isinstance(node, Call):
+            if not isinstance(node, Call) or (first and node is tree):
                 return None
             for equation in self._earlier:
                 words = f"{CLAIMED} `{equation.id}`"
@@ -113,7 +116,9 @@ class Development:
                     said[words] = None
                     return found
             words = _above(written(node))
-            if words in self._rejected or not self._is_of_a_name(node) or not self._is_worth_it(node, tree):
+            if node is tree or words in self._rejected or not self._is_of_a_name(node):
+                return None
+            if not self._is_worth_it(node, tree):
                 return None
             result = self._worked_out(node)
             if result is None:

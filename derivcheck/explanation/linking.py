@@ -23,7 +23,7 @@ _LONGEST = 240  # characters of a normal form
 def link(op: str, left: Tree, right: Tree, development: Development, checker: Checker) -> list[Line] | None:
     """The lines from left to right; where rules say nothing, functions are looked into, or a normal form is shown."""
     scene = development.scene
-    development.visible |= names_within(left, scene) | names_within(right, scene)
+    development.visible |= (scene.mentions(left) | scene.mentions(right)) & scene.defined
     found = _by_rules(op, [Line(left)], [Line(right)], development, checker)
     if found is not None and not _is_bare(found):
         return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from derivcheck.diagnosis.trees import children, same
-from derivcheck.explanation.binders import free_names
+from derivcheck.diagnosis.trees import children, same, with_children
+from derivcheck.explanation.binders import SUMS, free_names
 from derivcheck.explanation.scene import Scene, anonymous
 from derivcheck.language.located import Located
 from derivcheck.language.parser import parse_located
@@ -37,10 +37,20 @@ class Equation:
 
 def instance(equation: Equation, tree: Tree, scene: Scene) -> Tree | None:
     """What stands on the right where the tree is the left side for some values; None where it is not."""
-    found = _matched(anonymous(equation.left), anonymous(tree), equation.variables, {})
+    pattern, own = (anonymous(_spelled(t, scene)) for t in (equation.left, tree))
+    found = _matched(pattern, own, equation.variables, {})
     if found is None or found.keys() != equation.variables or any(map(_is_captured, found.values())):
         return None
     return scene.put(equation.right, found)
+
+
+def _spelled(tree: Tree, scene: Scene) -> Tree:
+    """The tree with bounds for sums over declared indices."""
+    tree = with_children(tree, tuple(_spelled(c, scene) for c in children(tree)))
+    if not isinstance(tree, Call) or tree.function.name not in SUMS:
+        return tree
+    ranges = tuple(scene.bounded(r) if isinstance(r, Name) else r for r in tree.args[1:])
+    return replace(tree, args=(tree.args[0], *ranges))
 
 
 def _matched(

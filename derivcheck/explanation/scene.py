@@ -156,8 +156,15 @@ class Scene:
         symbol = self.setting.environment.symbol_or_none(index)
         if symbol is not None:
             return name(index) if symbol.axis == axis else None
-        if axis.last is None:
-            return None
+        return None if axis.last is None else self._with_bounds(index, axis)
+
+    def bounded(self, index: Name) -> Tree:
+        """A declared index with the bounds of its range; any other as it is."""
+        symbol = self.setting.environment.symbol_or_none(index.name)
+        axis = symbol.axis if symbol is not None else None
+        return index if axis is None or axis.last is None else self._with_bounds(index.name, axis)
+
+    def _with_bounds(self, index: str, axis: Axis) -> Tree:
         bounds = (parsed(str(axis.first)), parsed(str(axis.last)))
         return syntax.Tupled((name(index), *bounds), span=self.setting.statement.span)
 

@@ -68,7 +68,7 @@ def _rows(step: Step) -> tuple[str, ...]:
 
 
 def _step(step: Step, column: int, canvas: Canvas) -> list[str]:
-    rows = [" " * _MARGIN + row.rstrip() for row in _rows(step)]
+    rows = [(" " * _MARGIN + row).rstrip() for row in _rows(step)]
     reason = plain(step.beside or ", ".join(step.rules))
     if not reason:
         return _fitted(step, rows, canvas)

@@ -13,7 +13,7 @@ def apply(tree: Tree, scene: Scene) -> Rewritten | None:
         return None
     own = [f for f in factors(tree) if not isinstance(f[1], Number)]
     found = gathered(own)
-    if sum(s < 0 for s, _ in found) >= sum(s < 0 for s, _ in own):
+    if len(found) >= sum(len(gathered([f for f in own if f[0] == side])) for side in (1, -1)):
         return None
     numbers = [f for f in factors(tree) if isinstance(f[1], Number)]
     return Rewritten(product([*numbers, *found]))
