@@ -43,7 +43,7 @@ def _has_delta(tree: Tree, indices: tuple[str, ...]) -> bool:
 
 RULE = Rule(
     name="multiplying out",
-    cost=18,
+    cost=35,
     formula="Sum(f*(g + h), i) == Sum(f*g, i) + Sum(f*h, i)",
     apply=apply,
     examples=(
