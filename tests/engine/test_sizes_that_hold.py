@@ -28,6 +28,7 @@ _DECLARATIONS = (
         ("x[1] == x[n]", (), ("holds for n = 1",)),
         ("x[i] == y[i]", (), ()),
         ("grad(x.T @ A @ x, x) == 2*A @ x", (), ("holds for n = 1",)),
+        ("softmax(z)[i]*x[j] == softmax(z)[j]*x[i]", (), ("holds for n = 1",)),  # there both indices are 1
     ],
 )
 def test_sizes_that_hold(claim: str, given: tuple[str, ...], remarks: tuple[str, ...]) -> None:
