@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from derivcheck.algebra.inverting import inverted
 from derivcheck.algebra.normal_form.answers import Answer, holds
-from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose, truth_at
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.term import (
     INEQUALITIES,
     RELATIONS,
@@ -26,6 +26,7 @@ from derivcheck.algebra.term import (
     symbol,
 )
 from derivcheck.algebra.term import symbols as symbols_of
+from derivcheck.engine.calculus.sampled import fails_somewhere
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
@@ -33,7 +34,6 @@ from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules.mean_value import MeanValue, excess, obligations
 from derivcheck.engine.rules.vanishing import Vanishing
 
-_SAMPLES = tuple(Fraction(n, 7) for n in (-100, -20, -9, -4, -2, -1, 1, 2, 4, 9, 20, 100))
 _MOST_PLACES = 8
 
 
@@ -42,7 +42,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
         f = excess(goal)
     except NotApplicable:
         return None
-    if not _is_transcendental(f) or _fails_somewhere(goal, f):
+    if not _is_transcendental(f) or fails_somewhere(goal):
         return None
     for variable in sorted((s for s in symbols_of(f) if s.op == "symbol"), key=str):
         for place, positive in _places(goal, f, variable):
@@ -58,7 +58,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 
 def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
-    if any(_fails_somewhere(g, None) for g in goals):
+    if any(fails_somewhere(g) for g in goals):
         return None
     found: list[Evidence] = []
     for goal in goals:
@@ -72,28 +72,6 @@ def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
 def _is_transcendental(term: Term) -> bool:
     own = term.op == "call" or (term.op == "power" and rational(term.args[1]) is None)
     return own or any(_is_transcendental(t) for t in term.terms)
-
-
-def _fails_somewhere(goal: Goal, f: Term | None) -> bool:
-    """Whether a goal about one or two variables is false at some sampled point: a proof is then not looked for."""
-    if goal.statement.op not in RELATIONS:
-        return False
-    names = sorted({s for t in (goal.statement, *goal.facts) for s in symbols_of(t)}, key=str)
-    if not names or len(names) > 2 or any(s.op != "symbol" for s in names):
-        return False
-    first, *rest = names
-    for a in _SAMPLES:
-        for b in _SAMPLES if rest else (Fraction(0),):
-            at = {first: _point(a)} | {other: _point(b) for other in rest}
-            if all(truth_at(fact, at, 64) for fact in goal.facts) and truth_at(goal.statement, at, 64) is False:
-                return True
-    return False
-
-
-def _point(value: Fraction) -> object:
-    import flint
-
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:

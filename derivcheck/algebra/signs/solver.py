@@ -11,9 +11,11 @@ from functools import cache
 from typing import Any
 
 from derivcheck.algebra.normal_form.field import Field, Polynomial, Quotient, Vacuous
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.term import IMAGINARY_UNIT, Sort, Term, rational, symbols
 
 _STEPS = 600_000
+_BITS = 32
 _MOST_VARIABLES = 10
 _MOST_DEGREE = 12
 _MOST_TERMS = 120
@@ -208,8 +210,11 @@ class _Query:
         kernel = self.field.kernels[index]
         if len(kernel.signs) < 3:
             self.constraints.append(self._compare(variable, _BY_SIGNS[kernel.signs]))
-        for low, high in _RANGES.get(str(kernel.term.args[0]) if kernel.term.op == "call" else kernel.kind, ()):
-            self.constraints += [variable > self.z3.RealVal(low), variable < self.z3.RealVal(high)]
+        ends = _RANGES.get(kernel.term.args[0]) if kernel.term.op == "call" else None
+        if index in self.field.constants:
+            ends = _around(kernel.term)
+        if ends is not None:
+            self.constraints += [variable > self.z3.RealVal(ends[0]), variable < self.z3.RealVal(ends[1])]
         if kernel.kind in ("cosine", "sine"):  # of real angles, twice over
             self.constraints += [variable >= -2, variable <= 2]
         if kernel.kind == "floor":
@@ -225,9 +230,19 @@ class _Query:
         self.constraints += [(variable * d - n) * d <= 0, (variable * d - n + d) * d > 0]
 
 
+def _around(constant: Term) -> tuple[str, str] | None:
+    """Two rational numbers between which a constant lies."""
+    try:
+        ball = enclose(constant, 2 * _BITS) * 2**_BITS
+    except NoEnclosure:
+        return None
+    middle = int(ball.mid().floor().unique_fmpz())
+    inside = ball > middle - 1 and ball < middle + 2
+    return (f"{middle - 1}/{2**_BITS}", f"{middle + 2}/{2**_BITS}") if inside else None
+
+
 #: Open rational intervals in which a kernel lies.
-_RANGES: dict[str, tuple[tuple[str, str], ...]] = {
-    "erf": (("-1", "1"),),
-    "atan": (("-1.5707964", "1.5707964"),),
-    "pi": (("3.14159265", "3.14159266"),),
+_RANGES: dict[Any, tuple[str, str]] = {
+    "erf": ("-1", "1"),
+    "atan": ("-1.5707964", "1.5707964"),
 }
