@@ -23,7 +23,9 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 
 def _mentions(term: Term) -> bool:
-    return (term.op == "call" and term.args[0] in _LOGARITHMS) or any(_mentions(t) for t in term.terms)
+    """Whether there is a logarithm, outside of exponentials: those inside are powers."""
+    name = term.args[0] if term.op == "call" else None
+    return name in _LOGARITHMS or (name != "exp" and any(map(_mentions, term.terms)))
 
 
 PROVER = Prover(

@@ -6,6 +6,7 @@ back, and at each further place from those before it.
 
 from __future__ import annotations
 
+from derivcheck.algebra.sequences.numerators import numerators
 from derivcheck.algebra.sequences.sequences import definition_of
 from derivcheck.algebra.signs.whole_numbers import contradiction
 from derivcheck.algebra.term import Sort, Term, is_bound, rational, symbol, symbols
@@ -16,6 +17,7 @@ from derivcheck.engine.rules import induction
 from derivcheck.engine.rules.arithmetic import Arithmetic
 from derivcheck.engine.rules.forgotten import Forgotten, without
 from derivcheck.engine.rules.induction import Induction
+from derivcheck.engine.rules.lemma import Lemma
 from derivcheck.engine.rules.unfolded import Unfolded, unfold
 from derivcheck.engine.rules.vanishing import Vanishing
 
@@ -27,6 +29,9 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if goal.statement.op in ("or", "and", "every", "false"):
         return None
     depth = max((len(d.args) - 5 for d in _definitions(goal.statement)), default=0)
+    found = _cleared(goal, prove) if depth else None
+    if found is not None:
+        return found
     opened = unfold(goal) if depth else None
     if opened is not None and opened.statement is not goal.statement:
         part = prove(opened)
@@ -41,6 +46,16 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
             if found is not None:
                 return Forgotten(left_out, found) if left_out else found
     return None
+
+
+def _cleared(goal: Goal, prove: Prove) -> Evidence | None:
+    """An equation between quotients of sequences, by that of its numerators."""
+    fact = numerators(goal.statement, goal.facts) if goal.statement.op == "eq" else None
+    if fact is None or fact in goal.facts:
+        return None
+    proof = prove(goal.about(fact))
+    part = None if proof is None else prove(goal.assuming(fact))
+    return None if proof is None or part is None else Lemma(fact, proof, part)
 
 
 def _later(goal: Goal, variable: Term, depth: int, prove: Prove) -> Evidence | None:

@@ -74,7 +74,7 @@ def _comparison(n: Normaliser, op: str, left: Term, right: Term) -> Quotient:
     if not signs & BY_RELATION[op]:
         return f.zero
     if op in ("eq", "ne"):
-        same = n.of(call("delta", left, right)) if _is_integral(n, difference) else _null(n, difference)
+        same = n.of(call("delta", left, right)) if _is_integral(n, difference) else null(n, difference)
         return same if op == "eq" else f.minus(f.one, same)
     if op in ("le", "lt"):
         difference, op = f.negative(difference), "ge" if op == "le" else "gt"
@@ -102,10 +102,10 @@ def _step(n: Normaliser, u: Quotient) -> Quotient:
     if _oriented(f, u):
         return _kernel(n, u)
     opposite = f.minus(f.one, _kernel(n, f.negative(u)))
-    return opposite if 0 not in signs else f.plus(opposite, _null(n, u))
+    return opposite if 0 not in signs else f.plus(opposite, null(n, u))
 
 
-def _null(n: Normaliser, u: Quotient) -> Quotient:
+def null(n: Normaliser, u: Quotient) -> Quotient:
     """[u = 0]: the same for u and -u."""
     own = u if _oriented(n.field, u) else n.field.negative(u)
     return n.of(call("delta", n.field.readable_quotient(own), ZERO))

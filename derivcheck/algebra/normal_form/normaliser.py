@@ -53,6 +53,7 @@ class Normaliser(State):
         self.knowledge.of_indices = self.universals.signs
         self.marked: set[Term] = set()  # which tensors are diagonal, orthogonal or definite, as facts
         self.powers.is_nonnegative = partial(is_nonnegative, self.sums)
+        self.powers.is_null = partial(brackets.null, self)
         self.powers.turn = self.angles.cosine_and_sine
         self.powers.log_of_product = partial(log_of_product, self)
         self.powers.absolute_product = partial(absolute_product, self)

@@ -11,23 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-import flint
-
 from derivcheck.algebra.integrality import is_integral
+from derivcheck.algebra.normal_form.exponents import content_of, exponent_of, pieces, prime_powers
 from derivcheck.algebra.normal_form.field import (
-    MAX_EXPONENT,
     Field,
     Incomplete,
     Kernel,
     Polynomial,
     Quotient,
-    Restart,
-    TooLarge,
     Vacuous,
 )
 from derivcheck.algebra.normal_form.plan import Plan, without_indices
 from derivcheck.algebra.normal_form.state import State
-from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONZERO, NULL, POSITIVE, Knowledge, Split
+from derivcheck.algebra.sums.ranges import mentions_bound
 from derivcheck.algebra.term import IMAGINARY_UNIT, MINUS_ONE, Term, call, number, power
 
 
@@ -38,6 +35,7 @@ class Powers(State):
         self.field, self.knowledge, self.plan = field, knowledge, plan
         self.common: dict[str, Polynomial] = {}
         self.is_nonnegative: Callable[[Quotient], bool] = lambda value: False  # with the ranges of bound indices
+        self.is_null: Callable[[Quotient], Quotient] = lambda value: field.zero  # as a delta, of an integer
         self.turn: Callable[[Quotient], tuple[Quotient, Quotient]] = _no_angles
         self.log_of_product: Callable[[Kernel], Quotient | None] = lambda kernel: None
         self.absolute_product: Callable[[Quotient], Quotient | None] = lambda value: None
@@ -56,7 +54,7 @@ class Powers(State):
             unit = self.plan.unit(kind, without_indices(f.readable(monomial)), coefficient)
             kernel_argument = f.quotient(monomial * unit.numerator, denominator * unit.denominator)
             base = f.generator(self._exp_kernel(kernel_argument))
-            result = f.times(result, f.integer_power(base, _exponent(coefficient / unit)))
+            result = f.times(result, f.integer_power(base, exponent_of(coefficient / unit)))
         return result
 
     def _real_and_imaginary(self, argument: Quotient) -> tuple[Quotient, Quotient | None]:
@@ -97,10 +95,10 @@ class Powers(State):
         f = self.field
         if f.is_zero(argument):
             return []
-        content = _content(argument.d)
+        content = content_of(argument.d)
         primitive = divmod(argument.d, f.context.constant(content))[0]
         if primitive.is_one():
-            return _pieces(f, argument.n, Fraction(1, content), f.one_polynomial)
+            return pieces(f, argument.n, Fraction(1, content), f.one_polynomial)
         common = self.common.get(kind, f.one_polynomial)
         multiple, rest = divmod(common, primitive)
         if not rest.is_zero():
@@ -111,7 +109,7 @@ class Powers(State):
         scale = leading ** (int(numerator.total_degree()) + 1)
         whole, proper = divmod(numerator * scale, common)
         unit = Fraction(1, content * scale)
-        return _pieces(f, whole, unit, f.one_polynomial) + _pieces(f, proper, unit, common)
+        return pieces(f, whole, unit, f.one_polynomial) + pieces(f, proper, unit, common)
 
     def _collapse_logarithms(self, argument: Quotient) -> tuple[Quotient, Quotient]:
         """Take exp(c*log|p|) = |p|**c out of an exponent, c a rational number."""
@@ -120,7 +118,7 @@ class Powers(State):
         for index, kernel in list(f.kernels.items()):
             if kernel.kind != "log" or argument.n.degrees()[index] <= 0:
                 continue
-            content = _content(argument.d)
+            content = content_of(argument.d)
             primitive = divmod(argument.d, f.context.constant(content))[0]
             coefficient = divmod(argument.n.derivative(index), primitive)[0]
             value = Fraction(int(coefficient.to_dict().get((0,) * f.capacity, 0)), content)
@@ -143,7 +141,7 @@ class Powers(State):
         parts = []
         for part, direction in ((argument.n, 1), (argument.d, -1)):
             content, factors = f.factor(part)
-            for prime, exponent in _prime_powers(abs(content)):
+            for prime, exponent in prime_powers(abs(content)):
                 parts.append(f.scaled(self._log_kernel(prime), Fraction(direction * exponent)))
             for p, exponent in factors:
                 parts.append(f.scaled(self._log_factor(p), Fraction(direction * exponent)))
@@ -221,7 +219,7 @@ class Powers(State):
         result = f.one
         for part, direction in ((base.n, 1), (base.d, -1)):
             content, factors = f.factor(part)
-            for prime, e in _prime_powers(abs(content)):
+            for prime, e in prime_powers(abs(content)):
                 result = f.times(result, self.absolute_power(prime, direction * e * exponent))
             for p, e in factors:
                 result = f.times(result, self.absolute_power(p, direction * e * exponent))
@@ -233,7 +231,7 @@ class Powers(State):
         assert base is not None
         if isinstance(base, int):
             if exponent.denominator == 1:
-                return f.integer_power(f.integer(base), _exponent(exponent))
+                return f.integer_power(f.integer(base), exponent_of(exponent))
             return self._root(base, number(base), f.context.constant(base), POSITIVE, exponent)
         index = f.only_generator(base)
         kernel = f.kernels[index] if index is not None else None
@@ -245,7 +243,7 @@ class Powers(State):
         sign = 1 if exponent.denominator == 1 and exponent % 2 == 0 else self.knowledge.weak_sign(base)
         oriented = base if sign > 0 else -base
         if exponent.denominator == 1:
-            return f.integer_power(Quotient(oriented, f.one_polynomial), _exponent(exponent))
+            return f.integer_power(Quotient(oriented, f.one_polynomial), exponent_of(exponent))
         signs = POSITIVE if 0 not in self.knowledge.signs(base) else NONNEGATIVE
         return self._root(oriented, f.readable(oriented), oriented, signs, exponent)
 
@@ -260,7 +258,7 @@ class Powers(State):
             constant = all(i in f.constants for i in f.occurring(value))
             index = f.add_kernel(Kernel("root", kernel_term, signs, constant, base=base, order=order))
             f.relate(index, order, f.generators[index] ** order - value)
-        return f.integer_power(f.generator(index), _exponent(exponent * order))
+        return f.integer_power(f.generator(index), exponent_of(exponent * order))
 
     # --- symbolic powers
 
@@ -270,11 +268,7 @@ class Powers(State):
         if self.knowledge.quotient_signs(exponent) == NULL:
             return f.one
         if f.is_zero(base):
-            if self.knowledge.truth("gt", exponent):
-                return f.zero
-            if is_integral(exponent_term) and self.knowledge.truth("eq", exponent):
-                return f.one
-            raise Vacuous("a power of zero")
+            return self._power_of_zero(exponent, is_integral(exponent_term))
         if not is_integral(exponent_term):
             if not self.knowledge.quotient_signs(base) & NONNEGATIVE:
                 raise Vacuous("a real power of a negative number")
@@ -291,7 +285,7 @@ class Powers(State):
             content, factors = f.factor(part)
             if content < 0:
                 result = f.times(result, self._power_of(MINUS_ONE, f.context.constant(-1), times))
-            for prime, e in _prime_powers(abs(content)):
+            for prime, e in prime_powers(abs(content)):
                 result = f.times(result, self.exp(f.times(times, f.scaled(self._log_kernel(prime), Fraction(e)))))
             for p, e in factors:
                 result = f.times(result, self._factor_power(p, f.scaled(times, Fraction(e))))
@@ -305,7 +299,7 @@ class Powers(State):
         if 0 in self.knowledge.signs(p) and not self._keeps_domain(exponent):
             whole = Quotient(p, f.one_polynomial)
             if self.knowledge.truth("eq", whole):
-                return f.zero if self.knowledge.truth("gt", exponent) else self._zero_to_zero(exponent)
+                return self._power_of_zero(exponent, True)
         index = f.only_generator(p)
         if index is not None and f.kernels[index].kind == "power" and f.kernels[index].base is not None:
             kernel = f.kernels[index]
@@ -323,9 +317,19 @@ class Powers(State):
                 return False
         return True
 
-    def _zero_to_zero(self, exponent: Quotient) -> Quotient:
-        if self.knowledge.truth("eq", exponent):
-            return self.field.one
+    def _power_of_zero(self, exponent: Quotient, integral: bool) -> Quotient:
+        """0, and 1 where an integral exponent is 0; of an exponent that a sum runs over, a delta."""
+        try:
+            if self.knowledge.truth("gt", exponent):
+                return self.field.zero
+            if integral and self.knowledge.truth("eq", exponent):
+                return self.field.one
+        except Split as split:
+            if not mentions_bound(split.polynomial) or not integral:
+                raise
+            if not self.is_nonnegative(exponent):
+                raise Incomplete("a power of zero that may be negative, under a sum") from None
+            return self.is_null(exponent)
         raise Vacuous("a negative power of zero")
 
     def _power_of(self, term: Term, base: Polynomial, exponent: Quotient) -> Quotient:
@@ -344,7 +348,7 @@ class Powers(State):
             unit = self.plan.unit("power", power(term, f.readable(key)), Fraction(int(coefficient)))
             argument = f.scaled(Quotient(key, f.one_polynomial), unit)
             kernel = f.generator(self._power_kernel(term, base, argument))
-            result = f.times(result, f.integer_power(kernel, _exponent(Fraction(int(coefficient)) / unit)))
+            result = f.times(result, f.integer_power(kernel, exponent_of(Fraction(int(coefficient)) / unit)))
         return result
 
     def _power_kernel(self, term: Term, base: Polynomial, argument: Quotient) -> int:
@@ -369,32 +373,3 @@ class Powers(State):
 
 def _no_angles(angle: Quotient) -> tuple[Quotient, Quotient]:
     raise Incomplete("angles are not known here")
-
-
-def _pieces(
-    f: Field, p: Polynomial, unit: Fraction, denominator: Polynomial
-) -> list[tuple[Polynomial, Fraction, Polynomial]]:
-    return [(f.monomial(m), int(c) * unit, denominator) for m, c in p.terms()]
-
-
-def _exponent(value: Fraction) -> int:
-    if value.denominator != 1:
-        raise Restart("unit")
-    if abs(value.numerator) > MAX_EXPONENT * 16:
-        raise TooLarge("an exponent is too large")
-    return value.numerator
-
-
-def _content(p: Polynomial) -> int:
-    content = 0
-    for c in p.coeffs():
-        content = int(flint.fmpz(content).gcd(c))
-    return content or 1
-
-
-def _prime_powers(value: int) -> list[tuple[int, int]]:
-    if value <= 1:
-        return []
-    if value.bit_length() > 200:
-        raise TooLarge("an integer is too large to factor")
-    return [(int(p), int(e)) for p, e in flint.fmpz(value).factor()]

@@ -237,6 +237,17 @@ class Knowledge(State):
         if found in (POSITIVE, NEGATIVE) and self._is_difference_of_integers(p):
             one = self.field.one_polynomial if found == POSITIVE else -self.field.one_polynomial
             self.learn(p - one, NONNEGATIVE if found == POSITIVE else NONPOSITIVE)
+        if found <= NONNEGATIVE or found <= NONPOSITIVE:
+            self._learn_of_bounded(p if found <= NONNEGATIVE else -p)
+
+    def _learn_of_bounded(self, p: Polynomial) -> None:
+        """From ``a*x - b >= 0`` with b > 0 the sign of x."""
+        occurring = self.field.occurring(p)
+        if len(p) != 2 or len(occurring) != 1 or p.total_degree() != 1:
+            return
+        own, slope = self.field.generators[occurring[0]], p.derivative(occurring[0])
+        if int((p - slope * own).leading_coefficient()) < 0:
+            self.learn(own, POSITIVE if int(slope.leading_coefficient()) > 0 else NEGATIVE)
 
     def _is_difference_of_integers(self, p: Polynomial) -> bool:
         kernels = [self.field.kernels[i] for i in self.field.occurring(p)]

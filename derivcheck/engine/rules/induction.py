@@ -126,6 +126,8 @@ def _at(goal: Goal, variable: Term, value: Term) -> Goal:
 def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
     if fact.op == "every" and fact not in facts:
         index, first, last, body = fact.args
+        if any(_covers(wider, fact, facts) for wider in facts if wider.op == "every"):
+            return True
         further = _unused("k", (fact, *facts))
         own = add(first, further)  # counted from the first, so that no solver is needed to see that it is later
         within = (relation("ge", further, number(0)), relation("le", own, last))
@@ -134,6 +136,15 @@ def _follows(fact: Term, facts: tuple[Term, ...]) -> bool:
         parts = fact.args
         return any(p in facts or follows(p, facts) for p in parts) or any(_follows(p, facts) for p in parts)
     return is_known(fact, facts)
+
+
+def _covers(wider: Term, fact: Term, facts: tuple[Term, ...]) -> bool:
+    """Whether one says of a range at least as wide what the other says."""
+    _, first, last, body = fact.args
+    index, low, high, known = wider.args
+    if substitute(known, {index: fact.args[0]}) is not body:
+        return False
+    return is_known(relation("le", low, first), facts) and is_known(relation("le", last, high), facts)
 
 
 def _is_possible(goal: Goal, variable: Term, start: int) -> bool:
