@@ -104,7 +104,8 @@ def base(value: Value) -> Value:
 def add(a: Value, b: Value) -> Value:
     if type(a) is not Jet:
         if type(b) is not Jet:  # looked at first: most sums and products are of scalars
-            return bounded(a + b)
+            total = a + b
+            return bounded(total) if type(total) is fmpq else total
         a, b = b, a
     elif type(b) is Jet:
         if a.tag.number == b.tag.number:
@@ -122,7 +123,8 @@ def subtract(a: Value, b: Value) -> Value:
 def multiply(a: Value, b: Value) -> Value:
     if type(a) is not Jet:
         if type(b) is not Jet:
-            return bounded(a * b)
+            product = a * b
+            return bounded(product) if type(product) is fmpq else product
         a, b = b, a
     elif type(b) is Jet:
         if a.tag.number == b.tag.number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from flint import fmpq, fmpq_mat
@@ -12,18 +13,23 @@ from derivcheck.evaluation.values.jet import Jet, Tag, Value, add, coefficients_
 from derivcheck.evaluation.values.scalar import ONE, ZERO, bounded
 
 _RATIONAL = {fmpq}
+#: Up to so many products of entries, FLINT's matrices take longer to fill and to read than they save.
+_FEW_PRODUCTS = 27
 #: Rows of one length.
 Matrix = Sequence[Sequence[Value]]
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
+    if len(a) * len(b) * len(b[0] if b else ()) <= _FEW_PRODUCTS:
+        columns = list(zip(*b, strict=True))
+        return tuple([tuple([_dot(row, column) for column in columns]) for row in a])
     p, q = _rational(a), _rational(b)
     if p is not None and q is not None:
         return _rows(p * q)
     tag = outer_tag(*_entries(a), *_entries(b))
     if tag is None:
-        columns = tuple(zip(*b, strict=True))
-        return tuple(tuple(_dot(row, column) for column in columns) for row in a)
+        columns = list(zip(*b, strict=True))
+        return tuple([tuple([_dot(row, column) for column in columns]) for row in a])
     left, right = _expanded(a, tag), _expanded(b, tag)
     return _joined(tag, [_convolution(left, right, 0, k) for k in range(min(len(left), len(right)))])
 
@@ -98,10 +104,9 @@ def _entries(matrix: Matrix) -> list[Value]:
 
 
 def _dot(a: Sequence[Value], b: Sequence[Value]) -> Value:
-    result: Value = ZERO
-    for x, y in zip(a, b, strict=True):
-        result = add(result, multiply(x, y))
-    return result
+    if len(a) != len(b):
+        raise ValueError("matrices that do not fit")
+    return reduce(add, map(multiply, a, b)) if a else ZERO
 
 
 def _scaled(matrix: Matrix, factor: Value) -> Matrix:

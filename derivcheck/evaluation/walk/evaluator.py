@@ -30,7 +30,7 @@ class Evaluator:
         self.instance = instance
         self.sizes = instance.sizes
         self.numbering = numbering if numbering is not None else Numbering()
-        self._known = self.numbering.known
+        self._readings = self.numbering.readings
         self.steps = max_steps
         self._numbers = 0
         #: By the identity of an axis, which is kept: its first index and how many there are, None if it is endless.
@@ -53,7 +53,7 @@ class Evaluator:
 
         Raises Undefined, Unresolved (also Unsupported, TooLarge), and Crossing inside of derivatives.
         """
-        number, free = self._known.get(id(node)) or self.numbering.of(node)
+        number, free, handler = self._readings.get(id(node)) or self._read(node)
         while scope.key not in free and scope.parent is not None:
             scope = scope.parent  # the scope that binds what it depends on: there it is kept
         found = scope.memo.get(number)
@@ -62,7 +62,7 @@ class Evaluator:
         self.steps -= 1
         if self.steps < 0:
             raise TooLarge("an evaluation of too many steps")
-        result = HANDLERS[type(node)](self, node, scope)
+        result = handler(self, node, scope)
         scope.memo[number] = result
         return result
 
@@ -83,6 +83,12 @@ class Evaluator:
         while scope.key not in free and scope.parent is not None:
             scope = scope.parent
         return scope is self.root
+
+    def _read(self, node: Expr) -> tuple[int, frozenset[Key], Handler]:
+        """What `value` needs to know of a node that was not met before."""
+        handler = CALLS.get(node.op, calls.scalar_function) if type(node) is core.Call else HANDLERS[type(node)]
+        found = self._readings[id(node)] = (*self.numbering.of(node), handler)  # the numbering keeps the node alive
+        return found
 
     def holds(self, node: Expr, scope: Scope) -> bool:
         """The truth of a statement, rigorous; raises as `value`."""
@@ -150,20 +156,12 @@ def _variable(evaluator: Evaluator, node: core.Variable, scope: Scope) -> Any:
     raise Unsupported(f"no value for {symbol.name}")
 
 
-def _call(evaluator: Evaluator, node: core.Call, scope: Scope) -> Any:
-    handler = CALLS.get(node.op)
-    if handler is None:
-        return calls.scalar_function(evaluator, node, scope)
-    return handler(evaluator, node, scope)
-
-
 CALLS: dict[str, Handler] = {**calls.HANDLERS, **relations.HANDLERS, **expectation.HANDLERS, **limits.CALLS}
 
 HANDLERS: dict[type, Handler] = {
     core.Number: _number,
     core.Constant: _constant,
     core.Variable: _variable,
-    core.Call: _call,
     **structure.HANDLERS,
     **calculus.HANDLERS,
     **limits.HANDLERS,

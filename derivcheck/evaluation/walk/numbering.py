@@ -42,6 +42,8 @@ class Numbering:
     def __init__(self) -> None:
         #: By the identity of a node its number and its free names, as far as they were asked for.
         self.known: dict[int, tuple[int, frozenset[Key]]] = {}
+        #: The same with the rule by which the node is evaluated, as far as evaluators of this numbering met it.
+        self.readings: dict[int, tuple[int, frozenset[Key], Callable[..., Any]]] = {}
         self._by_form: dict[Any, tuple[int, frozenset[Key]]] = {}
         self._kept: list[Expr] = []  # identities stay valid only while the nodes live
         self._meanings: dict[int, Expr | None] = {}
