@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flint import fmpq, fmpq_mat
 
 from derivcheck.evaluation.everywhere import holds_everywhere
-from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, Zero, argument_names, key, length, size_names
+from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, Zero, argument_names, has_sizes, key, length
 from derivcheck.evaluation.values.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
@@ -19,7 +19,7 @@ def satisfies(symbols: Sequence[Symbol], instance: Instance) -> bool:
 
 
 def admits(symbol: Symbol, instance: Instance) -> bool:
-    if any(instance.sizes.get(name, 0) < 1 for name in size_names(symbol)):
+    if not has_sizes(symbol, instance.sizes):
         return False
     if symbol.law is not None:
         from derivcheck.evaluation.laws.supports import allowed
@@ -36,7 +36,8 @@ def admits(symbol: Symbol, instance: Instance) -> bool:
 def _value_admitted(symbol: Symbol, type_: Type, value: Any, sizes: Mapping[str, int]) -> bool:
     return (
         _has_shape(value, type_.shape, sizes)
-        and all(_of_kind(x, type_.kind) and _within(x, symbol.within) for x in entries(value))
+        and all(_of_kind(x, type_.kind) for x in entries(value))
+        and (symbol.within is None or all(_within(x, symbol.within) for x in entries(value)))
         and _on_axis(value, symbol.axis, sizes)
         and all(has_property(value, name) for name in symbol.properties)
     )
@@ -69,37 +70,37 @@ def _has_shape(value: Any, axes: Sequence[Axis], sizes: Mapping[str, int]) -> bo
     return (count is None or len(value) == count) and all(_has_shape(item, axes[1:], sizes) for item in value)
 
 
+def _is_rational(x: Any) -> bool:
+    return type(x) is fmpq
+
+
+def _is_whole(x: Any) -> bool:
+    return type(x) is fmpq and x.q == 1
+
+
+#: What is asked of every entry. The sign is that of the numerator, which is quicker to look at.
+_KINDS: dict[Kind, Callable[[Any], bool]] = {
+    Kind.REAL: _is_rational,
+    Kind.COMPLEX: lambda x: _is_rational(x) or type(x) is Gaussian,
+    Kind.POSITIVE: lambda x: _is_rational(x) and x.p > 0,
+    Kind.NONNEGATIVE: lambda x: _is_rational(x) and x.p >= 0,
+    Kind.NONZERO: lambda x: _is_rational(x) and bool(x),
+    Kind.INTEGER: _is_whole,
+    Kind.NATURAL: lambda x: _is_whole(x) and x.p >= 0,
+    Kind.SIZE: lambda x: _is_whole(x) and x.p >= 1,
+    Kind.BOOLEAN: lambda x: False,
+}
+
+
 def _of_kind(x: Any, kind: Kind) -> bool:
-    if type(x) is Gaussian:
-        return kind is Kind.COMPLEX
     if type(x) is Zero:
         ends = not kind.integral and _of_kind(x.low, kind) and _of_kind(x.high, kind)
         return ends and (kind is not Kind.NONZERO or bool(x.low * x.high > 0))
-    if type(x) is not fmpq:
-        return False
-    match kind:
-        case Kind.REAL | Kind.COMPLEX:
-            return True
-        case Kind.POSITIVE:
-            return bool(x > 0)
-        case Kind.NONNEGATIVE:
-            return bool(x >= 0)
-        case Kind.NONZERO:
-            return bool(x)
-        case Kind.INTEGER:
-            return bool(x.q == 1)
-        case Kind.NATURAL:
-            return bool(x.q == 1 and x >= 0)
-        case Kind.SIZE:
-            return bool(x.q == 1 and x >= 1)
-        case Kind.BOOLEAN:
-            return False
+    return _KINDS[kind](x)
 
 
-def _within(x: Any, interval: tuple[Any, Any] | None) -> bool:
+def _within(x: Any, interval: tuple[Any, Any]) -> bool:
     """Inside an open interval; None is unbounded."""
-    if interval is None:
-        return True
     if type(x) is Zero:
         return _within(x.low, interval) and _within(x.high, interval)
     low, high = interval

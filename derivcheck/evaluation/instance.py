@@ -198,6 +198,26 @@ def size_names(symbol: Symbol) -> frozenset[str]:
     return frozenset(names)
 
 
+def has_sizes(symbol: Symbol, sizes: Mapping[str, int]) -> bool:
+    """Whether the sizes that a declaration speaks of (see `size_names`) are given, and none is 0."""
+    type_ = symbol.type
+    if isinstance(type_, FunctionType):
+        axes = [axis for t in (*type_.arguments, type_.result) for axis in t.shape]
+    elif type_.kind is Kind.SIZE and symbol.law is None and sizes.get(symbol.name, 0) < 1:
+        return False
+    else:
+        axes = [*type_.shape]
+    if symbol.axis is not None:
+        axes.append(symbol.axis)
+    for axis in axes:
+        for end in (axis.first, axis.last):
+            for names, _ in end.terms if end is not None else ():
+                for name in names:
+                    if sizes.get(name, 0) < 1:
+                        return False
+    return True
+
+
 def axis_names(axis: Axis) -> frozenset[str]:
     return axis.first.names | (axis.last.names if axis.last is not None else frozenset())
 

@@ -27,7 +27,7 @@ def why(evaluator: Evaluator, statement: Predicate | Quantified) -> str | None:
 
 
 def _of_predicate(evaluator: Evaluator, predicate: Predicate) -> str | None:
-    meant = evaluator.numbering.meaning(predicate) or meaning(predicate)
+    meant = evaluator.numbering.known_of(predicate, meaning) or meaning(predicate)
     if isinstance(meant, Call) and meant.op == "and":
         equal, meant = meant.args  # of a definite matrix: symmetry, and a sign
         if not evaluator.holds(equal, evaluator.root):

@@ -36,7 +36,8 @@ def conditioned(claim: core.Claim) -> tuple[str, ...]:
 
     Whether such an expectation is meant to be conditional cannot be told, so that nothing is decided of it.
     """
-    clash = seen(claim.hypotheses).keys() & averaged((claim.statement, *claim.hypotheses)).keys()
+    outcomes = seen(claim.hypotheses).keys()
+    clash = outcomes and outcomes & averaged((claim.statement, *claim.hypotheses)).keys()
     return tuple(sorted(name for name, _ in clash))
 
 

@@ -36,7 +36,7 @@ def statistic(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
     """The value of an ``Expect``, ``Var`` or ``Cov``."""
     if any(a.type.kind is Kind.COMPLEX for a in node.args):
         raise Unsupported("expectations of complex numbers")
-    drawn = _drawn(evaluator, list(averaged((node,)).values()), scope)
+    drawn = _drawn(evaluator, evaluator.numbering.known_of(node, _averaged_over), scope)
     inner = scope
     for variable, value in drawn:
         inner = inner.bind(key(variable), value)
@@ -47,6 +47,10 @@ def statistic(evaluator: Evaluator, node: core.Call, scope: Scope) -> Tensor:
     except (EvaluationError, TypeError, AttributeError) as obstacle:
         # Functions that know only numbers fail in their own ways on anything else.
         return _by_outcomes(evaluator, node, scope, drawn, str(obstacle))
+
+
+def _averaged_over(node: core.Expr) -> list[Symbol]:
+    return list(averaged((node,)).values())
 
 
 def _averaged(op: str, values: Sequence[Tensor], average: Any) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from flint import fmpq
 
 from derivcheck.evaluation.errors import EvaluationError
-from derivcheck.evaluation.instance import Instance, key
+from derivcheck.evaluation.instance import Instance, Key, key
 from derivcheck.evaluation.laws import draws
 from derivcheck.evaluation.laws.draws import JOINT_SHAPES, SHAPES
 from derivcheck.evaluation.laws.supports import extents, law_parameters
@@ -18,19 +18,20 @@ from derivcheck.evaluation.search.fitting import fitted
 from derivcheck.evaluation.values.scalar import ONE, ZERO
 from derivcheck.evaluation.values.tensor import Tensor, build, entries
 from derivcheck.language.core import Claim, Symbol, Type
-from derivcheck.language.randomness import seen
 
 _NUMBERS = tuple(fmpq(*pair) for pair in [(0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-2, 1), (3, 1), (-1, 2)])
 
 
-def completed(claim: Claim, instance: Instance, random: Random) -> Instance:
-    """The instance with parameters moved to where the laws allow them, and concrete laws and outcomes chosen."""
+def completed(claim: Claim, visible: Container[Key], instance: Instance, random: Random) -> Instance:
+    """The instance with parameters moved to where the laws allow them, and concrete laws and outcomes chosen.
+
+    ``visible``: the random variables of which the claim sees the outcome.
+    """
     variables = [s for s in claim.symbols if s.law is not None and not s.number]
     if not variables:
         return instance
     for variable in variables:
         instance = fitted(claim, variable, instance, random)
-    visible = seen((claim.statement, *claim.hypotheses))
     for variable in variables:
         if key(variable) in visible:
             value = _outcome(variable, instance, random)

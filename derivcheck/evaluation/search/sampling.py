@@ -26,6 +26,7 @@ from derivcheck.evaluation.search.coordinates import changed, coordinates, read
 from derivcheck.evaluation.search.landmarks import Landmarks
 from derivcheck.evaluation.values.tensor import build
 from derivcheck.language.core import Axis, Claim, FunctionType, Kind, Symbol, Type
+from derivcheck.language.randomness import seen
 
 #: Values in the order in which people would try them.
 SIMPLE = tuple(fmpq(*pair) for pair in [
@@ -75,6 +76,7 @@ class Sampler:
         self.claim = claim
         self.landmarks = landmarks
         self.random = Random(seed)
+        self._visible = seen((claim.statement, *claim.hypotheses))
         self._chosen_sizes = [s for s in chosen_sizes(landmarks.sizes) if self._axes_fit(s)]
 
     def draw(self, number: int, attempt: int = 0) -> Instance | None:
@@ -91,7 +93,7 @@ class Sampler:
                 functions[key(symbol)] = drawing.function(symbol, symbol.type, sizes)
             elif symbol.law is None and not (symbol.type.kind is Kind.SIZE and symbol.name in sizes):
                 values[key(symbol)] = drawing.value(symbol, symbol.type, sizes)
-        return completed(self.claim, Instance(sizes, values, functions), self.random)
+        return completed(self.claim, self._visible, Instance(sizes, values, functions), self.random)
 
     def nudged(self, instance: Instance) -> Instance:
         """The instance with one real coordinate moved a little."""

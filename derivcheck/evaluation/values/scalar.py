@@ -59,6 +59,9 @@ def nonzero(value: Scalar) -> bool | None:
 
 def sign(value: Scalar) -> int | None:
     """-1, 0 or 1 if rigorous, None if the enclosure does not tell; Unresolved for complex balls."""
+    if type(value) is fmpq:
+        value = value.p  # which compares more quickly
+        return int(value > 0) - int(value < 0)
     if type(value) is acb:
         raise Unresolved("complex numbers are not ordered")
     if value > 0:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from flint import acb
@@ -32,17 +33,19 @@ def entrywise(function: Callable[..., Value], arguments: Sequence[Tensor]) -> Te
             length = len(argument)
     if length is None:
         return function(*arguments)
-    rows = ([a[k] if type(a) is tuple else a for a in arguments] for k in range(length))
-    return tuple(entrywise(function, row) for row in rows)
+    rows = zip(*[a if type(a) is tuple else repeat(a, length) for a in arguments], strict=True)
+    return tuple([entrywise(function, row) for row in rows])
 
 
 def entries(tensor: Tensor) -> Iterator[Value]:
     """All entries in row-major order."""
-    if type(tensor) is tuple:
+    if type(tensor) is not tuple:
+        yield tensor
+    elif tensor and type(tensor[0]) is not tuple:
+        yield from tensor
+    else:
         for item in tensor:
             yield from entries(item)
-    else:
-        yield tensor
 
 
 def positions(tensor: Tensor) -> Iterator[tuple[int, ...]]:
@@ -69,11 +72,19 @@ def replaced(tensor: Tensor, position: Sequence[int], value: Value) -> Tensor:
     return (*tensor[:k], replaced(tensor[k], rest, value), *tensor[k + 1 :])
 
 
+def shaped_like(tensor: Tensor, items: Mapping[tuple[int, ...], Tensor], at: tuple[int, ...] = ()) -> Tensor:
+    """The items in the places of the tensor's entries."""
+    if type(tensor) is not tuple:
+        return items[at]
+    return tuple([shaped_like(v, items, (*at, k)) for k, v in enumerate(tensor)])
+
+
 def build(shape: Sequence[int], item: Callable[[tuple[int, ...]], Value], at: tuple[int, ...] = ()) -> Tensor:
     """The tensor of a shape whose entries are given by position."""
     if len(at) == len(shape):
         return item(at)
-    return tuple(build(shape, item, (*at, k)) for k in range(shape[len(at)]))
+    places = [(*at, k) for k in range(shape[len(at)])]
+    return tuple([item(p) for p in places] if len(at) + 1 == len(shape) else [build(shape, item, p) for p in places])
 
 
 def total(values: Sequence[Value]) -> Value:

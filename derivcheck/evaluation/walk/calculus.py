@@ -1,4 +1,4 @@
-"""Derivatives and gradients by jets; at a kink both sides are looked at, and must agree."""
+"""Derivatives by jets; at a kink both sides are looked at, and must agree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from derivcheck.evaluation.instance import key
 from derivcheck.evaluation.values import jet
 from derivcheck.evaluation.values.jet import MAX_ORDER, Tag, Value, coefficients_of, multiply, subtract, vanishes
 from derivcheck.evaluation.values.scalar import ZERO, nonzero
-from derivcheck.evaluation.values.tensor import Tensor, entries, entry, entrywise, positions, rank, replaced
+from derivcheck.evaluation.values.tensor import Tensor, entries, entry, entrywise, replaced
 from derivcheck.evaluation.walk.functionals import by_defined_tensor
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.evaluation.walk.structure import index_value, position
@@ -36,13 +36,13 @@ def differentiate(evaluator: Evaluator, run: Run, order: int, complex_: bool = F
     """
     if order > MAX_ORDER:
         raise TooLarge("a derivative of high order")
-    tag = evaluator.fresh_tag(order, complex_)
-    try:
-        result = run(tag)
-    except Crossing as crossing:
-        if crossing.number != tag.number or complex_:
-            raise
-        result = _from_both_sides(run, tag)
+    with evaluator.perturbed(order, complex_) as tag:
+        try:
+            result = run(tag)
+        except Crossing as crossing:
+            if crossing.number != tag.number or complex_:
+                raise
+            result = _from_both_sides(run, tag)
     return entrywise(lambda x: _coefficient(x, tag, order), [result])
 
 
@@ -131,69 +131,4 @@ def seeded(scope: Scope, symbol: core.Symbol, place: Sequence[int], tag: Tag | N
     return scope.bind(name, replaced(value, place, jet.variable(tag, old)))
 
 
-def _gradient(evaluator: Evaluator, node: core.Gradient, scope: Scope) -> Tensor:
-    if not isinstance(node.target, core.Variable):
-        raise Unsupported("a gradient with respect to a defined quantity")
-    symbol = node.target.symbol
-    value = evaluator.value(node.target, scope)
-    places = list(positions(value))
-    if node.op != "grad" and rank(value) == 2:
-        places.sort(key=lambda place: place[::-1])  # the columns, one below the other
-    complex_ = node.target.type.kind is Kind.COMPLEX
-    if len(places) > 400:
-        raise TooLarge("a gradient of many entries")
-
-    def along(place: Sequence[int], within: Scope) -> Tensor:
-        return differentiate(
-            evaluator, lambda tag: evaluator.value(node.body, seeded(within, symbol, place, tag)), 1, complex_
-        )
-
-    if complex_ and node.op == "hess":
-        raise Unsupported("the Hessian by a complex vector")
-    if node.op == "grad":
-        return _shaped_like(value, {p: along(p, scope) for p in places})
-    if node.op == "jac":
-        return _jacobian(node, [along(p, scope) for p in places])
-    return _hessian(evaluator, symbol, places, along, scope, rank(value))
-
-
-def _shaped_like(value: Tensor, items: dict[tuple[int, ...], Tensor], at: tuple[int, ...] = ()) -> Tensor:
-    if type(value) is not tuple:
-        return items[at]
-    return tuple(_shaped_like(v, items, (*at, k)) for k, v in enumerate(value))
-
-
-def _jacobian(node: core.Gradient, columns: Sequence[Tensor]) -> Tensor:
-    """Rows are outputs; for a scalar output one row."""
-    if len(node.target.type.shape) > 2 or len(node.body.type.shape) > 1:
-        raise Unsupported("the Jacobian of a matrix")
-    outputs = [list(entries(column)) for column in columns]
-    rows = tuple(zip(*outputs, strict=True))
-    wanted = len(node.type.shape)
-    if wanted == 2:
-        return rows
-    flat = [x for row in rows for x in row]
-    return flat[0] if wanted == 0 else tuple(flat)
-
-
-def _hessian(
-    evaluator: Evaluator,
-    symbol: core.Symbol,
-    places: Sequence[tuple[int, ...]],
-    along: Callable[[Sequence[int], Scope], Tensor],
-    scope: Scope,
-    depth: int,
-) -> Tensor:
-    if depth > 2:
-        raise Unsupported("the Hessian by an array of more axes")
-    rows = tuple(
-        tuple(
-            differentiate(evaluator, lambda tag, p=p, q=q: along(q, seeded(scope, symbol, p, tag)), 1)  # type: ignore[misc]
-            for q in places
-        )
-        for p in places
-    )
-    return rows if depth else rows[0][0]
-
-
-HANDLERS: dict[type, Any] = {core.Derivative: _derivative, core.Gradient: _gradient}
+HANDLERS: dict[type, Any] = {core.Derivative: _derivative}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flint import acb, arb, fmpq
@@ -11,7 +12,7 @@ from derivcheck.evaluation.errors import TooLarge, Unsupported
 from derivcheck.evaluation.instance import Gaussian, Instance, Key, Power, Zero, key, length
 from derivcheck.evaluation.laws import expectation
 from derivcheck.evaluation.values.jet import Tag
-from derivcheck.evaluation.walk import calculus, calls, integrals, limits, relations, structure, zeros
+from derivcheck.evaluation.walk import calculus, calls, gradients, integrals, limits, relations, structure, zeros
 from derivcheck.evaluation.walk.numbering import Numbering
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
@@ -33,6 +34,7 @@ class Evaluator:
         self._readings = self.numbering.readings
         self.steps = max_steps
         self._numbers = 0
+        self.perturbations = 0  # how many derivatives are being worked out around what is evaluated
         #: By the identity of an axis, which is kept: its first index and how many there are, None if it is endless.
         self.extents: dict[int, tuple[Axis, int, int | None]] = {}
         values: dict[Key, Any] = {
@@ -97,10 +99,15 @@ class Evaluator:
             raise Unsupported("a number where a statement is needed")
         return result
 
-    def fresh_tag(self, order: int, complex_: bool = False) -> Tag:
-        """A perturbation further in than all others."""
+    @contextmanager
+    def perturbed(self, order: int, complex_: bool = False) -> Iterator[Tag]:
+        """While it is entered there is a perturbation, further in than all others."""
         self._numbers += 1
-        return Tag(self._numbers, order, 0, complex_)
+        self.perturbations += 1
+        try:
+            yield Tag(self._numbers, order, 0, complex_)
+        finally:
+            self.perturbations -= 1
 
     def extent(self, axis: Axis) -> tuple[int, int | None]:
         """The first index of an axis at the instance and how many there are, None if it is endless."""
@@ -164,6 +171,7 @@ HANDLERS: dict[type, Handler] = {
     core.Variable: _variable,
     **structure.HANDLERS,
     **calculus.HANDLERS,
+    **gradients.HANDLERS,
     **limits.HANDLERS,
     **integrals.HANDLERS,
 }

@@ -101,7 +101,8 @@ def between(
     def scaled(s: Value) -> Value:
         return evaluator.value(node.body, scope.bind(name, add(lower, multiply(width, s))))
 
-    return multiply(width, _Quadrature(scaled, evaluator.fresh_tag(_ORDER), small).total())
+    with evaluator.perturbed(_ORDER) as tag:
+        return multiply(width, _Quadrature(scaled, tag, small).total())
 
 
 class _Quadrature:

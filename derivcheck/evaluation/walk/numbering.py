@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from derivcheck.evaluation.instance import Key, key
 from derivcheck.language.core import (
@@ -27,7 +27,8 @@ from derivcheck.language.core import (
     Table,
     Variable,
 )
-from derivcheck.language.meaning import meaning
+
+T = TypeVar("T")
 
 _NONE: frozenset[Key] = frozenset()
 
@@ -46,8 +47,7 @@ class Numbering:
         self.readings: dict[int, tuple[int, frozenset[Key], Callable[..., Any]]] = {}
         self._by_form: dict[Any, tuple[int, frozenset[Key]]] = {}
         self._kept: list[Expr] = []  # identities stay valid only while the nodes live
-        self._meanings: dict[int, Expr | None] = {}
-        self._constants: dict[int, tuple[Any, ...]] = {}
+        self._found: dict[tuple[Callable[[Any], Any], int], Any] = {}
 
     def __call__(self, node: Expr) -> int:
         """The node's number."""
@@ -71,19 +71,12 @@ class Numbering:
         """The names that occur free in a node, sizes apart."""
         return self.of(node)[1]
 
-    def meaning(self, node: Predicate) -> Expr | None:
-        """What a predicate means, made once."""
-        number = self(node)
-        if number not in self._meanings:
-            self._meanings[number] = meaning(node)
-        return self._meanings[number]
-
-    def constants(self, node: Expr, find: Callable[[Expr], tuple[Any, ...]]) -> tuple[Any, ...]:
-        """The rational numbers that occur in a node, looked for once."""
-        number = self(node)
-        if number not in self._constants:
-            self._constants[number] = find(node)
-        return self._constants[number]
+    def known_of(self, node: Expr, find: Callable[[Any], T]) -> T:
+        """What a function says of a node, asked once; it must say the same of nodes with one number."""
+        key = (find, self(node))
+        if key not in self._found:
+            self._found[key] = find(node)
+        return self._found[key]  # type: ignore[no-any-return]
 
     def _all(self, nodes: Sequence[Expr]) -> tuple[int, ...]:
         return tuple([self(node) for node in nodes])

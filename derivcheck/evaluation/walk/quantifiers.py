@@ -16,9 +16,11 @@ from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined
 from derivcheck.evaluation.instance import Instance, Key, key
 from derivcheck.evaluation.values.tensor import entries
 from derivcheck.evaluation.walk import growth
+from derivcheck.evaluation.walk.numbering import Numbering
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
 from derivcheck.language.core import Expr, FunctionType, Number, Symbol
+from derivcheck.language.meaning import meaning
 
 if TYPE_CHECKING:
     from derivcheck.evaluation.walk.evaluator import Evaluator
@@ -78,14 +80,10 @@ def deciding_place(evaluator: Evaluator, node: core.Quantified, scope: Scope) ->
 
 def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: int | None) -> Place | None:
     """Values that the declarations of the variables allow; without a number, the simplest."""
-    from derivcheck.evaluation.search.landmarks import Landmarks, nodes
+    from derivcheck.evaluation.search.landmarks import Landmarks
     from derivcheck.evaluation.search.sampling import MODES, Drawing
 
-    def rationals(body: Expr) -> tuple[Any, ...]:
-        found = (n.value for n in nodes(evaluator.numbering, body) if isinstance(n, Number))
-        return tuple(dict.fromkeys(fmpq(v.numerator, v.denominator) for v in found if abs(v) < 10**9))
-
-    landmarks = Landmarks(evaluator.numbering.constants(node.body, rationals), (), ())
+    landmarks = Landmarks(evaluator.numbering.known_of(node.body, _rationals), (), ())
     drawing = Drawing(random, landmarks, "plain" if number is None else MODES[number % len(MODES)])
     values: Place = {}
     for variable in node.variables:
@@ -97,6 +95,14 @@ def _drawn(evaluator: Evaluator, node: core.Quantified, random: Random, number: 
     return values if all(admits(v, instance) for v in node.variables) else None
 
 
+def _rationals(body: Expr) -> tuple[Any, ...]:
+    """The rational numbers that occur."""
+    from derivcheck.evaluation.search.landmarks import nodes
+
+    found = (n.value for n in nodes(Numbering(), body) if isinstance(n, Number))
+    return tuple(dict.fromkeys(fmpq(v.numerator, v.denominator) for v in found if abs(v) < 10**9))
+
+
 def predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
     """By its definition; the definiteness of an exact matrix by its minors."""
     if node.op == "growth":
@@ -105,7 +111,7 @@ def predicate(evaluator: Evaluator, node: core.Predicate, scope: Scope) -> bool:
         matrix = evaluator.value(node.args[0], scope)
         if all(type(x) is fmpq for x in entries(matrix)):
             return has_property(matrix, node.op)
-    meant = evaluator.numbering.meaning(node)
+    meant = evaluator.numbering.known_of(node, meaning)
     if meant is None:
         raise Unsupported(f"{node.op} is not evaluated directly")
     return evaluator.holds(meant, scope)
