@@ -22,6 +22,7 @@ from derivcheck.evaluation.walk.recursion import deep_recursion
 from derivcheck.evaluation.walk.zeros import side
 from derivcheck.evaluation.witness import Witness, refutes
 from derivcheck.language.core import Call, Claim, Expr, Kind, Number, Predicate, Symbol, Type, Variable
+from derivcheck.language.meaning import meaning
 
 #: Of all but one number so many choices are tried, of equations and of numbers solved for so many.
 _CHOICES, _EQUATIONS, _UNKNOWNS = 4, 6, 3
@@ -145,7 +146,7 @@ def _equations(claim: Claim, known: Study) -> Iterator[Call]:
 def _relations(node: Expr, claimed: bool | None, known: Study) -> Iterator[Call]:
     """Relations in a statement that can turn false (None: or true) at their boundary."""
     if isinstance(node, Predicate):
-        meant = known.numbering.meaning(node)
+        meant = known.numbering.known_of(node, meaning)
         if meant is not None:
             yield from _relations(meant, claimed, known)
     if not isinstance(node, Call):
