@@ -7,37 +7,41 @@ machine finds the same (`Effort`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from derivcheck.diagnosis.combined import edit as edits_of
+from derivcheck.diagnosis.combined import hypotheses
+from derivcheck.diagnosis.combined.apart import Apart
+from derivcheck.diagnosis.combined.edit import Edit
+from derivcheck.diagnosis.combined.repeated import repeated
+from derivcheck.diagnosis.combined.solved import solved
+from derivcheck.diagnosis.combined.together import together
 from derivcheck.diagnosis.effort import PER_CANDIDATE, PER_NODE, Effort
 from derivcheck.diagnosis.forms import Forms
 from derivcheck.diagnosis.kind import Diagnosis, Repair, all_kinds
-from derivcheck.diagnosis.pairs import Edit, pairs
+from derivcheck.diagnosis.plausibility import Plausibility
+from derivcheck.diagnosis.premises import makes_sense
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.together import together, under_hypotheses
-from derivcheck.diagnosis.trees import children, is_zero, names, same, sequence
-from derivcheck.diagnosis.triviality import are_apart, cancellations, inequalities
+from derivcheck.diagnosis.trees import children, same
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
-from derivcheck.evaluation.search.points import points
 from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
-from derivcheck.language.core import Call, Claim, Expr
-from derivcheck.language.syntax import Logic, Name, Relation, Subscript, Tree
+from derivcheck.language.core import Call, Expr
+from derivcheck.language.syntax import Logic, Relation
 from derivcheck.language.writing import written
 
 _ALL = Effort()
 #: For each false part of several statements joined by `and`.
 _SHARE_OF_PART = 0.4
-_POINTS_OF_HYPOTHESIS = 6
-_POINTS_OF_PREMISE = 100
+_GOALS_UNDER_HYPOTHESES = 3  # several of which make cases
+_OF_HYPOTHESIS = 0.25  # of a proof: to look for points at which it holds
 _USUAL_STEPS = 50_000  # of evaluating the statement itself
 _MOST_PAIRS = 6
-_MOST_HYPOTHESES = 30
-_MOST_SINGLES = 800  # to be paired
+_MOST_WITH_MEANING = 4
 _SHARE_OF_KIND = 0.4
 _SHARE_OF_PAIRS = 0.35
 _MOST_SHOWN = 3
@@ -47,21 +51,27 @@ _WITHIN = 0.05
 _PER_CHARACTER = 0.004
 #: What a pair of mistakes costs: what costs more is tried after them.
 _AS_UNLIKELY_AS_TWO = 2.9
-#: That both sides are the same text is rarely meant.
-_OF_SAYING_NOTHING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mistake that was found: its kind, and the repair, which is proved."""
+    """A mistake that was found, or several at once: their kinds, and the repair, which is proved."""
 
-    kind: Diagnosis
+    kinds: tuple[Diagnosis, ...]
     repair: Repair
     correct: str
+    said: tuple[str, ...] = ()  # of each mistake, where there are several
+
+    @property
+    def kind(self) -> Diagnosis:
+        """That of the likeliest mistake."""
+        return self.kinds[0]
 
     def as_data(self) -> dict[str, str]:
-        """What reports show."""
-        found = {"kind": self.kind.kind, "message": self.repair.said, "why": self.kind.why, "correct": self.correct}
+        """What reports show; the names of several kinds are separated by spaces."""
+        names, why = " ".join(k.kind for k in self.kinds), "; ".join(k.why for k in self.kinds)
+        found = {"kind": self.kind.kind, "kinds": names, "message": self.repair.said, "why": why}
+        found["correct"] = self.correct
         return found | ({"given": written(self.repair.given)} if self.repair.given is not None else {})
 
 
@@ -95,10 +105,44 @@ def diagnose(
             break
     search.prove(_AS_UNLIKELY_AS_TWO)
     if not search.found:
-        search.prove_pairs()
+        search.prove_combined()
     if not search.found:
         search.prove(inf)
-    return tuple(search.found)
+    if search.found:
+        return tuple(search.found)
+    return _by_links(setting, effort, deadline) or _with_meaning(setting, search.others, effort, deadline)
+
+
+def _by_links(setting: Setting, effort: Effort, deadline: float) -> tuple[Finding, ...]:
+    """Of `a == b == c`, the first comparison that is false repaired on its own."""
+    statement = setting.statement
+    if not isinstance(statement, Relation) or len(statement.ops) < 2:
+        return ()
+    for op, *sides in zip(statement.ops, statement.operands, statement.operands[1:], strict=False):
+        link = Relation((op,), tuple(sides), span=statement.span)
+        meaning = setting.meaning(link)
+        if meaning is None:
+            return ()
+        claim = setting.claim_of(meaning)
+        if search_for(claim, QUICK, seed=0, deadline=deadline).witness is not None:
+            part = Setting(link, claim, setting.environment, is_link=True, given=setting.given)
+            return diagnose(part, effort.part(_SHARE_OF_PART), until=deadline)
+    return ()
+
+
+def _with_meaning(setting: Setting, edits: list[Edit], effort: Effort, deadline: float) -> tuple[Finding, ...]:
+    """Of a statement that has no meaning: edits that give it one, and what is then still wrong with it."""
+    if setting.meaning(setting.statement) is not None:
+        return ()
+    for edit in edits_of.spread(setting.statement, edits)[:_MOST_WITH_MEANING]:
+        after = Setting(edit.repair.statement, setting.claim_of(edit.meaning), setting.environment, given=setting.given)
+        for second in diagnose(after, effort.part(_SHARE_OF_PART), until=deadline)[:1]:
+            more = Edit(
+                second.kind.cost, second.kinds, second.repair, edit.meaning, second.said or (second.repair.said,)
+            )
+            both = edits_of.combined((edit, more), second.repair.statement, second.repair.given)
+            return (Finding(both.kinds, both.repair, _correct(setting, both.repair), both.said),)
+    return ()
 
 
 def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Finding, ...]:
@@ -107,7 +151,7 @@ def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Findin
     assert isinstance(statement, Logic)
     operands = list(statement.operands)
     said: list[str] = []
-    kind = None
+    kinds: tuple[Diagnosis, ...] = ()
     for k, operand in enumerate(operands):
         meaning = setting.meaning(operand)
         if meaning is None:
@@ -119,15 +163,15 @@ def _by_parts(setting: Setting, effort: Effort, deadline: float) -> tuple[Findin
         found = diagnose(part, effort.part(_SHARE_OF_PART), until=deadline)
         if not found or found[0].repair.given is not None:
             return ()
-        operands[k], kind = found[0].repair.statement, kind or found[0].kind
+        operands[k], kinds = found[0].repair.statement, (*kinds, *found[0].kinds)
         said.append(found[0].repair.said)
     repair = Repair(replace(statement, operands=tuple(operands)), "; ".join(said))
     repaired = setting.meaning(repair.statement)
-    if kind is None or repaired is None:
+    if not kinds or repaired is None:
         return ()
-    candidate = _Candidate(kind.cost, 0, kind, repair, repaired)
+    candidate = _Candidate(kinds[0].cost, 0, kinds[0], repair, repaired)
     proved = _is_proved(setting, candidate, Budget(deadline, effort.goals * len(operands)))
-    return (Finding(kind, repair, written(repair.statement)),) if proved else ()
+    return (Finding(kinds, repair, written(repair.statement)),) if proved else ()
 
 
 class _Search:
@@ -139,12 +183,12 @@ class _Search:
         self.effort = effort
         self.deadline = deadline
         self.typed = len(written(setting.statement))
-        self.cancellations = cancellations(setting.statement)
         self.forms = Forms()
+        self.plausibility = Plausibility(setting, self.sieve, self.forms)
         self.seen: set[tuple[int, int | None]] = {(self.forms(setting.statement), None)}
         # What was spent on the points so far does not count, but for what is more than usual.
         self.work: float = effort.work + min(self.sieve.steps, _USUAL_STEPS)
-        self.proofs = effort.proofs
+        self.proofs: float = effort.proofs
         self.goals = effort.goals_in_all
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
@@ -168,15 +212,15 @@ class _Search:
             if meaning is None:
                 continue
             if _is_possible(self.sieve, meaning, hypotheses):
-                if self._is_trivial(repair, meaning):
+                if self.plausibility.is_trivial(repair, meaning):
                     continue
-                extra = repair.extra + _OF_SAYING_NOTHING * self._repeats_a_side(repair)
+                extra = repair.extra + self.plausibility.unlikely(repair)
                 longer = len(written(repair.statement)) + len(written(given) if given else "") - self.typed
                 cost = kind.cost + extra + _PER_CHARACTER * max(0, longer)
                 self.survivors.append(_Candidate(cost, len(self.seen), kind, repair, meaning, hypotheses))
             else:
                 kept = self.others if given is None else self.hypotheses
-                kept.append(Edit(kind.cost + repair.extra, kind, repair, meaning))
+                kept.append(edits_of.of(kind.cost + repair.extra, kind, repair, meaning))
         return self.left > 0 and time.process_time() < self.deadline
 
     @property
@@ -184,23 +228,9 @@ class _Search:
         """The work that is left."""
         return self.work - self.sieve.steps - PER_NODE * self.setting.elaborated
 
-    def _is_trivial(self, repair: Repair, meaning: Expr) -> bool:
-        """Whether the repair cancels something, or is an inequality between numbers of different signs."""
-        if cancellations(repair.statement) > self.cancellations or _is_tautology(repair.statement):
-            return True
-        if isinstance(meaning, Call) and meaning.op == "implies" and not self.sieve.is_met(*meaning.args):
-            return True  # nothing is said
-        if _says_nothing(repair) and not names(self.setting.statement) <= names(repair.statement):
-            return True  # one side was only copied
-        return repair.given is None and any(self._is_apart(r) for r in inequalities(repair.statement, meaning))
-
-    def _is_apart(self, inequality: tuple[Tree, Expr]) -> bool:
-        """Whether an inequality compares numbers of different signs, none of which is a written 0."""
-        tree, meaning = inequality
-        if not isinstance(meaning, Call) or any(is_zero(s) for s in children(tree)):
-            return False
-        sides = [self.sieve.entries(side) for side in meaning.args if isinstance(side, Expr)]
-        return len(sides) == 2 and are_apart(*sides)
+    def _makes_sense(self, candidate: _Candidate) -> bool:
+        """Whether a further hypothesis does."""
+        return makes_sense(self.setting, candidate.repair, candidate.meaning, candidate.given, self.deadline)
 
     def _needs_no_premise(self, candidate: _Candidate) -> bool:
         """Whether what a repaired implication concludes is true without what it assumes."""
@@ -210,31 +240,32 @@ class _Search:
         alone = replace(candidate, meaning=meaning.args[1])
         return _is_proved(self.setting, alone, Budget(self.deadline, self.effort.goals))
 
-    def _repeats_a_side(self, repair: Repair) -> bool:
-        """Whether one side has become the other one, or a multiple of it, which it was not before."""
-        old, new = self.setting.statement, repair.statement
-        if not _is_equation(new):
-            return False
-        return (self._is_multiple(new) and not self._is_multiple(old)) or (_is_circular(new) and not _is_circular(old))
-
-    def _is_multiple(self, equation: Tree) -> bool:
-        """Whether the factors of one side are among those of the other, in a row."""
-        one, other = ([*map(self.forms, sequence(side))] for side in children(equation))
-        whole, part = (one, other) if len(one) > len(other) else (other, one)
-        return any(whole[k : k + len(part)] == part for k in range(len(whole)))
-
-    def prove_pairs(self) -> None:
-        """Prove pairs of edits neither of which is enough."""
+    def prove_combined(self) -> None:
+        """Prove several edits at once none of which is enough."""
         self.others.sort(key=lambda e: e.cost)
-        steps = int(_SHARE_OF_PAIRS * self.effort.work)
-        apart = pairs(self.setting, self.sieve, self.others[:_MOST_SINGLES], steps)[:_MOST_PAIRS]
-        boundaries = [e for e in self.others if e.kind.kind == "boundary"]
-        hypotheses = sorted(self.hypotheses, key=lambda e: e.cost)[:_MOST_HYPOTHESES]
-        for edits in (apart, under_hypotheses(boundaries, hypotheses), together(self.setting.statement, self.others)):
-            self.work += steps - self.left
-            self.proofs, self.goals = max(self.proofs, _MOST_PAIRS), max(self.goals, self.effort.goals)
+        for edits in self._combinations():
             if self._prove_one(edits):
                 return
+            self._renew()
+
+    def _combinations(self) -> Iterator[Iterable[Edit]]:
+        """What may be wrong together, the likelier ways first; each has its own share of the work."""
+        self._renew()
+        yield repeated(self.setting.statement, self.others)
+        apart = Apart(self.setting, self.sieve, self.others, self._renew())
+        yield apart.pairs()
+        yield hypotheses.boundaries(self.others, self.hypotheses)
+        yield solved(self.setting, self.others)
+        yield apart.triples()
+        yield together(self.setting.statement, self.others)
+        yield hypotheses.two(self.setting, self.sieve, self.hypotheses)
+
+    def _renew(self) -> int:
+        """A new share of work, and room for proofs."""
+        steps = int(_SHARE_OF_PAIRS * self.effort.work)
+        self.work += steps - self.left
+        self.proofs, self.goals = max(self.proofs, _MOST_PAIRS), max(self.goals, self.effort.goals)
+        return steps
 
     def _prove_one(self, edits: Iterable[Edit]) -> bool:
         """Whether one of these repairs is proved, the first of which is then found."""
@@ -245,21 +276,24 @@ class _Search:
             meaning, given = self._meaning(edit.repair)
             if meaning is None or not _is_possible(self.sieve, meaning, given):
                 continue
-            if self._is_trivial(edit.repair, meaning):
+            if self.plausibility.is_trivial(edit.repair, meaning):
                 continue
             candidate = _Candidate(edit.cost, 0, edit.kind, edit.repair, meaning, given)
-            if (not given or _survives(self.setting, candidate, self.deadline)) and self._is_proved(candidate):
-                self.found.append(Finding(edit.kind, edit.repair, _correct(self.setting, edit.repair)))
+            if given and not self._makes_sense(candidate):
+                self.proofs -= _OF_HYPOTHESIS
+            elif self._is_proved(candidate) and not self._needs_no_premise(candidate):
+                correct = _correct(self.setting, edit.repair)
+                self.found.append(Finding(edit.kinds, edit.repair, correct, edit.said))
                 return True
         return False
 
     def _meaning(self, repair: Repair) -> tuple[Expr | None, tuple[Expr, ...]]:
         """What a repaired statement says, and under which further hypotheses; None if it says nothing."""
-        meaning = self.setting.meaning(repair.statement)
-        given = self.setting.meaning(repair.given) if repair.given is not None else None
-        if meaning is None or (given is None) != (repair.given is None):
-            return None, ()
-        return meaning, () if given is None else (given,)
+        meaning, given = self.setting.meaning(repair.statement), repair.given
+        joined = isinstance(given, Logic) and given.op == "and"
+        parts = () if given is None else children(given) if joined else (given,)
+        found = tuple(m for m in map(self.setting.meaning, parts) if m is not None)
+        return (meaning, found) if len(found) == len(parts) else (None, ())
 
     def is_over(self, cost: float) -> bool:
         """Whether nothing that costs so much would be shown."""
@@ -274,16 +308,17 @@ class _Search:
                 return
             if any(f.kind is candidate.kind for f in self.found):
                 continue
-            if candidate.given and not _survives(self.setting, candidate, self.deadline):
+            if candidate.given and not self._makes_sense(candidate):
                 continue
             if self._is_proved(candidate) and not self._needs_no_premise(candidate):
                 self.first = min(self.first, candidate.cost)
-                self.found.append(Finding(candidate.kind, candidate.repair, _correct(self.setting, candidate.repair)))
+                correct = _correct(self.setting, candidate.repair)
+                self.found.append(Finding((candidate.kind,), candidate.repair, correct))
             elif not candidate.given:
-                self.others.append(Edit(candidate.cost, candidate.kind, candidate.repair, candidate.meaning))
+                self.others.append(edits_of.of(candidate.cost, candidate.kind, candidate.repair, candidate.meaning))
 
     def _is_proved(self, candidate: _Candidate) -> bool:
-        allowed = min(self.effort.goals, self.goals)
+        allowed = min(self.effort.goals * (_GOALS_UNDER_HYPOTHESES if len(candidate.given) > 1 else 1), self.goals)
         budget = Budget(self.deadline, allowed)
         proved = _is_proved(self.setting, candidate, budget)
         self.proofs -= budget.goals < allowed  # what a few points refute is no attempt
@@ -294,50 +329,8 @@ class _Search:
 def _is_possible(sieve: Sieve, meaning: Expr, given: tuple[Expr, ...]) -> bool:
     """Whether no point looked at speaks against it."""
     if given:
-        return all(sieve.excuses(g, meaning) for g in given)
+        return sieve.excuses(given, meaning)
     return sieve.is_empty or sieve.passes(meaning)
-
-
-def _survives(setting: Setting, candidate: _Candidate, deadline: float) -> bool:
-    """Whether a statement with a further hypothesis holds at points at which that holds."""
-    claim = setting.claim_of(candidate.meaning, *candidate.given)
-    found = points(claim, _POINTS_OF_HYPOTHESIS, seed=5, deadline=deadline)
-    return bool(found) and Sieve(found).passes(candidate.meaning) and not _is_empty(claim, deadline)
-
-
-def _is_empty(claim: Claim, deadline: float) -> bool:
-    """Whether no point is found at which an implication's premise holds."""
-    statement = claim.statement
-    if not isinstance(statement, Call) or statement.op != "implies":
-        return False
-    denied = replace(claim, statement=replace(statement, op="not", args=statement.args[:1]))
-    return search_for(denied, _POINTS_OF_PREMISE, seed=0, deadline=deadline).witness is None
-
-
-def _is_tautology(tree: Tree) -> bool:
-    """Whether a statement follows from itself."""
-    return isinstance(tree, Logic) and tree.op in ("implies", "iff") and same(*tree.operands)
-
-
-def _is_equation(tree: Tree) -> bool:
-    return isinstance(tree, Relation) and tree.ops == ("eq",)
-
-
-def _is_circular(equation: Tree) -> bool:
-    """Whether one side is a name or an entry, of which the other one is made."""
-    one, other = children(equation)
-    return _is_made_of(one, other) or _is_made_of(other, one)
-
-
-def _is_made_of(side: Tree, other: Tree) -> bool:
-    tensor = other.value if isinstance(other, Subscript) else other
-    return isinstance(tensor, Name) and tensor.name in names(side)
-
-
-def _says_nothing(repair: Repair) -> bool:
-    """Whether both sides are the same text."""
-    tree = repair.statement
-    return isinstance(tree, Relation) and len(tree.operands) == 2 and same(*tree.operands)
 
 
 def _is_proved(setting: Setting, candidate: _Candidate, budget: Budget) -> bool:

@@ -45,6 +45,7 @@ class Diagnosis:
 
     ``kind``: its stable name. ``cost``: likelier ones are cheaper. ``why``: how it comes about, in one sentence.
     ``repairs``: statements that would be meant if this was the mistake; they need not be true. ``examples`` are tests.
+    ``solved``: those of them that numbers tell, without anything being tried.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Diagnosis:
     why: str
     repairs: Callable[[Setting], Iterator[Repair]]
     examples: tuple[Example, ...]
+    solved: Callable[[Setting], Iterator[Repair]] | None = None
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.diagnosis.ingredients import calls, ingredients
 from derivcheck.diagnosis.inverse import Values, quotients, undone
-from derivcheck.diagnosis.trees import Factor, Spot, children, gathered, number
+from derivcheck.diagnosis.trees import Factor, Spot, children, factors, gathered, number
 from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.syntax import Number, Relation, Tree
 from derivcheck.language.writing import written
@@ -39,6 +39,7 @@ _OF_COEFFICIENT = 0.05
 _OF_FRACTION = 0.1
 #: Work of looking up one value.
 _STEPS = 800
+_STEPS_OF_SECOND = 150
 #: Work of evaluating the parts of statements.
 _MOST_STEPS = 60_000
 
@@ -56,7 +57,8 @@ class Product:
         """Number, factors and divisors of its absolute value."""
         size = abs(self.coefficient)
         numbers = [(1, number(size.numerator)), (-1, number(size.denominator))]
-        return gathered([*numbers, *sorted(self.powers, key=lambda f: written(f[1]))])
+        powers = [(side * sign, f) for side, tree in self.powers for sign, f in factors(tree)]
+        return gathered([*numbers, *sorted(powers, key=lambda f: written(f[1]))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,17 @@ class _Entry:
 class Reckoning:
     """The numbers of one setting at the points of a sieve."""
 
-    def __init__(self, setting: Setting, sieve: Sieve) -> None:
+    def __init__(self, setting: Setting, sieve: Sieve, before: Reckoning | None = None) -> None:
         self.setting = setting
         self.sieve = sieve
+        self._before = before
         self._left = _MOST_STEPS
         self._needed: dict[tuple[int, ...], Values | None] = {}
-        self._known: dict[int, tuple[Tree, Values | None]] = {}
+        self._known: dict[int, tuple[Tree, Values | None]] = {} if before is None else before._known
+
+    def about(self, setting: Setting) -> Reckoning:
+        """That of an edited statement, with what is known already, for simple second mistakes."""
+        return Reckoning(setting, self.sieve, self)
 
     def of(self, tree: Tree) -> Values | None:
         """What a value is worth, entry by entry; None if it cannot be told."""
@@ -119,7 +126,7 @@ class Reckoning:
 
         ``with_calls``: also of defined functions that do not occur.
         """
-        self.sieve.steps += _STEPS
+        self.sieve.steps += _STEPS if self._before is None else _STEPS_OF_SECOND
         if all(v is None or len(v) == 1 for v in target):
             return self._numbers(tuple(v[0] if v else None for v in target), with_calls)
         found = []
@@ -137,8 +144,9 @@ class Reckoning:
         constant = _ratio(values, [])
         found = [] if constant is None else [Product(constant, (), 0.0)]
         entries = self._entries(usable, with_calls)
-        found += _matching(values, entries)
-        for below in _matching(tuple(1 / v for v in values), [e for e in entries if e.power[0] > 0]):
+        found += _matching(values, entries, self._before is None)
+        above = [e for e in entries if e.power[0] > 0]
+        for below in _matching(tuple(1 / v for v in values), above, self._before is None):
             powers = tuple((-1, tree) for _, tree in below.powers)
             if len(powers) > 1:
                 found.append(Product(1 / below.coefficient, powers, below.extra + _OF_DIVISOR * len(powers)))
@@ -158,24 +166,24 @@ class Reckoning:
 
     @cached_property
     def _atoms(self) -> list[tuple[Tree, Values]]:
-        return self._known_of(ingredients(self.setting))
+        return self._known_of(ingredients(self.setting)) if self._before is None else self._before._atoms
 
     @cached_property
     def _calls(self) -> list[tuple[Tree, Values]]:
-        return self._known_of(calls(self.setting))
+        return self._known_of(calls(self.setting)) if self._before is None else self._before._calls
 
     def _known_of(self, trees: Iterable[Tree]) -> list[tuple[Tree, Values]]:
         found = ((tree, self.of(tree)) for tree in trees)
         return [(tree, values) for tree, values in found if values is not None]
 
 
-def _matching(target: tuple[float, ...], entries: list[_Entry]) -> Iterator[Product]:
-    """Products of up to three entries that are the target up to a rational number."""
+def _matching(target: tuple[float, ...], entries: list[_Entry], with_three: bool) -> Iterator[Product]:
+    """Products of up to two or three entries that are the target up to a rational number."""
     change = log(abs(target[1] / target[0]))
     changes = [e.change for e in entries]
     above = [e for e in entries if e.power[0] > 0]
     chosen: list[tuple[_Entry, ...]] = [(), *((e,) for e in above)]
-    likely = [e for e in above if e.is_likely]
+    likely = [e for e in above if e.is_likely and with_three]
     chosen += [(a, b) for k, a in enumerate(likely) for b in likely[k:]]
     seen: set[frozenset[tuple[int, int]]] = set()
     for part in chosen:

@@ -270,6 +270,13 @@ class Setting:
         """What is needed at its places, in numbers."""
         return Reckoning(self, self.sieve)
 
+    def edited(self, statement: Tree) -> Setting:
+        """The setting of an edited statement, with the same points and the same expressions at hand."""
+        after = replace(self, statement=statement)
+        shared = ("sieve", "names", "indices", "definitions", "atoms", "used", "_used")
+        after.__dict__.update({name: getattr(self, name) for name in shared}, reckoning=self.reckoning.about(after))
+        return after
+
     def is_defined(self, name: str) -> bool:
         """Whether a name is one of the definitions."""
         return self.environment.knows(name) and self.environment.symbol_or_none(name) is None

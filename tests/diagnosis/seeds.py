@@ -55,10 +55,10 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "gd-quadratic-implies-lambda-positive": ("boundary", "hypothesis"),
     "gd-update-b-missing-rate": ("missing-factor",),
     "gd-update-w-missing-rate": ("missing-factor",),
-    "hessian-printed-2x3": ("index",),
+    "hessian-printed-2x3": ("index", "entry"),
     "input-noise-loss-index": ("index",),
     "input-noise-terms-dropped": ("missing-factor", "exponent", "dropped-term"),
-    "jacobian-of-gradient-list-garbled": ("index",),
+    "jacobian-of-gradient-list-garbled": ("index", "entry"),
     "l1-derivative-sign": ("boundary", "hypothesis"),
     "l1-step-moves-toward-zero-by-eta": ("hypothesis", "boundary"),
     "l1-subgradient-reaches-exact-zero": ("hypothesis",),
@@ -68,13 +68,14 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "l2reg-self-derivative": ("number",),
     "linear-map-chain-missing-x": ("missing-factor",),
     "linear-map-derivative-wrt-entry": ("name",),
-    "lsq-design-matrix-shape": ("extra-term", "number"),
+    "lsq-closed-form-cost": ("name",),
+    "lsq-design-matrix-shape": ("extra-term", "entry"),
     "memory-comparison-model-one-smaller": ("hypothesis", "boundary"),
     "mlp-parameter-count-661": ("number", "hypothesis", "name"),
-    "mlp-shape-z1-garbled": ("missing-factor", "number"),
+    "mlp-shape-z1-garbled": ("missing-factor", "number", "extra-term"),
     "mse-gradient-bias-missing-factor-two": ("missing-factor", "extra-factor"),
     "mse-gradient-missing-factor-two": ("missing-factor", "extra-factor"),
-    "mse-gradient-square-kept": (),
+    "mse-gradient-square-kept": ("name", "operator"),
     "mse-softmax-gradient-final": ("missing-factor", "chain-rule"),
     "mse-softmax-gradient-first-step": ("missing-factor", "chain-rule"),
     "net1-activation-memory-root": ("function",),
@@ -88,14 +89,14 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "noise-expected-loss-expansion": ("sign", "name"),
     "noise-interchange-gradient-expectation": ("hypothesis", "name"),
     "noise-loss-double-tilde": ("extra-term", "name"),
-    "noise-outer-product-entry": ("transpose", "index"),
+    "noise-outer-product-entry": ("transpose", "order", "name"),
     "noise-second-moment-matrix": ("name", "sign"),
     "normal-equation-solution": ("transpose", "exponent", "function"),
     "piecewise-linear-well-defined": ("hypothesis",),
     "relu-cases-duplicated": ("boundary", "extra-term"),
     "relu-derivative-boundary": ("boundary",),
     "relu-derivative-contradictory-cases": ("boundary",),
-    "relu-single-active-per-interval": (),
+    "relu-single-active-per-interval": ("hypothesis",),
     "relu-three-neurons-five-pieces": ("number",),
     "sigmoid-below-half": ("hypothesis",),
     "sigmoid-derivative-missing-prime": ("function",),
@@ -150,7 +151,7 @@ def settings() -> Iterator[tuple[str, Setting | None]]:
 
 
 def is_named(id: str, found: tuple[Finding, ...]) -> bool:
-    return any(f.kind.kind in MISTAKES[id] for f in found)
+    return any(kind.kind in MISTAKES[id] for f in found for kind in f.kinds)
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from derivcheck.diagnosis import jobs
+from derivcheck.diagnosis.combined.edit import difference
 from derivcheck.diagnosis.diagnose import Finding, diagnose
-from derivcheck.diagnosis.pairs import difference
 from derivcheck.diagnosis.settings import setting_of, settings_of_links
 from derivcheck.diagnosis.trees import replaced, same, walk
 from derivcheck.engine.kernel import Fault

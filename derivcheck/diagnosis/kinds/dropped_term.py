@@ -37,9 +37,14 @@ _MOST_IN_PAIRS = 18
 _MOST_BESIDE_ANOTHER = 12
 
 
-def repairs(setting: Setting) -> Iterator[Repair]:
+def solved(setting: Setting) -> Iterator[Repair]:
+    """Terms that are worth what is missing."""
     for spot in setting.values:
         yield from _by_numbers(setting, spot)
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from solved(setting)
     known = _candidates(setting)
     pairs = [(0.4, product([(1, a), (1, b)])) for a, b in combinations(setting.atoms[:_MOST_IN_PAIRS], 2)]
     found: list[tuple[float, Spot, Tree]] = []
@@ -126,6 +131,7 @@ DIAGNOSIS = Diagnosis(
     cost=1.6,
     why="a term was forgotten when the expression was copied, expanded or differentiated",
     repairs=repairs,
+    solved=solved,
     examples=(
         Example("(x + y)**2 - 2*x*y == x**2", "x**2 + y**2", ("x, y: real",)),
         Example("D(tanh(x), x) == -tanh(x)**2", "-tanh(x)**2 + 1", ("x: real",)),

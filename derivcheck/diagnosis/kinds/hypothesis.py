@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting, is_inequality
-from derivcheck.diagnosis.trees import call, is_sum, is_zero, name, number, operation, same, shown, terms, walk
+from derivcheck.diagnosis.trees import (
+    call,
+    children,
+    is_sum,
+    is_zero,
+    name,
+    number,
+    operation,
+    same,
+    shown,
+    substituted,
+    terms,
+    walk,
+)
 from derivcheck.language import syntax
 from derivcheck.language.core import FunctionType, Kind, Symbol
 from derivcheck.language.parser import parse
 from derivcheck.language.source import Span
 from derivcheck.language.syntax import Relation, Subscript, Tree
+from derivcheck.language.writing import written
 
 _NOWHERE = Span(0, 0)
 #: Of an inequality it is likelier: too many edits make one true for an edit to say much.
 _OF_EQUATIONS = 1.15
 _OF_LOGIC = 0.5
+_MOST_EQUAL = 4  # numbers
 #: Those that are often left unsaid: numbers that add up to 1, symmetric matrices.
 _OF_USUAL = 0.45
 
@@ -43,7 +59,35 @@ def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
         for b in range(a + 1, len(indices)):
             yield _relation("ne", name(indices[a].name), name(indices[b].name)), 0.4
             yield _relation("eq", name(indices[a].name), name(indices[b].name)), 0.9
+    numbers = [s for s in setting.claim.symbols if _is_number(s)]
+    for one, other in combinations(numbers, 2) if len(numbers) <= _MOST_EQUAL else ():
+        yield _relation("eq", name(one.name), name(other.name)), 0.6
+    yield from _of_pieces(setting)
     yield from _of_expressions(setting)
+
+
+def _of_pieces(setting: Setting) -> Iterator[tuple[Tree, float]]:
+    """That functions in pieces have no jumps: where one piece ends it is worth what the next one is."""
+    found: dict[frozenset[str], Tree] = {}
+    for spot in walk(setting.statement):
+        if isinstance(spot.node, syntax.Call) and spot.node.function.name == "Piecewise":
+            for here, following in pairwise(spot.node.args):
+                knot = _without_jump(here, following)
+                if knot is not None:
+                    found.setdefault(frozenset(map(written, children(knot))), knot)
+    knots = tuple(found.values())
+    if knots:
+        yield (syntax.Logic("and", knots, span=_NOWHERE) if len(knots) > 1 else knots[0]), 0.0
+
+
+def _without_jump(here: Tree, following: Tree) -> Tree | None:
+    match here, following:
+        case (
+            syntax.Tupled(items=(piece, Relation(operands=(syntax.Name() as variable, end)))),
+            syntax.Tupled(items=(after, _)),
+        ):
+            return _relation("eq", *(substituted(p, {variable.name: end}) for p in (piece, after)))
+    return None
 
 
 def _is_number(symbol: Symbol) -> bool:
@@ -100,7 +144,7 @@ def _of_expressions(setting: Setting) -> Iterator[tuple[Tree, float]]:
                 inner = spot.node
         if inner is not None and not is_zero(inner) and len(seen) < 10:
             seen.append(inner)
-            for op, extra in (("gt", 0.1), ("ge", 0.1), ("ne", 0.2), ("lt", 0.4)):
+            for op, extra in (("gt", 0.1), ("ge", 0.1), ("le", 0.15), ("ne", 0.2), ("lt", 0.4)):
                 yield _relation(op, inner, number(0)), extra
 
 

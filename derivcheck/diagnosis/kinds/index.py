@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import TypeGuard
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
     Spot,
+    call,
     children,
     moved,
     name,
     names,
     number,
+    operation,
     renamed,
     replaced,
     same,
@@ -51,6 +54,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 said = f"a wrong index: {shown(spot.parent)} stands where {shown(whole)} is right"
                 yield Repair(setting.put(spot, due), said, penalty + extra)
     yield from _exchanged(setting)
+    yield from _escaped(setting)
 
 
 def _others(setting: Setting, spot: Spot) -> Iterator[tuple[Tree, float]]:
@@ -156,6 +160,41 @@ def _exchanged(setting: Setting) -> Iterator[Repair]:
                     said = f"the indices `{a}` and `{b}` are exchanged"
                     yield Repair(setting.put(here, due), said, (setting.penalty(here) or 0.0) + 0.2)
             yield from _throughout(setting, here, side)
+
+
+def _escaped(setting: Setting) -> Iterator[Repair]:
+    """The index of a sum on the right that the left uses outside of it: there the sum, or the mean, is missing."""
+    statement = setting.statement
+    if not isinstance(statement, syntax.Relation) or statement.ops != ("eq",):
+        return
+    left, right = statement.operands
+    free = _free_indices(left) - _free_indices(right)
+    bound = [n.args[1].name for s in walk(right) if _is_plain_sum(n := s.node) and isinstance(n.args[1], syntax.Name)]
+    for index in dict.fromkeys(n for n in bound if n in free):
+        symbol = setting.environment.symbol_or_none(index)
+        length = None if symbol is None or symbol.axis is None else symbol.axis.length
+        whole = call("Sum", left, name(index))
+        mean = (
+            [] if length is None else [operation("div", whole, parse(str(length), lambda start, end: statement.span))]
+        )
+        for due in (whole, *mean):
+            said = f"`{index}` runs through a sum on the right, and is used outside of it on the left: {shown(due)} is right"
+            yield Repair(replaced(statement, (0,), due), said, 0.3)
+
+
+def _is_plain_sum(tree: Tree) -> TypeGuard[syntax.Call]:
+    return isinstance(tree, syntax.Call) and tree.function.name == "Sum" and len(tree.args) == 2
+
+
+def _free_indices(tree: Tree) -> set[str]:
+    """Names that stand as indices and are not bound by a sum around them."""
+    found = set()
+    for spot in walk(tree):
+        if spot.role == "index" and isinstance(spot.node, syntax.Name):
+            sums = (p for p in spot.parents if isinstance(p, syntax.Call) and p.function.name in ("Sum", "Product"))
+            if not any(same(spot.node, b) for p in sums for b in p.args[1:]):
+                found.add(spot.node.name)
+    return found
 
 
 def _throughout(setting: Setting, here: Spot, side: Tree) -> Iterator[Repair]:

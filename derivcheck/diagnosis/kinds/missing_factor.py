@@ -48,12 +48,17 @@ _OF_NODE = 0.03
 _OF_SUM = 0.1
 
 
-def repairs(setting: Setting) -> Iterator[Repair]:
+def solved(setting: Setting) -> Iterator[Repair]:
+    """Factors that are worth what is missing."""
     for spot in setting.spots:
         is_inside = is_product(spot.parent) or isinstance(spot.parent, syntax.Subscript) or _is(spot.parent, "matmul")
         if spot.role == "value" and not is_inside and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
             yield from _in_several(setting, spot)
+
+
+def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from solved(setting)
     spots = [s for s in setting.sums if not is_zero(s.node) and not is_exponent(s)]
     covered = {s.path for s in spots if setting.reckoning.covers(s)}
     for spot in (s for s in spots if s.path not in covered):
@@ -241,6 +246,7 @@ DIAGNOSIS = Diagnosis(
     cost=1.4,
     why="a factor got lost on the way, often the exponent of a power that was differentiated, or the 1/n of a mean",
     repairs=repairs,
+    solved=solved,
     examples=(
         Example("D(x**2, x) == x", "2*x", ("x: real",)),
         Example("D((y - w*x)**2/2, w) == -(y - w*x)", "-(y - w*x)*x", ("w, x, y: real",)),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import operation, shown
-from derivcheck.language.syntax import Operation, Tree
+from derivcheck.language.syntax import Call, Name, Operation, Tree
 
 _OTHERS = {
     "add": ("mul", "div", "matmul"),
@@ -23,7 +23,7 @@ _OTHERS = {
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         if isinstance(spot.node, Operation) and spot.role == "value":
-            for due in _others(spot.node):
+            for due in (*_others(spot.node), *_of_derivatives(spot.node)):
                 said = f"the wrong operation: {shown(spot.node)} stands where {shown(due)} is right"
                 yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
 
@@ -41,6 +41,13 @@ def _others(tree: Operation) -> Iterator[Tree]:
         first, second = (operation("mul", *part) if len(part) > 1 else part[0] for part in _halves(tree, k + 1))
         yield operation("add", first, second)
         yield operation("sub", first, second)
+
+
+def _of_derivatives(tree: Operation) -> Iterator[Tree]:
+    """A derivative times something, where the derivative of that was meant: `d/dw` in front of it."""
+    match tree:
+        case Operation(op="mul", operands=(Call(function=Name(name="D"), args=(_, *by)) as slope, after)):
+            yield replace(slope, args=(after, *by))
 
 
 def _halves(tree: Operation, at: int) -> tuple[tuple[Tree, ...], tuple[Tree, ...]]:

@@ -15,28 +15,41 @@ from derivcheck.language.core import Claim
 _PRECISION = 64
 
 
-def points(claim: Claim, count: int, seed: int = 0, deadline: float | None = None) -> list[Instance]:
-    """Up to ``count`` instances that satisfy the claim's declarations and hypotheses; the same for the same seed."""
+def points(
+    claim: Claim, count: int, seed: int = 0, deadline: float | None = None, steps: int | None = None
+) -> list[Instance]:
+    """Up to ``count`` instances that satisfy the claim's declarations and hypotheses; the same for the same seed.
+
+    ``steps``: of evaluation, after which no further ones are looked at.
+    """
     found: list[Instance] = []
+    left = steps
     with deep_recursion():
         searcher = Searcher(claim, seed, deadline)
         for number in range(4 * count):
             for attempt in range(ATTEMPTS if claim.hypotheses else 1):
                 instance = searcher.point(number, attempt)
-                if instance is not None and _admissible(claim, instance, searcher):
+                if instance is None:
+                    continue
+                is_admissible, used = _admissible(claim, instance, searcher)
+                left = None if left is None else left - used
+                if is_admissible:
                     found.append(instance)
                     break
-            if len(found) >= count or searcher.late():
+            if len(found) >= count or searcher.late() or (left is not None and left < 0):
                 break
     return found
 
 
-def _admissible(claim: Claim, instance: Instance, searcher: Searcher) -> bool:
+def _admissible(claim: Claim, instance: Instance, searcher: Searcher) -> tuple[bool, int]:
+    """Whether declarations and hypotheses hold, and the steps that it took to see."""
     if not satisfies(claim.symbols, instance):
-        return False
+        return False, 0
     with ctx.workprec(_PRECISION):
         evaluator = Evaluator(instance, searcher.numbering)
+        before = evaluator.steps
         try:
-            return all(evaluator.holds(h, evaluator.root) for h in claim.hypotheses)
+            holds = all(evaluator.holds(h, evaluator.root) for h in claim.hypotheses)
         except (EvaluationError, RecursionError):
-            return False
+            holds = False
+        return holds, before - evaluator.steps

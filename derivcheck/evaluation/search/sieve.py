@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import accumulate
 from math import isfinite
@@ -27,6 +28,10 @@ _STEPS_TO_SORT = 50_000
 #: Steps of a statement at one point, beside so many times those that the first statement takes.
 _LEAST_STEPS = 2_000
 _TIMES = 10
+#: What takes so many seconds, and many times what its steps should, such as an integral, counts by its time.
+_LONG = 0.02
+_STEPS_PER_SECOND = 150_000
+_MUCH_LONGER = 4
 
 
 class Sieve:
@@ -97,23 +102,30 @@ class Sieve:
         return None if None in found else tuple(x for point in found if point is not None for x in point)
 
     def _entries(self, expr: Expr, evaluator: Evaluator) -> tuple[float, ...] | None:
-        evaluator.steps = self._limit
+        evaluator.steps, start = self._limit, time.process_time()
         try:
             found = tuple(float(x) for x in entries(evaluator.value(expr, evaluator.root)))
         except (EvaluationError, RecursionError, TypeError, ValueError, OverflowError):
             return None
         finally:
-            self.steps += self._limit - evaluator.steps
+            self._count(evaluator, start)
         return found if all(map(isfinite, found)) else None
 
-    def excuses(self, hypothesis: Expr, statement: Expr) -> bool:
-        """Whether the hypothesis does not hold at any point at which the statement is false."""
+    def excuses(self, hypotheses: Sequence[Expr], statement: Expr) -> bool:
+        """Whether the hypotheses do not all hold at any point at which the statement is false."""
         with deep_recursion(), ctx.workprec(_PRECISION):
-            return not any(self._truth(statement, e) is False and self._truth(hypothesis, e) for e in self._evaluators)
+            false = (e for e in self._evaluators if self._truth(statement, e) is False)
+            return not any(all(self._truth(h, e) for h in hypotheses) for e in false)
+
+    def left_by(self, hypothesis: Expr, statement: Expr) -> frozenset[int]:
+        """The numbers of the points at which the hypothesis holds all the same, though the statement is false."""
+        with deep_recursion(), ctx.workprec(_PRECISION):
+            false = [(k, e) for k, e in enumerate(self._evaluators) if self._truth(statement, e) is False]
+            return frozenset(k for k, e in false if self._truth(hypothesis, e))
 
     def _truth(self, statement: Expr, evaluator: Evaluator) -> bool | None:
         """False if rigorously so, True if nothing speaks against it, None without a value."""
-        evaluator.steps = self._limit
+        evaluator.steps, start = self._limit, time.process_time()
         try:
             return evaluator.holds(statement, evaluator.root)
         except Overlapping:
@@ -121,4 +133,9 @@ class Sieve:
         except (Undefined, Unsupported, Unresolved, EvaluationError, RecursionError):
             return None
         finally:
-            self.steps += self._limit - evaluator.steps
+            self._count(evaluator, start)
+
+    def _count(self, evaluator: Evaluator, start: float) -> None:
+        steps, took = self._limit - evaluator.steps, time.process_time() - start
+        is_dear = took > _LONG and took * _STEPS_PER_SECOND > _MUCH_LONGER * steps
+        self.steps += int(took * _STEPS_PER_SECOND) if is_dear else steps

@@ -113,7 +113,7 @@ def _result(result: Result) -> dict[str, Any]:
         "remarks": list(result.remarks),
         "trust": result.trust,
         "counterexample": _counterexample(result.counterexample),
-        "diagnosis": [dict(item) for item in result.diagnosis],
+        "diagnosis": [_mistake(item) for item in result.diagnosis],
         "correct": result.correct,
         "links": [_link(link) for link in result.links],
         "first_wrong_step": result.first_wrong_step,
@@ -125,6 +125,11 @@ def _result(result: Result) -> dict[str, Any]:
         "fault": result.fault,
         "seconds": round(result.seconds, 4),
     }
+
+
+def _mistake(item: dict[str, str]) -> dict[str, Any]:
+    """One that was named; the kinds of several at once as a list."""
+    return item | {"kinds": item["kinds"].split()} if "kinds" in item else dict(item)
 
 
 def _counterexample(example: Counterexample | None) -> dict[str, Any] | None:
@@ -147,7 +152,7 @@ def _link(link: LinkResult) -> dict[str, Any]:
         "verdict": link.verdict,
         "conditions": list(link.conditions),
         "counterexample": _counterexample(link.counterexample),
-        "diagnosis": [dict(item) for item in link.diagnosis],
+        "diagnosis": [_mistake(item) for item in link.diagnosis],
         "premises": list(link.premises),
         "restates": link.restates,
         "remarks": list(link.remarks),
@@ -162,7 +167,7 @@ def _whole(whole: LinkResult) -> dict[str, Any]:
         "verdict": whole.verdict,
         "conditions": list(whole.conditions),
         "counterexample": _counterexample(whole.counterexample),
-        "diagnosis": list(whole.diagnosis),
+        "diagnosis": [_mistake(item) for item in whole.diagnosis],
         "reason": whole.reason,
     }
 
