@@ -67,9 +67,11 @@ it takes a second or two. In JSON they are under `diagnosis`, each with its `kin
 hypothesis is under `given`. `derivcheck explain sign` shows what this page says of a kind.
 
 What is missing need not stand anywhere: from the other side follows what a place has to be worth at some points, and
-products of what is at hand are looked up that are worth it. Where no single edit is enough, two at once are tried, and
-one that was made in several terms. Repairs that make something cancel, that are true whatever is assumed, or that
-assume what is to be shown, are not shown.
+products of what is at hand are looked up that are worth it. Where no single edit is enough, several at once are tried:
+one slip in several places, two or three in different terms or factors, two within each other, an edit after which
+numbers tell what else is missing, two hypotheses. Of `a == b == c` the first comparison that is false is repaired.
+Repairs that make something cancel, that are true whatever is assumed, that assume what is to be shown, or that say
+nothing about what the statement spoke of, are not shown.
 
 The examples are tests.
 """

@@ -42,6 +42,8 @@ _OF_HYPOTHESIS = 0.25  # of a proof: to look for points at which it holds
 _USUAL_STEPS = 50_000  # of evaluating the statement itself
 _MOST_PAIRS = 6
 _MOST_WITH_MEANING = 4
+#: Mistakes by which shapes do not fit.
+_OF_SHAPES = frozenset({"transpose", "order", "layout", "index"})
 _SHARE_OF_KIND = 0.4
 _SHARE_OF_PAIRS = 0.35
 _MOST_SHOWN = 3
@@ -134,7 +136,8 @@ def _with_meaning(setting: Setting, edits: list[Edit], effort: Effort, deadline:
     """Of a statement that has no meaning: edits that give it one, and what is then still wrong with it."""
     if setting.meaning(setting.statement) is not None:
         return ()
-    for edit in edits_of.spread(setting.statement, edits)[:_MOST_WITH_MEANING]:
+    fitting = [e for e in edits if e.kind.kind in _OF_SHAPES]
+    for edit in edits_of.spread(setting.statement, fitting)[:_MOST_WITH_MEANING]:
         after = Setting(edit.repair.statement, setting.claim_of(edit.meaning), setting.environment, given=setting.given)
         for second in diagnose(after, effort.part(_SHARE_OF_PART), until=deadline)[:1]:
             more = Edit(

@@ -36,6 +36,8 @@ class Plausibility:
             return True
         if isinstance(meaning, Call) and meaning.op == "implies" and not self.sieve.is_met(*meaning.args):
             return True  # nothing is said
+        if names(self.statement) and not names(repair.statement):
+            return True  # what it spoke about is gone
         if _says_nothing(repair) and not names(self.statement) <= names(repair.statement):
             return True  # one side was only copied
         return repair.given is None and any(self._is_apart(r) for r in inequalities(repair.statement, meaning))

@@ -54,7 +54,7 @@ def _told(said: tuple[str, ...]) -> str:
 def spread(statement: Tree, edits: Sequence[Edit]) -> list[Edit]:
     """The cheapest edits of each kind at each place, all others of them afterwards."""
     counts: dict[tuple[str, tuple[int, ...]], int] = {}
-    ranked = []
+    ranked: list[tuple[int, float, int, Edit]] = []
     for edit in sorted(edits, key=lambda e: e.cost):
         key = (edit.kind.kind, difference(statement, edit.repair.statement)[0])
         counts[key] = counts.get(key, 0) + 1

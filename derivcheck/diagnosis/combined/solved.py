@@ -12,7 +12,7 @@ from derivcheck.diagnosis.combined.edit import Edit, combined, of
 from derivcheck.diagnosis.combined.together import likely
 from derivcheck.diagnosis.kind import Repair, all_kinds
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Factor, name, number, product, replaced, shown
+from derivcheck.diagnosis.trees import Factor, name, number, product, replaced, same, shown
 from derivcheck.language.core import Kind
 from derivcheck.language.syntax import Relation, Tree
 
@@ -28,7 +28,7 @@ _STRUCTURAL = frozenset({
 def solved(setting: Setting, edits: Sequence[Edit]) -> Iterator[Edit]:
     """Likely edits, each with one more that numbers tell."""
     statement = setting.statement
-    if not isinstance(statement, Relation) or statement.ops != ("eq",):
+    if not isinstance(statement, Relation) or statement.ops != ("eq",) or setting.meaning(statement) is None:
         return
     solvers = [kind for kind in all_kinds() if kind.solved is not None]
     chosen = [edit for edit, path, _ in likely(statement, edits) if path[:1] == (1,) and edit.kind.kind in _STRUCTURAL]
@@ -36,8 +36,14 @@ def solved(setting: Setting, edits: Sequence[Edit]) -> Iterator[Edit]:
         after = setting.edited(edit.repair.statement)
         for kind in solvers:
             for repair in kind.solved(after) if kind.solved is not None else ():
+                if not _is_of_right(repair.statement, statement):
+                    continue
                 second = of(kind.cost + repair.extra, kind, repair, edit.meaning)
                 yield combined((edit, second), repair.statement)
+
+
+def _is_of_right(edited: Tree, statement: Relation) -> bool:
+    return isinstance(edited, Relation) and same(edited.operands[0], statement.operands[0])
 
 
 def _scaled(setting: Setting, statement: Relation) -> Iterator[Edit]:
@@ -45,6 +51,7 @@ def _scaled(setting: Setting, statement: Relation) -> Iterator[Edit]:
     meaning, kind = setting.meaning(statement), next(k for k in all_kinds() if k.kind == "missing-factor")
     used = [n for n, type in setting.used.items() if type.kind is Kind.SIZE]
     sizes: list[Tree] = [*map(name, used[:_MOST_SIZES])]
+    two: Factor = (1, number(2))
     lost: list[list[Factor]] = [[two], [(-1, number(2))]]
     lost += [more for size in sizes for more in ([(-1, size)], [two, (-1, size)], [(1, size)])]
     for own in lost if meaning is not None else ():

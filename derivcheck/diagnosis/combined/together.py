@@ -11,7 +11,7 @@ from itertools import combinations
 
 from derivcheck.diagnosis.combined.edit import Edit, at, combined, difference, overlap
 from derivcheck.diagnosis.trees import children, replaced
-from derivcheck.language.syntax import Operation, Tree
+from derivcheck.language.syntax import Operation, Relation, Tree
 
 _MOST_OF_KIND = 10
 _MOST_OF_PLACE = 4
@@ -24,7 +24,7 @@ _PRODUCTS = frozenset({"mul", "div", "neg"})
 def together(statement: Tree, edits: Sequence[Edit]) -> Iterator[Edit]:
     """Pairs of edits of a statement, the cheapest first; whether one is enough must be looked at."""
     chosen = list(likely(statement, edits))
-    found = [(a, b) for a, b in combinations(chosen, 2) if not _are_apart(statement, a[1], b[1])]
+    found = [(a, b) for a, b in combinations(chosen, 2) if _are_near(statement, a[1], b[1])]
     found.sort(key=lambda p: p[0][0].cost + p[1][0].cost - _OF_NEARNESS * nearness(p[0][1], p[1][1]))
     for one, other in found:
         tree = joined(statement, one, other)
@@ -47,6 +47,12 @@ def likely(statement: Tree, edits: Sequence[Edit]) -> Iterator[Placed]:
             of_kind[kind] = of_kind.get(kind, 0) + 1
             of_place[kind, path] = of_place.get((kind, path), 0) + 1
             yield edit, path, node
+
+
+def _are_near(statement: Tree, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether they are on one side of an equation, and there neither in different terms nor in different factors."""
+    are_opposite = isinstance(statement, Relation) and one[:1] != other[:1]
+    return not are_opposite and not _are_apart(statement, one, other)
 
 
 def _are_apart(statement: Tree, one: Sequence[int], other: Sequence[int]) -> bool:

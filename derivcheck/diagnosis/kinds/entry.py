@@ -1,4 +1,4 @@
-"""A vector or matrix that is written out by its entries: one too many or too few, or indices that do not follow the rest.
+"""A vector or matrix written out by its entries: one too many or too few, or indices that do not follow the rest.
 
 Entry i, j of a Hessian is the derivative by the i-th and the j-th variable, and so on: the entries differ by indices.
 """
@@ -57,15 +57,12 @@ def _is_index(spot: Spot) -> bool:
 def _shape(setting: Setting, spot: Spot) -> tuple[int, ...] | None:
     """The numbers of rows and columns of the other side; None if they vary, or are many."""
     statement = setting.statement
-    other = setting.value(statement.operands[1 - spot.path[0]]) if _is_equation(statement) else None
+    if not isinstance(statement, syntax.Relation) or statement.ops != ("eq",):
+        return None
+    other = setting.value(statement.operands[1 - spot.path[0]])
     lengths = [axis.length for axis in other.type.shape] if other is not None else []
-    found = tuple(n for n in range(1, _LARGEST + 1) for length in lengths if length == Size.of(n))
-    in_order = tuple(next((n for n in range(1, _LARGEST + 1) if length == Size.of(n)), 0) for length in lengths)
-    return in_order if found and 0 not in in_order else None
-
-
-def _is_equation(tree: Tree) -> bool:
-    return isinstance(tree, syntax.Relation) and tree.ops == ("eq",)
+    found = [next((n for n in range(1, _LARGEST + 1) if length == Size.of(n)), 0) for length in lengths]
+    return tuple(found) if found and all(found) else None
 
 
 def _entries(tree: Tree) -> Iterator[Tree]:
@@ -100,7 +97,7 @@ DIAGNOSIS = Diagnosis(
     why="what is written out by its entries has one for each variable, in the order of the variables",
     repairs=repairs,
     examples=(
-        Example("[x[1], x[2], 1] == x", "[x[1], x[2]]", ("x: real[2]",)),
+        Example("x == [x[1], x[2], 1]", "[x[1], x[2]]", ("x: real[2]",)),
         Example(
             "grad(f(p), p) == [D(f(p), p[1]), D(f(p), p[3])]", "[D(f(p), p[1]), D(f(p), p[2]), D(f(p), p[3])]", _POINT
         ),

@@ -12,6 +12,7 @@ from derivcheck.diagnosis.trees import (
     Spot,
     call,
     children,
+    is_worked_out,
     moved,
     name,
     names,
@@ -168,17 +169,17 @@ def _escaped(setting: Setting) -> Iterator[Repair]:
     if not isinstance(statement, syntax.Relation) or statement.ops != ("eq",):
         return
     left, right = statement.operands
+    if is_worked_out(left):
+        return
     free = _free_indices(left) - _free_indices(right)
     bound = [n.args[1].name for s in walk(right) if _is_plain_sum(n := s.node) and isinstance(n.args[1], syntax.Name)]
     for index in dict.fromkeys(n for n in bound if n in free):
         symbol = setting.environment.symbol_or_none(index)
         length = None if symbol is None or symbol.axis is None else symbol.axis.length
         whole = call("Sum", left, name(index))
-        mean = (
-            [] if length is None else [operation("div", whole, parse(str(length), lambda start, end: statement.span))]
-        )
-        for due in (whole, *mean):
-            said = f"`{index}` runs through a sum on the right, and is used outside of it on the left: {shown(due)} is right"
+        count = None if length is None else parse(str(length), lambda start, end: statement.span)
+        for due in (whole, *([] if count is None else [operation("div", whole, count)])):
+            said = f"`{index}` runs through a sum on the right, on the left it has none: {shown(due)} is right"
             yield Repair(replaced(statement, (0,), due), said, 0.3)
 
 
