@@ -14,7 +14,7 @@ from derivcheck.language.writing import SIGNS, written
 from derivcheck.report.explanation import Noted, Worked
 from derivcheck.report.latex import latex
 from derivcheck.report.mathematics import continued
-from derivcheck.report.plot import Plot
+from derivcheck.report.plot import Map, Plot
 from derivcheck.report.steps import Chapter, Step
 
 
@@ -26,15 +26,18 @@ class Story:
     worked: tuple[Worked, ...] = ()
     plot: Plot | None = None
     notes: tuple[Noted, ...] = ()
+    plane: Map | None = None
 
 
 def story(told: Told, width: int, unicode: bool) -> Story:
     """All that was found out, drawn for a width."""
     worked = tuple(Worked(v.side, v.depth, written(v.tree), v.value) for v in told.values)
     curves = told.curves
-    plot = None if curves is None else Plot(curves.variable, curves.at, curves.points)
+    plot = None if curves is None else Plot(curves.variable, curves.at, curves.points, curves.difference)
+    region = told.region
+    plane = None if region is None else Map(region.variables, region.at, region.reach, region.rows)
     notes = tuple(_noted(note, width, unicode) for note in told.notes)
-    return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot, notes)
+    return Story(tuple(chapter(part, width, unicode) for part in told.parts), worked, plot, notes, plane)
 
 
 def _noted(note: Note, width: int, unicode: bool) -> Noted:

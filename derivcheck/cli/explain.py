@@ -78,6 +78,7 @@ def explain(
         told.worked,
         told.plot,
         told.notes,
+        told.plane,
     )
     print_out(form.explanations(explanation, surface))
     return exit_code(report)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from derivcheck.diagnosis.trees import same
+from derivcheck.diagnosis.trees import factors, same, terms
 from derivcheck.engine import kernel
 from derivcheck.engine.derivations.chain import restates
 from derivcheck.engine.description import methods
@@ -22,6 +22,7 @@ from derivcheck.explanation.rule import all_rules
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.core import Claim
 from derivcheck.language.syntax import Relation, Tree
+from derivcheck.language.writing import written
 
 _SHARE = 0.25  # of all the time there is, for one line
 _FIRST_POINTS = 4
@@ -81,11 +82,18 @@ class Checker:
                 return [*left[: i + 1], *meet, *_turned(right[: k + 1])]
         while left:
             for k in range(len(right), 0, -1):
+                other = right[k - 1].tree
+                if len(left) > 1 and relation == "eq" and self._is_other_writing(left[-1], left[-2], other):
+                    return [*left[:-1], replace(left[-1], tree=other), *_turned(right[:k])]
                 meet = self._met(left[-1], right[k - 1], relation, said)
                 if meet is not None:
                     return [*left, *meet, *_turned(right[:k])]
             left = left[:-1]
         return None
+
+    def _is_other_writing(self, line: Line, before: Line, other: Tree) -> bool:
+        """Whether a line looks like another tree, which can stand in its place."""
+        return _look_alike(line.tree, other) and self.holds("eq", before.tree, other)
 
     def _met(self, left: Line, right: Line, relation: str, said: str) -> list[Line] | None:
         if same(left.tree, right.tree) and relation == "eq":
@@ -98,6 +106,16 @@ class Checker:
         elif _have_one_summand(left.tree, right.tree):
             said = "order of summation"
         return [replace(right, said=(said,), relation=relation)]
+
+
+def _look_alike(one: Tree, other: Tree) -> bool:
+    """Whether two trees are written in the same way, signs of products aside."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(tree: Tree) -> list[tuple[int, list[tuple[int, str]]]]:
+    """The terms of a tree, and the factors of each."""
+    return [(sign, [(where, written(factor)) for where, factor in factors(term)]) for sign, term in terms(tree)]
 
 
 def _have_one_summand(left: Tree, right: Tree) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derivcheck.diagnosis.trees import call, is_worked_out, number
+from derivcheck.explanation.builtins import WHOLE
 from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.development import Development
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.linking import link
+from derivcheck.explanation.patterns import OPERATORS
 from derivcheck.explanation.scene import Scene, at, with_indices
 from derivcheck.language.syntax import Call, Logic, Name, Relation, Tree
 
@@ -48,9 +50,9 @@ def _parts(title: str, relation: Relation, scene: Scene, checker: Checker) -> li
 
 
 def _by_entries(relation: Relation, scene: Scene, checker: Checker) -> list[Part]:
-    """An equation of tensors with derivatives, for any of their entries."""
+    """An equation of tensors with derivatives, or functions of whole vectors, for any of their entries."""
     shape = scene.shape(relation.operands[0])
-    if not shape or set(relation.ops) != {"eq"} or not is_worked_out(relation):
+    if not shape or set(relation.ops) != {"eq"} or not is_worked_out(relation, OPERATORS | WHOLE):
         return []
     found = with_indices(scene, shape)
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from derivcheck.diagnosis.trees import factors, name, terms, walk
 from derivcheck.explanation.checking import Checker
@@ -26,7 +27,7 @@ def link(op: str, left: Tree, right: Tree, development: Development, checker: Ch
     development.visible |= (scene.mentions(left) | scene.mentions(right)) & scene.defined
     found = _by_rules(op, [Line(left)], [Line(right)], development, checker)
     if found is not None and not _is_bare(found):
-        return found
+        return [found[0], *(_reasoned(one, other, scene) for one, other in pairwise(found))]
     names = names_within(left, scene)
     if names and names <= scene.defined and _uses(left, scene) == _uses(right, scene):
         # a step of algebra between names that stand for anything
@@ -35,7 +36,7 @@ def link(op: str, left: Tree, right: Tree, development: Development, checker: Ch
     if len(one) + len(other) > 2:
         deeper = _by_rules(op, one, other, development, checker, named=False)
         if deeper is not None and not _is_bare(deeper):
-            return deeper
+            return [deeper[0], *(_reasoned(one, other, scene) for one, other in pairwise(deeper))]
     if found is None or op != "eq":
         return found
     return _with_reasons(found, scene, checker)
@@ -110,15 +111,19 @@ def _through_normal_form(lines: list[Line], scene: Scene, checker: Checker) -> l
 
 
 def _with_reasons(lines: list[Line], scene: Scene, checker: Checker) -> list[Line]:
-    """A single step of algebra with what it owes to theorems, declarations or hypotheses, or by the normal form."""
-    if len(lines) != 2 or lines[1].said != (ALGEBRA,):
-        return _through_normal_form(lines, scene, checker)
-    first, last = lines
-    said = reasons(first.tree, last.tree, scene)
-    found = lines if said else _through_normal_form(lines, scene, checker)
-    if not said and len(found) == 2 and found[1].said == (ALGEBRA,) and speaks_of(scene, first.tree, last.tree):
-        said = ("what is given",)
-    return [first, replace(last, said=(ALGEBRA, *said))] if said else found
+    """Steps of algebra with what they owe to theorems, declarations or hypotheses; or by way of the normal form."""
+    lines = [lines[0], *(_reasoned(one, other, scene) for one, other in pairwise(lines))]
+    found = _through_normal_form(lines, scene, checker)
+    if len(found) == 2 and found[1].said == (ALGEBRA,) and speaks_of(scene, found[0].tree, found[1].tree):
+        return [found[0], replace(found[1], said=(ALGEBRA, "what is given"))]
+    return found
+
+
+def _reasoned(before: Line, line: Line, scene: Scene) -> Line:
+    """A step of algebra with what it owes to."""
+    if line.said != (ALGEBRA,):
+        return line
+    return replace(line, said=(ALGEBRA, *reasons(before.tree, line.tree, scene)))
 
 
 def _ordered(tree: Tree) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from derivcheck.algebra.term import ONE, ZERO, relation
 from derivcheck.engine.discovery import found_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -50,6 +51,11 @@ def is_decided(goal: Goal) -> bool:
     except Rejected:
         return False
     return True
+
+
+def is_impossible(goal: Goal) -> bool:
+    """Whether the normal form shows that what is assumed cannot be: then it shows anything, be it wrong."""
+    return is_decided(goal.about(relation("lt", ONE, ZERO)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,18 @@ from derivcheck.algebra.normal_form.field import Field, Incomplete, Polynomial, 
 from derivcheck.algebra.normal_form.learning import attempt
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
-from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational
+from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational, relation
 from derivcheck.algebra.text import text
-from derivcheck.engine.goal import questions
+from derivcheck.engine.goal import Goal, questions
 from derivcheck.engine.tensors.variables import Unsupported
+from derivcheck.explanation.narrator import is_decided
 from derivcheck.explanation.scene import Scene, parsed
 from derivcheck.language.source import LanguageError
 from derivcheck.language.syntax import Relation, Tree
+
+_RELATIONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+_LONG = 30  # characters of a side that is worth shortening
+_MUCH = 0.75
 
 
 def readable(tree: Tree, scene: Scene) -> Tree | None:
@@ -41,6 +46,22 @@ def factored(term: Term, facts: tuple[Term, ...]) -> Term | None:
         return ZERO
     above, below = (_factors(p, field) for p in (quotient.n, quotient.d))
     return mul(*above, *(power(b, MINUS_ONE) for b in [mul(*below)] if b is not ONE))
+
+
+def shortened(goal: Goal) -> Term:
+    """A relation, its long sides by their normal forms where those are much shorter."""
+    statement = goal.statement
+    if statement.op not in _RELATIONS:
+        return statement
+    return relation(statement.op, *(_shorter(side, goal) for side in statement.args))
+
+
+def _shorter(side: Term, goal: Goal) -> Term:
+    own = text(side)
+    found = factored(side, goal.facts) if len(own) > _LONG else None
+    if found is None or len(text(found)) > _MUCH * len(own) or "exp(log(" in text(found):
+        return side
+    return found if is_decided(goal.about(relation("eq", side, found))) else side
 
 
 def _factors(p: Polynomial, field: Field) -> list[Term]:

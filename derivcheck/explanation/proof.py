@@ -23,6 +23,7 @@ from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.explanation.formula import formula, tidied
 from derivcheck.explanation.naming import spoken
 from derivcheck.explanation.narrator import PLAIN, Part, Telling, all_narrators
+from derivcheck.explanation.normal import shortened
 from derivcheck.language.core import Claim, Expr
 
 _MOST_NOTES = 30
@@ -124,7 +125,7 @@ def _notes(depth: int, label: str, goal: Goal, evidence: Evidence | str, above: 
 
 
 def _note(depth: int, label: str, goal: Goal, said: str, above: str) -> Note:
-    statement = tidied(goal.statement) if depth else goal.statement
+    statement = tidied(shortened(goal)) if depth else goal.statement
     shown = _short(text(statement))
     if shown == above:
         return Note(depth, _short(label), "", _short(said))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from derivcheck.diagnosis.trees import is_sum, terms, walk
+from derivcheck.diagnosis.trees import children, is_sum, terms, walk
+from derivcheck.explanation.patterns import OPERATORS
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Tree
 
@@ -22,9 +23,25 @@ def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
         found.append("the shape of a product: rows of the first, columns of the last")
     if any(c.function.name == "det" and _has_sum(c.args[0]) for c in calls):
         found.append("Sylvester's theorem: det(1 + U V) = det(1 + V U)")
-    elif "inv" in names:
+    elif _differentiated_inverses(left) != _differentiated_inverses(right):
+        found.append("product rule for a matrix times its inverse, which is 1")
+    elif _inverses(left) != _inverses(right):
         found.append("an inverse times its matrix is 1")
     return (*found, *_properties(left, right, scene))
+
+
+def _inverses(tree: Tree) -> int:
+    """How many inverses are multiplied with each other, at most."""
+    if isinstance(tree, Call) and tree.function.name == "inv":
+        return 1
+    if is_sum(tree):
+        return max(_inverses(t) for _, t in terms(tree))
+    return sum(map(_inverses, children(tree)))
+
+
+def _differentiated_inverses(tree: Tree) -> bool:
+    calls = (s.node for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name in OPERATORS)
+    return any(_inverses(c) for c in calls)
 
 
 def _has(tree: Tree, called: frozenset[str]) -> bool:

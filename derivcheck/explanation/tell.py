@@ -16,6 +16,7 @@ from derivcheck.explanation.display import meaning
 from derivcheck.explanation.linking import ALGEBRA
 from derivcheck.explanation.narrators.vanishing import SAID as NORMAL_FORM
 from derivcheck.explanation.proof import Note, narrated
+from derivcheck.explanation.region import Region, region
 from derivcheck.explanation.scene import parsed, scene_of
 from derivcheck.explanation.values import Value, worked_out
 from derivcheck.language.core import Claim
@@ -37,15 +38,16 @@ _SINGLE = 2  # lines: the two sides
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``parts``: derivations of what is true, or would be right. ``values`` and ``curves``: of a counterexample.
+    """``parts``: derivations of what is true, or would be right. ``notes``: how a proof goes that is more than those.
 
-    ``notes``: how a proof goes that is more than a calculation.
+    ``values``, ``curves`` and ``region``: of a counterexample.
     """
 
     parts: tuple[Part, ...] = ()
     values: tuple[Value, ...] = ()
     curves: Curves | None = None
     notes: tuple[Note, ...] = ()
+    region: Region | None = None
 
 
 def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = SECONDS) -> Told:
@@ -60,14 +62,18 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
     place = result.first_wrong_step or 1
     own = found_steps[place - 1][1]
     correct = _corrected(own, result)
-    parts = () if correct is None else derive(scene_of(problem, correct), until)
+    right = Told() if correct is None else proved_step("", problem, correct, until)
     claim = elaborate(problem, raw)
     point = _point(link_claims(claim)[place - 1] if claim.links else claim, result)
-    relation = _failing(parse_located(own.body))
-    if point is None or relation is None:
-        return Told(parts)
-    scene = scene_of(problem, own)
-    return Told(parts, worked_out(relation, scene, point), curves(relation, scene, point))
+    if point is None:
+        return right
+    statement, scene = parse_located(own.body), scene_of(problem, own)
+    relation = _failing(statement)
+    false = replace(right, region=None if _is_equation(statement) else region(scene, point))
+    if relation is None:
+        return false
+    drawn = None if false.region is not None else curves(relation, scene, point)
+    return replace(false, values=worked_out(relation, scene, point), curves=drawn)
 
 
 def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -> Told:
@@ -159,5 +165,10 @@ def _point(claim: Claim, result: Result) -> Instance | None:
 
 
 def _failing(statement: Tree) -> Relation | None:
-    """The relation whose sides are worked out."""
-    return statement if isinstance(statement, Relation) and not is_growth(statement) else None
+    """The relation whose sides are worked out: of an implication, what should follow."""
+    match statement:
+        case Logic(op="implies", operands=(_, Relation() as follows)):
+            return follows
+        case Relation() if not is_growth(statement):
+            return statement
+    return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from derivcheck.engine.result import Result, Shown
-from derivcheck.report.plot import Plot
+from derivcheck.report.plot import Map, Plot
 from derivcheck.report.steps import Chapter, Step
 from derivcheck.report.text import plain
 
@@ -66,6 +66,7 @@ class Explanation:
     worked: tuple[Worked, ...] = ()
     plot: Plot | None = None
     notes: tuple[Noted, ...] = ()
+    plane: Map | None = None
 
     @property
     def title_of_chapters(self) -> str:

@@ -1,8 +1,8 @@
-"""Two curves in the characters of a terminal."""
+"""Two curves, or a part of a plane, in the characters of a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from derivcheck.report.model import Canvas
@@ -15,11 +15,28 @@ _FEWEST, _MOST = 21, 61  # columns
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Two functions of a variable around a place; ``points`` are x and both values, None where there is none."""
+    """Two functions of a variable around a place; ``points`` are x and both values, None where there is none.
+
+    ``difference``: they are the difference of two sides, and 0.
+    """
 
     variable: str
     at: float
     points: tuple[tuple[float, float | None, float | None], ...]
+    difference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Where a statement about two variables holds (y) and fails (n) around a place, as far as ``reach`` to each side.
+
+    ``rows`` begin with the greatest value of the second variable.
+    """
+
+    variables: tuple[str, str]
+    at: tuple[float, float]
+    reach: tuple[float, float]
+    rows: tuple[str, ...]
 
 
 def drawn(plot: Plot, indent: int, canvas: Canvas) -> list[str]:
@@ -45,9 +62,38 @@ def drawn(plot: Plot, indent: int, canvas: Canvas) -> list[str]:
     ]
     lines.append(f"{pad}{' ' * margin} {corner}{flat * columns}")
     lines += [pad + " " * (margin + 2) + text for text in _axis(plot, columns)]
-    legend = ((left, "left side"), (right, "right side"), (both, "both"))
-    said = "   ".join(f"{paint(mark, colors[mark], canvas.color)} {what}" for mark, what in legend)
+    sides = ("left side minus right side", "0") if plot.difference else ("left side", "right side")
+    said = _legend(zip((left, right, both), (*sides, "both"), strict=True), colors, canvas)
     return [line.rstrip() for line in [*lines, pad + " " * (margin + 2) + said]]
+
+
+def _legend(marks: Iterable[tuple[str, str]], colors: Mapping[str, str], canvas: Canvas) -> str:
+    return "   ".join(f"{paint(mark, colors[mark], canvas.color)} {what}" for mark, what in marks)
+
+
+def mapped(plane: Map, indent: int, canvas: Canvas) -> list[str]:
+    """The part of the plane with its scales, the counterexample in its middle."""
+    holds, fails, here = ("·", "●", "◉") if canvas.unicode else (".", "#", "@")
+    colors = {holds: "label", fails: "refuted", here: "title"}
+    line, corner, flat = ("│", "└", "─") if canvas.unicode else ("|", "+", "-")
+    (x, y), (wide, high) = plane.at, plane.reach
+    middle, count = len(plane.rows) // 2, len(plane.rows[0])
+    scale = {0: y + high, middle: y, len(plane.rows) - 1: y - high}
+    labels = [f"{scale[k]:.3g}" if k in scale else "" for k in range(len(plane.rows))]
+    margin, pad = max(map(len, labels)), " " * indent
+    name = plain(plane.variables[1])
+    lines = [pad + " " * (margin + 1) + name]
+    for k, (label, row) in enumerate(zip(labels, plane.rows, strict=True)):
+        marks = [{"y": holds, "n": fails}.get(c, " ") for c in row]
+        if k == middle:
+            marks[count // 2] = here
+        shown = "".join(paint(m, colors[m], canvas.color) if m != " " else m for m in marks)
+        lines.append(f"{pad}{label.rjust(margin)} {line}{shown}")
+    lines.append(f"{pad}{' ' * margin} {corner}{flat * count} {plain(plane.variables[0])}")
+    ends = f"{x - wide:.3g}", f"{x:.3g}".center(count // 2), f"{x + wide:.3g}"
+    axis = ends[0] + ends[1].center(count - len(ends[0]) - len(ends[2])) + ends[2]
+    said = _legend(((holds, "holds"), (fails, "is false"), (here, "the counterexample")), colors, canvas)
+    return [text.rstrip() for text in [*lines, *(pad + " " * (margin + 2) + t for t in (axis, said))]]
 
 
 def _places(plot: Plot, side: int, low: float, high: float, columns: int) -> Sequence[tuple[int, int]]:

@@ -11,13 +11,14 @@ from derivcheck.report.excerpt import excerpts
 from derivcheck.report.explanation import Explanation, Noted, Worked
 from derivcheck.report.layout import cells, hanging, labelled
 from derivcheck.report.model import Canvas
-from derivcheck.report.plot import drawn
+from derivcheck.report.plot import drawn, mapped
 from derivcheck.report.steps import Chapter, chapters
 from derivcheck.report.style import paint
 from derivcheck.report.text import clip, plain, point_text, shown, statement_lines
 
 _MARGIN = 4
 _LONGEST = 1500
+_VALUE = 20  # columns for a value
 _TRUST = {
     "exact": "exactly, by derivcheck's own algebra",
     "solver": "by a solver, whose answer is trusted",
@@ -36,6 +37,8 @@ def render(explanation: Explanation, canvas: Canvas) -> str:
     lines += _section("Worked out there", _worked(explanation.worked, canvas), canvas)
     if explanation.plot is not None:
         lines += _section("Both sides nearby", drawn(explanation.plot, _MARGIN, canvas), canvas)
+    if explanation.plane is not None:
+        lines += _section("Where it holds nearby", mapped(explanation.plane, _MARGIN, canvas), canvas)
     if _is_broken(explanation):
         lines += _section("In two dimensions", chapters((_judged(explanation, canvas),), canvas), canvas)
     lines += _section(explanation.title_of_chapters, chapters(explanation.chapters, canvas), canvas)
@@ -153,6 +156,8 @@ def _found(explanation: Explanation, canvas: Canvas) -> list[str]:
     if result.counterexample is not None:
         if explanation.worked:
             lines += labelled("false at", point_text(result.counterexample.point), _MARGIN, canvas)
+            if result.counterexample.left is None and result.counterexample.reason:
+                lines += labelled("because", plain(result.counterexample.reason), _MARGIN, canvas)
         else:
             lines += counterexample(result.counterexample, _MARGIN, canvas)
     if result.method and result.verdict != "refuted":
@@ -176,12 +181,16 @@ def _steps(explanation: Explanation, canvas: Canvas) -> list[str]:
 def _worked(values: tuple[Worked, ...], canvas: Canvas) -> list[str]:
     """The sides with their parts indented below them, values in a column of their own."""
     texts = [(f"{v.side:<7}" if not v.depth else " " * 7) + "  " * v.depth + plain(clip(v.text, 60)) for v in values]
-    column = max(map(cells, texts), default=0) + 3
+    widths = [w for w in map(cells, texts) if w <= canvas.width - _MARGIN - _VALUE]
+    column = max(widths, default=canvas.width // 2) + 3
     lines = []
     for text, v in zip(texts, values, strict=True):
-        head = " " * 4 + text + " " * (column - cells(text))
+        if cells(text) >= column:
+            lines.append(" " * _MARGIN + text)
+            text = ""
+        head = " " * _MARGIN + text + " " * (column - cells(text))
         style = "title" if not v.depth and canvas.color else None
-        lines += hanging(head, 4 + column, shown(v.value), canvas, style)
+        lines += hanging(head, _MARGIN + column, shown(v.value), canvas, style)
     return lines
 
 

@@ -92,6 +92,9 @@ def test_a_proof_is_told_step_by_step(claim: str, declare: tuple[str, ...], give
          ("n: size", "x, y: real[n]"), "order of summation"),
         ("Integral(cos(t), (t, 0, pi)) == 0", ("t: real",), "an antiderivative is sin(t), as its derivative shows"),
         ("stationary(x**3, x, 0)", ("x: real",), "power rule"),
+        ("D(inv(F(t))[i, j], t) == -(inv(F(t)) @ D(F(t), t) @ inv(F(t)))[i, j]",
+         ("n: size", "i, j: index(n)", "t: real", "F: function(real) -> real[n, n]"), "derivative of an inverse"),
+        ("softmax(z + x*ones(n)) == softmax(z)", ("n: size", "z: real[n]", "x: real"), "exponential of a sum"),
     ],
 )  # fmt: skip
 def test_steps_are_called_by_what_they_owe_to(claim: str, declare: tuple[str, ...], said: str) -> None:

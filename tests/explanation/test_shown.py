@@ -18,7 +18,7 @@ from derivcheck.language.problem import single
 from derivcheck.language.writing import written
 from derivcheck.report.latex import latex
 from derivcheck.report.model import Canvas
-from derivcheck.report.plot import Plot, drawn
+from derivcheck.report.plot import Map, Plot, drawn, mapped
 
 DECLARED = ("n: size", "i, k: index(n)", "z, yhat: real[n]", "A: real[n, n]", "x, lam, s2: real", "f: function(real)")
 
@@ -124,6 +124,53 @@ def test_what_is_plotted(
     assert found is not None
     assert found.variable == variable
     assert xs is None or [x for x, _, _ in found.points] == xs
+
+
+def test_a_region_shows_where_a_statement_about_two_numbers_holds() -> None:
+    """Everything is evaluated again, at the places that the picture's scales give."""
+    result, found = told("a*u <= 1 => a <= 1/u", ("a, u: real",))
+    assert result.verdict == "refuted"
+    plane = found.region
+    assert plane is not None
+    (x, y), (wide, high), rows = plane.at, plane.reach, plane.rows
+    columns = len(rows[0])
+    order = {"a": 0, "u": 1} if plane.variables == ("a", "u") else {"u": 0, "a": 1}
+    for r, row in enumerate(rows):
+        for c, mark in enumerate(row):
+            point = (x - wide + 2 * wide * c / (columns - 1), y + high - 2 * high * r / (len(rows) - 1))
+            a, u = point[order["a"]], point[order["u"]]
+            if abs(u) < 1e-9:
+                assert mark == " " or (mark == "y" and a * u > 1)
+            elif abs(a * u - 1) > 1e-9:
+                assert mark == ("y" if a * u > 1 or a <= 1 / u else "n")
+    assert rows[len(rows) // 2][columns // 2] == "n"
+    lines = mapped(Map(plane.variables, plane.at, plane.reach, rows), 4, Canvas(80, False, True))
+    assert all(len(line) <= 80 for line in lines)
+    assert sum(line.count("◉") for line in lines) == 2  # in the picture and in the legend
+
+
+def test_sides_that_are_close_are_looked_at_closely_or_by_their_difference() -> None:
+    _, found = told("exp(x) >= 1 + 1.01*x", ("x: real",))
+    assert found.curves is not None
+    assert found.curves.difference
+    ((gap, zero),) = [(a, b) for x, a, b in found.curves.points if x == found.curves.at]
+    assert gap is not None
+    assert gap < 0 == zero
+    lines = drawn(Plot("x", found.curves.at, found.curves.points, True), 0, Canvas(80, False, True))
+    assert "left side minus right side" in lines[-1]
+
+
+def test_of_an_implication_what_should_follow_is_worked_out() -> None:
+    result, found = told("x > 0 => x**2 > x", ("x: real",))
+    assert result.verdict == "refuted"
+    assert [written(v.tree) for v in found.values if not v.depth] == ["x**2", "x"]
+    assert found.curves is not None
+
+
+def test_what_would_be_right_is_proved_in_words_where_it_is_no_calculation() -> None:
+    result, found = told("exp(x) > 1 + x", ("x: real",))
+    assert result.verdict == "refuted"
+    assert "it holds at x = 0" in " ".join(note.said for note in found.notes)
 
 
 def test_growth_and_places_of_derivatives_have_latex() -> None:

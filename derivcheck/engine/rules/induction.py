@@ -56,12 +56,22 @@ def step(goal: Goal, variable: Term, start: int, depth: int) -> Goal | None:
     """
     if not _is_possible(goal, variable, start) or not 1 <= depth <= _MOST_BASES:
         return None
-    own = _unused(str(variable.args[0]), (goal.statement, *goal.facts))
+    own = _own(goal, variable)
     new = _at(goal, variable, _place(own, start + depth))
     new = new.assuming(relation("ge", own, number(0)))
-    places = [_place(own, k) for k in range(start, start + depth)]
-    hypotheses = [f(goal, variable, place, new.facts) for place in places for f in (_here, _everywhere)]
+    before = places(goal, variable, start, depth)
+    hypotheses = [f(goal, variable, place, new.facts) for place in before for f in (_here, _everywhere)]
     return new.assuming(*hypotheses)
+
+
+def places(goal: Goal, variable: Term, start: int, depth: int) -> list[Term]:
+    """The places at which the step assumes the goal."""
+    own = _own(goal, variable)
+    return [_place(own, k) for k in range(start, start + depth)]
+
+
+def _own(goal: Goal, variable: Term) -> Term:
+    return _unused(str(variable.args[0]), (goal.statement, *goal.facts))
 
 
 def _here(goal: Goal, variable: Term, place: Term, facts: tuple[Term, ...]) -> Term:

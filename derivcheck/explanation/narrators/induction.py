@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from derivcheck.algebra.term import substitute
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import required
-from derivcheck.engine.rules.induction import Induction, base, step
-from derivcheck.explanation.narrator import Narrator, Part, Telling
+from derivcheck.engine.rules.induction import Induction, base, places, step
+from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided
 
 
 def tell(goal: Goal, evidence: Induction) -> Telling:
@@ -16,8 +17,12 @@ def tell(goal: Goal, evidence: Induction) -> Telling:
         Part(f"base, {own} = {start + k}", required(base(goal, variable, start, k)), part)
         for k, part in enumerate(evidence.base)
     ]
+    last = required(step(goal, variable, start, depth))
+    earlier = [substitute(goal.statement, {variable: place}) for place in places(goal, variable, start, depth)]
+    known = [last.about(statement) for statement in earlier if is_decided(last.about(statement))]
     before = "the place before" if depth == 1 else f"the {depth} places before"
-    parts.append(Part(f"step, from {before}", required(step(goal, variable, start, depth)), evidence.step))
+    parts += [Part("step, given at the place before" if depth == 1 else "given", part, "") for part in known]
+    parts.append(Part("to be shown" if known else f"step, from {before}", last, evidence.step))
     return Telling(f"induction on {own}", tuple(parts))
 
 

@@ -7,7 +7,8 @@ from derivcheck.algebra.term import relation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rules.mean_value import MeanValue, obligations
-from derivcheck.explanation.narrator import PLAIN, Narrator, Part, Telling
+from derivcheck.engine.rules.vanishing import Vanishing
+from derivcheck.explanation.narrator import PLAIN, Narrator, Part, Telling, is_impossible
 
 
 def tell(goal: Goal, evidence: MeanValue) -> Telling:
@@ -18,7 +19,9 @@ def tell(goal: Goal, evidence: MeanValue) -> Telling:
     parts = [
         Part(_label(part, evidence, own, place), part, e)
         for k, (part, e) in enumerate(zip(asked, evidence.parts, strict=True))
-        if part.statement not in part.facts and (k in principal or not isinstance(e, PLAIN))
+        if part.statement not in part.facts
+        and (k in principal or not isinstance(e, PLAIN))
+        and not (isinstance(e, Vanishing) and is_impossible(part))
     ]
     shown = {(part.label, text(part.goal.statement)): part for part in parts}
     said = f"it holds at {own} = {place}, and from there on the derivative has the right sign"

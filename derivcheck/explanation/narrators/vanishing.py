@@ -8,7 +8,7 @@ from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.rule import decided
 from derivcheck.engine.rules.vanishing import Vanishing
-from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided
+from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided, is_impossible
 from derivcheck.explanation.normal import factored
 
 _LONGEST = 200
@@ -25,7 +25,7 @@ SAID = (VACUOUS, BY_SOLVER, EQUAL, BY_SIGNS)
 
 def tell(goal: Goal, evidence: Vanishing) -> Telling:
     support = decided(goal)
-    if not support.substantial:
+    if not support.substantial and is_impossible(goal):
         return Telling(VACUOUS)
     if goal.statement.op == "eq":
         return Telling(EQUAL)
