@@ -40,7 +40,6 @@ _TRUE = (
     "w[t] == (1 - x)*Sum(x**(t - k)*g[k], (k, 1, t))",
     "x == 0 => Sum(x**(t - k)*g[k], (k, 0, t)) == g[t]",
     "Sum(x**(t + 1 - k), (k, 0, t)) == x*Sum(x**k, (k, 0, t))",
-    "t >= 1 => u[t]/(1 - b**t) == c",
     "r[t] == 1/(1 + t)",
     "1/r[t] == 1 + t",
 )
@@ -50,7 +49,6 @@ _FALSE = (
     "x == 0 => Sum(x**(t - k)*g[k], (k, 1, t)) == g[t]",
     "x == 0 => Sum(x**(t - k)*g[k], (k, 0, t)) == g[0]",
     "Sum(x**(t + 1 - k), (k, 0, t + 1)) == x*Sum(x**k, (k, 0, t))",
-    "t >= 1 => u[t]/(1 - b**(t + 1)) == c",
     "r[t] == 1/(2 + t)",
     "r[t] == 1/(1 + 2*t)",
     "m[t] == (1 - b)*Sum(b**(t - k)*g[k], (k, 0, t))",
@@ -152,3 +150,13 @@ def test_what_is_assumed_of_the_variable_is_not_assumed_of_the_place_before() ->
 def test_facts_about_the_variable(given: str) -> None:
     assert _decided("2*s[t] == t*(t + 1)", given).verdict == "proved"
     assert _decided("2*s[t] == t*(t + 1) + 1", given).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("u[t]/(1 - b**t) == c", "proved"),
+    ("u[t]/(1 - b**t)/c == 1", "proved"),
+    ("u[t]/(1 - b**(t + 1)) == c", "refuted"),
+    ("u[t] == c", "refuted"),
+])  # fmt: skip
+def test_quotients_of_sequences(text: str, verdict: str) -> None:
+    assert decide(_claim(text, "t >= 1"), 20).verdict == verdict
