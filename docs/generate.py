@@ -46,7 +46,9 @@ def _section(prover: Prover) -> str:
 
 def _item(example: Example) -> str:
     declared = ", ".join(f"`{declaration}`" for declaration in example.declare)
-    return f"- `{example.claim}`" + (f" for {declared}" if declared else "")
+    defined = ", ".join(f"`{definition}`" for definition in example.define)
+    said = (f" for {declared}" if declared else "") + (f" with {defined}" if defined else "")
+    return f"- `{example.claim}`{said}"
 
 
 _HEAD_OF_MISTAKES = """\

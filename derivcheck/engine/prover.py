@@ -16,10 +16,11 @@ Prove = Callable[[Goal], Evidence | None]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A claim in the claim language, with its declarations."""
+    """A claim in the claim language, with its declarations and definitions."""
 
     claim: str
     declare: tuple[str, ...] = ()
+    define: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def prover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Prover]:
 
 
 def _goal(example: Example) -> Goal:
-    problem = single(example.claim, example.declare)
+    problem = single(example.claim, example.declare, example.define)
     claim = elaborate(problem, problem.claims[0])
     (question,) = questions(claim, claim.statement)
     return question.goal

@@ -32,7 +32,7 @@ CORRUPTED = [pytest.param(p, e, forged, id=f"{p.name}: {e.claim}") for p in PROV
 
 
 def asked(example: Example) -> list[Question]:
-    problem = single(example.claim, declare=list(example.declare))
+    problem = single(example.claim, declare=list(example.declare), define=list(example.define))
     claim = elaborate(problem, problem.claims[0])
     return questions(claim, claim.statement)
 

@@ -22,7 +22,7 @@ EXAMPLES = [example for prover in all_provers() for example in prover.proves]
 
 
 def proofs(example: Example) -> Iterator[tuple[Goal, Evidence]]:
-    problem = single(example.claim, example.declare)
+    problem = single(example.claim, example.declare, example.define)
     claim = elaborate(problem, problem.claims[0])
     strategy = Strategy(Budget(time.process_time() + 20))
     for question in questions(claim, claim.statement):

@@ -10,7 +10,8 @@ from derivcheck.engine import kernel
 from derivcheck.engine.decide import Decision, decide
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, questions
-from derivcheck.engine.rules import induction
+from derivcheck.engine.rules import closed_form, induction
+from derivcheck.engine.rules.closed_form import ClosedForm
 from derivcheck.engine.rules.induction import Induction
 from derivcheck.engine.rules.unfolded import Unfolded
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -160,3 +161,37 @@ def test_facts_about_the_variable(given: str) -> None:
 ])  # fmt: skip
 def test_quotients_of_sequences(text: str, verdict: str) -> None:
     assert decide(_claim(text, "t >= 1"), 20).verdict == verdict
+
+
+_CLOSED = (
+    ("Limit(u[t], t, oo) == c", "proved"),
+    ("Limit(s[t]/t**2, t, oo) == 1/2", "proved"),
+    ("Sum(u[k], (k, 0, n)) == c*(n + 1) - c*(1 - b**(n + 1))/(1 - b)", "proved"),
+    ("Sum(u[k], (k, 0, n)) == c*(n + 1) - c*(1 - b**n)/(1 - b)", "refuted"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdict"), _CLOSED)
+def test_sequences_by_their_closed_forms(text: str, verdict: str) -> None:
+    assert decide(_claim(text), 20).verdict == verdict
+
+
+@pytest.mark.parametrize("text", ["Limit(u[t], t, oo) == c + 1", "Limit(s[t]/t**2, t, oo) == 1"])
+def test_limits_of_sequences_that_are_others(text: str) -> None:
+    assert decide(_claim(text), 4).verdict != "proved"
+
+
+def test_a_wrong_closed_form_is_rejected() -> None:
+    goal = questions(claim := _claim("u[t] == c"), claim.statement)[0].goal
+    (value,) = (a for a in goal.statement.args if a.op == "entry")
+    place = closed_form.place_for(goal)
+    for wrong in (symbol("c"), term_number(0), place):
+        with pytest.raises(kernel.Rejected):
+            kernel.check(goal, ClosedForm(value, place, wrong, Vanishing(), Vanishing()))
+
+
+def test_a_closed_form_says_nothing_of_a_name_that_is_bound() -> None:
+    """Within the limit, q[t] is |x|**t, and not x**t as for the positive x outside."""
+    declare, define = ["x: positive", "t: natural"], ["q[0]: 1", "q[t]: Abs(x)*q[t - 1]"]
+    problem = single("Limit(q[t], x, -1) == (-1)**t", declare=declare, define=define)
+    assert decide(elaborate(problem, problem.claims[0]), 20).verdict != "proved"
