@@ -29,11 +29,14 @@ from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.instance import Zero
 from derivcheck.evaluation.search.crossings import crossing, has_edges
+from derivcheck.evaluation.search.sampling import speaks_of_functions
 from derivcheck.evaluation.search.search import Search, points, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
 
 _FIRST_POINTS = 6
+#: Where something is said about all values of an arbitrary function, which most functions satisfy amply.
+_FIRST_FUNCTIONS = 60
 _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
 _SHARE_FOR_ALL_SIZES = 0.15
@@ -70,7 +73,8 @@ class _Attempt:
         return self.start + self.seconds * share
 
     def run(self) -> Decision:
-        first = search(self.claim, _FIRST_POINTS, seed=0, deadline=self._until(0.2))
+        count = _FIRST_FUNCTIONS if speaks_of_functions(self.claim) else _FIRST_POINTS
+        first = search(self.claim, count, seed=0, deadline=self._until(0.2))
         if first.witness is not None:
             return self._refuted(first.witness)
         crossed = self._crossed() if len(self.claim.symbols) == 1 else None

@@ -14,6 +14,7 @@ from derivcheck.algebra.term import (
     disjunction,
     make,
     negation,
+    rational,
     relation,
     substitute,
     symbols,
@@ -103,9 +104,28 @@ def fact_of(hypothesis: Term) -> Term:
     return conjunction(*conditions(hypothesis), hypothesis)
 
 
+#: What has all derivatives everywhere, if its parts have: declared functions are arbitrary, but differentiable.
+_SMOOTH = frozenset({
+    "symbol", "number", "entry", "tensor", "lambda", "add", "mul", "sum", "apply", "functional", "component",
+    "derivative", "at",
+})  # fmt: skip
+
+
+def is_smooth(term: Term) -> bool:
+    """Whether a term is made of arbitrary functions, sums, products and whole powers, and derivatives of such."""
+    if term.op == "power":
+        exponent = rational(term.args[1])
+        return exponent is not None and exponent.denominator == 1 and exponent > 0 and is_smooth(term.args[0])
+    if term.op == "call":
+        return bool(term.args[0] == "delta")
+    return term.op in _SMOOTH and all(map(is_smooth, term.terms))
+
+
 def has_exact_conditions(term: Term) -> bool:
     """Not so at kinks under derivatives, in guards of several parts, and for beta, where conditions only suffice: a
     hypothesis may hold outside of them, so nothing is taken from it."""
+    if term.op in ("derivative", "at") and is_smooth(term):
+        return True
     if term.op in ("derivative", "at") or term.op in ABSTRACTIONS or (term.op == "call" and term.args[0] == "beta"):
         return False
     if term.op == "piecewise" and any(c.op in ("and", "or") for c in term.args[1::2]):

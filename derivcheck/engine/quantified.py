@@ -50,6 +50,11 @@ def denied(statement: Term) -> Term | None:
     return inner if inner is not None and inner.op == "forall" else None
 
 
+def speaks_of_functions(term: Term) -> bool:
+    """Whether a value of an arbitrary function occurs."""
+    return term.op in ("apply", "functional") or any(map(speaks_of_functions, term.terms))
+
+
 def at_value(body: Term, variable: Term, value: Term) -> Term:
     """The body with a value (of a tensor, a lambda) in the place of the variable."""
     return with_tensor(body, variable, value) if variable.op == "tensor" else substitute(body, {variable: value})

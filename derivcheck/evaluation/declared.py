@@ -9,6 +9,7 @@ from flint import fmpq, fmpq_mat
 
 from derivcheck.evaluation.everywhere import holds_everywhere
 from derivcheck.evaluation.instance import Gaussian, Instance, Polynomial, Zero, argument_names, has_sizes, key, length
+from derivcheck.evaluation.values.positivity import is_semidefinite
 from derivcheck.evaluation.values.tensor import entries, rank
 from derivcheck.language.core import Axis, FunctionType, Kind, Symbol, Type
 
@@ -143,13 +144,7 @@ def _matrix_property(matrix: Any, n: int, name: str) -> bool:
         case "diagonal":
             return all(not matrix[i, j] for i in range(n) for j in range(n) if i != j)
         case "positive_semidefinite":
-            return symmetric and _eigenvalues_nonnegative(matrix, n)
+            return symmetric and is_semidefinite(matrix)
         case "positive_definite":
-            return symmetric and bool(matrix.det() > 0) and _eigenvalues_nonnegative(matrix, n)
+            return symmetric and bool(matrix.det() > 0) and is_semidefinite(matrix)
     return False
-
-
-def _eigenvalues_nonnegative(matrix: Any, n: int) -> bool:
-    """All roots of the characteristic polynomial are real; they are >= 0 iff its signs alternate."""
-    coefficients = matrix.charpoly().coeffs()
-    return all((-1) ** (n - k) * c >= 0 for k, c in enumerate(coefficients))

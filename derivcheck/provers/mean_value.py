@@ -45,6 +45,8 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if not _is_transcendental(f) or fails_somewhere(goal):
         return None
     for variable in sorted((s for s in symbols_of(f) if s.op == "symbol"), key=str):
+        if _leads_to_unknown_derivatives(goal, f, variable):
+            continue
         for place, positive in _places(goal, f, variable):
             apart = goal.statement.op in ("lt", "gt") and not positive
             try:
@@ -70,8 +72,22 @@ def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
 
 
 def _is_transcendental(term: Term) -> bool:
-    own = term.op == "call" or (term.op == "power" and rational(term.args[1]) is None)
+    own = term.op in ("call", "apply") or (term.op == "power" and rational(term.args[1]) is None)
     return own or any(_is_transcendental(t) for t in term.terms)
+
+
+def _leads_to_unknown_derivatives(goal: Goal, f: Term, variable: Term) -> bool:
+    """Whether a derivative of an arbitrary function stands in f, moving, of the highest order that is spoken of."""
+    known = max((order for t in (goal.statement, *goal.facts) for order, _ in _orders(t)), default=0)
+    return known > 0 and any(order == known and variable in symbols_of(t) for order, t in _orders(f))
+
+
+def _orders(term: Term) -> Iterator[tuple[int, Term]]:
+    """Arbitrary functions and how often they are differentiated."""
+    if term.op == "apply":
+        yield len(term.args[2]), term
+    for part in term.terms:
+        yield from _orders(part)
 
 
 def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:

@@ -22,7 +22,7 @@ from derivcheck.engine.candidates import candidates, is_plausible
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.quantified import denied, meant
+from derivcheck.engine.quantified import denied, meant, speaks_of_functions
 from derivcheck.engine.rules.arbitrary import Arbitrary, arbitrary
 from derivcheck.engine.rules.instance import Instance, instantiated
 from derivcheck.engine.rules.obtained import Obtained, obtained
@@ -86,7 +86,7 @@ def _is_plain(goal: Goal) -> bool:
 
 def _with_cases(goal: Goal, prove: Prove) -> Evidence | None:
     """Hypotheses about all values at the values that occur, until the goal follows."""
-    fact = next((f for f in goal.facts if meant(f).op == "forall"), None)
+    fact = next((f for f in goal.facts if meant(f).op == "forall" and not speaks_of_functions(f)), None)
     if fact is None:
         return None
     for values in itertools.islice(_choices(fact, goal), _MOST_CASES):

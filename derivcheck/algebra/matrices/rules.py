@@ -200,7 +200,8 @@ def equation(sums: Sums, fact: Term) -> Rule | None:
     for exponents, coefficient in difference.n.terms():
         monomial = f.monomial(tuple(int(e) for e in exponents))
         scale, factors, ranges = _opened(sums, exponents, free)
-        if not ranges or not (n.knowledge.quotient_signs(scale) <= NONZERO):
+        alone = len(factors) == 1 and factors[0].op == "functional"  # a component of a gradient, say
+        if not (ranges or alone) or not (n.knowledge.quotient_signs(scale) <= NONZERO):
             continue
         whole = f.negative(f.minus(difference, Quotient(monomial * int(coefficient), f.one_polynomial)))
         below = f.readable_quotient(f.scaled(scale, Fraction(int(coefficient))))

@@ -61,9 +61,12 @@ def _is_smooth(term: Term, variables: frozenset[Term]) -> bool:
             return True
         case "entry":
             return all(symbols(i).isdisjoint(variables) for i in term.args[4:])
-        case "add" | "mul":
-            return all(_is_smooth(t, variables) for t in term.args)
-        case "sum":
+        case "add" | "mul" | "apply":  # arbitrary functions are differentiable
+            return all(_is_smooth(t, variables) for t in term.terms)
+        case "functional":
+            *_, argument = (t for t in term.terms if t.op == "lambda")
+            return all(_is_smooth(t, variables) for t in term.terms if t is argument or t.op != "component")
+        case "sum" | "lambda":
             _, first, last, body = term.args
             constant = symbols(first).isdisjoint(variables) and symbols(last).isdisjoint(variables)
             return constant and _is_smooth(body, variables)

@@ -11,6 +11,7 @@ from derivcheck.evaluation.values import jet
 from derivcheck.evaluation.values.expansion import Expansion
 from derivcheck.evaluation.values.jet import Jet, Value, divide, multiply, subtract, vanishes
 from derivcheck.evaluation.values.scalar import HALF, MAX_BITS, ONE, ZERO, Scalar
+from derivcheck.evaluation.values.varying import Varying
 
 
 def floor(x: Value) -> Value:
@@ -101,7 +102,7 @@ def minimum(*values: Value) -> Value:
 def _larger(a: Value, b: Value) -> Value:
     if acb in (type(jet.base(a)), type(jet.base(b))):
         raise Unsupported("an order between complex numbers")
-    if not {Jet, Expansion}.isdisjoint((type(a), type(b))):
+    if not {Jet, Expansion, Varying}.isdisjoint((type(a), type(b))):
         return choose(subtract(a, b), a, b)
     if type(a) is fmpq and type(b) is fmpq:
         return a if a >= b else b

@@ -25,7 +25,8 @@ from derivcheck.evaluation.search import matrices, matrix_functions
 from derivcheck.evaluation.search.coordinates import changed, coordinates, read
 from derivcheck.evaluation.search.landmarks import Landmarks
 from derivcheck.evaluation.values.tensor import build
-from derivcheck.language.core import Axis, Claim, FunctionType, Kind, Symbol, Type
+from derivcheck.language.core import Axis, Claim, FunctionType, Kind, Predicate, Quantified, Symbol, Type
+from derivcheck.language.elaboration.symbols import walk
 from derivcheck.language.randomness import seen
 
 #: Values in the order in which people would try them.
@@ -57,6 +58,9 @@ _UNEQUAL_SIZES = (4, 3, 2, 5, 1)
 _MAX_SINGLED_OUT = 20
 #: The first points, all of whose sizes are 2 or 3.
 _FIRST = 2
+#: How often an arbitrary function is convex where something is said about all of its values.
+_SHARE_OF_BOWLS = 0.6
+_CURVATURES = tuple(fmpq(*pair) for pair in [(1, 2), (1, 1), (0, 1), (1, 4), (2, 1)])
 #: Quadratic terms of a function of a defined tensor.
 _MAX_QUADRATIC = 16
 
@@ -78,6 +82,7 @@ class Sampler:
         self.random = Random(seed)
         self._visible = seen((claim.statement, *claim.hypotheses))
         self._chosen_sizes = [s for s in chosen_sizes(landmarks.sizes) if self._axes_fit(s)]
+        self._bowls = speaks_of_functions(claim)
 
     def draw(self, number: int, attempt: int = 0) -> Instance | None:
         """The ``number``-th instance, or another instead of it; None if the sizes drawn leave an axis empty."""
@@ -88,11 +93,19 @@ class Sampler:
         drawing = Drawing(self.random, self.landmarks, mode)
         values: dict[Key, Any] = {}
         functions: dict[Key, Polynomial] = {}
+        curved: list[tuple[Symbol, FunctionType]] = []
         for symbol in self.claim.symbols:
             if isinstance(symbol.type, FunctionType):
-                functions[key(symbol)] = drawing.function(symbol, symbol.type, sizes)
+                if self._bowls:
+                    curved.append((symbol, symbol.type))
+                else:
+                    functions[key(symbol)] = drawing.function(symbol, symbol.type, sizes)
             elif symbol.law is None and not (symbol.type.kind is Kind.SIZE and symbol.name in sizes):
                 values[key(symbol)] = drawing.value(symbol, symbol.type, sizes)
+        curvatures = [v / 2 for v in values.values() if type(v) is fmpq and v > 0]
+        for symbol, type_ in curved:
+            bowl = self.random.random() < _SHARE_OF_BOWLS
+            functions[key(symbol)] = drawing.function(symbol, type_, sizes, curvatures if bowl else None)
         return completed(self.claim, self._visible, Instance(sizes, values, functions), self.random)
 
     def nudged(self, instance: Instance) -> Instance:
@@ -239,12 +252,15 @@ class Drawing:
             case _:
                 return fmpq(self._random.randint(-20, 20), self._random.randint(1, 9))
 
-    def function(self, symbol: Symbol, type_: FunctionType, sizes: Mapping[str, int]) -> Polynomial:
-        """A random polynomial of low degree, not linear where it can be helped."""
+    def function(
+        self, symbol: Symbol, type_: FunctionType, sizes: Mapping[str, int], curvatures: Sequence[Any] | None = None
+    ) -> Polynomial:
+        """A random polynomial of low degree, not linear where it can be helped; a convex one if it gets curvatures."""
         variables = argument_names(type_, sizes)
         shape = shape_at(type_.result, sizes)
         draw = self._polynomial if symbol.of is None else self._quadratic
-        terms = build(shape, lambda _: draw(len(variables)))
+        count = len(variables)
+        terms = build(shape, lambda _: draw(count) if curvatures is None else self._bowl(count, curvatures))
         terms = matrix_functions.with_properties(terms, symbol.properties, len(variables), self._random)
         return Polynomial(terms, variables)
 
@@ -258,6 +274,17 @@ class Drawing:
         return Terms(tuple(monomials.items()))
 
 
+    def _bowl(self, count: int, curvatures: Sequence[Any]) -> Terms:
+        """A convex quadratic function: squares of the variables, of their sum, and linear terms."""
+        pick, unit = self._random.choice, [tuple(int(k == v) for k in range(count)) for v in range(count)]
+        joint = pick((0, 0, 1)) if count > 1 else 0
+        terms = {_sum_of(a, b): fmpq(2 * joint) for a in unit for b in unit if a < b and joint}
+        alike = pick((*_CURVATURES, *curvatures, *curvatures))
+        equal = count == 1 or self._random.random() < 0.5
+        terms |= {_sum_of(a, a): joint + (alike if equal else pick(_CURVATURES)) for a in unit}
+        terms |= {a: pick(SIMPLE[:8]) for a in unit}
+        return Terms(tuple((exponents, c) for exponents, c in terms.items() if c))
+
     def _quadratic(self, count: int) -> Terms:
         """Linear in every variable and quadratic in some, so that derivatives by different variables differ."""
         pick = self._random.choice
@@ -266,6 +293,17 @@ class Drawing:
             chosen = [self._random.randrange(count) for _ in range(2)]
             terms[tuple(chosen.count(k) for k in range(count))] = pick(SIMPLE[1:8])
         return Terms(tuple(terms.items()))
+
+
+def _sum_of(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(x + y for x, y in zip(a, b, strict=True))
+
+
+def speaks_of_functions(claim: Claim) -> bool:
+    """Whether something is said about all values of an arbitrary function."""
+    if not any(isinstance(s.type, FunctionType) for s in claim.symbols):
+        return False
+    return any(isinstance(node, (Quantified, Predicate)) for node in walk((*claim.hypotheses, claim.statement)))
 
 
 def _rational(x: Any) -> Any:

@@ -16,6 +16,7 @@ from derivcheck.evaluation.errors import EvaluationError, Overlapping, Undefined
 from derivcheck.evaluation.instance import Instance, Key, key
 from derivcheck.evaluation.values.tensor import entries
 from derivcheck.evaluation.walk import growth
+from derivcheck.evaluation.walk.for_all import holds_for_all
 from derivcheck.evaluation.walk.numbering import Numbering
 from derivcheck.evaluation.walk.scope import Scope
 from derivcheck.language import core
@@ -38,8 +39,13 @@ Place = dict[Key, Any]
 
 
 def quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> bool:
-    """Whether a place decides; Overlapping if none was found, Undefined if the statement inside has no value at any."""
+    """Whether a place decides, or the statement is seen to hold for all values; Overlapping otherwise.
+
+    Undefined if the statement inside has no value at any place.
+    """
     decisive = node.op == "Exists"
+    if node.op == "ForAll" and holds_for_all(evaluator, node, scope):
+        return True
     if deciding_place(evaluator, node, scope) is not None:
         return decisive
     raise Overlapping("a quantifier over infinitely many values")
