@@ -8,6 +8,7 @@ and tags are refused where they stand.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,6 +177,30 @@ class _Builder:
         raise AssertionError("the parser closes every mapping")
 
 
+#: A key and its text, if there were a space between them.
+_NO_SPACE = re.compile(r"([^\W\d][\w, ]*):(?=\S)")
+
+
+def joined_key(text: str, start: int) -> Complaint | None:
+    """The complaint about ``x:real``, which YAML takes for one word."""
+    found = _NO_SPACE.match(text)
+    if found is None:
+        return None
+    place = Span(start, start + found.end())
+    return Complaint("a space is missing after the colon", place, f"write `{found.group(1)}: …`")
+
+
+def _joined(source: Source, number: int) -> Complaint | None:
+    """The same in a line, or else in the one above."""
+    lines = source.text.split("\n")
+    for k in (number - 1, number - 2):
+        key = lines[k].lstrip(" -") if k >= 0 else ""
+        found = joined_key(key, sum(len(above) + 1 for above in lines[: k + 1]) - 1 - len(key))
+        if found is not None:
+            return found
+    return None
+
+
 _EXPLAINED = (
     ("mapping values are not", "a colon followed by a space cannot stand in plain text", "put the text in quotes"),
     ("could not find expected ':'", "a key without `:`", "does a line lack its indentation or its colon?"),
@@ -206,9 +231,14 @@ def _translated(source: Source, error: yaml.YAMLError) -> Complaint:
     at = min(mark.index if mark else 0, len(source.text)) + (1 if source.text.startswith("\ufeff") else 0)
     while at >= len(source.text) and at > 0:
         at -= 1
+    if "could not find expected ':'" in problem and getattr(error, "context_mark", None):
+        at = error.context_mark.index  # type: ignore[attr-defined]  # the key; the problem is seen one line later
     if source.text[at : at + 1] == "\t":
         problem = "\\t"
     line = source.line(source.position(at)[0])
+    joined = _joined(source, source.position(at)[0])
+    if joined is not None and ("could not find expected ':'" in problem or "mapping values are not" in problem):
+        return joined
     value = line.partition(": ")[2].lstrip()
     if "mapping values are not" in problem and line[: source.position(at)[1] - 1].strip().isidentifier():
         start = at - len(line[: source.position(at)[1] - 1].lstrip())

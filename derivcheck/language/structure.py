@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from derivcheck.language.assignment_model import MilestoneModel, QuestionModel
+from derivcheck.language.document import joined_key
 from derivcheck.language.located import quoted
 from derivcheck.language.model import ClaimModel, ProblemModel
 from derivcheck.language.nodes import Document, Item, Listing, Mapping, Scalar
@@ -103,6 +104,9 @@ def _complaint(root: Mapping, details: ErrorDetails) -> Complaint | None:
         case "list_type":
             return Complaint(f"{quoted(name)} must be a list", key, "begin each item with `- `")
         case "dict_type" | "model_type":
+            joined = joined_key(item.text, item.span.start) if isinstance(item, Scalar) else None
+            if joined is not None:
+                return joined
             what = f"each {noun}" if in_item and isinstance(path[-1], int) else quoted(name)
             return Complaint(f"{what} must be keys with values", key, "write each as `key: text`")
         case _:

@@ -260,7 +260,10 @@ class _Walk:
             return
         shown = token.text + "…" if token.text in ("(", "[") else token.text
         left = before.text if before.text not in (")", "]") else "…" + before.text
-        self.complain("an operator is missing", start, end, f"for a product write {left}*{shown}")
+        hint = f"for a product write {left}*{shown}"
+        if before.mark is Mark.NAME and len(left) > 1 and not touching and token.text not in ("(", "["):
+            hint = f"write {left}({shown}) for a function, {left}*{shown} for a product"
+        self.complain("an operator is missing", start, end, hint)
 
 
 def check(tokens: Sequence[Token], length: int, locate: Locate) -> None:

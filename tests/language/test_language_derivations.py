@@ -113,6 +113,7 @@ def test_hypotheses_apply_to_all_links() -> None:
     [
         (["x"], "a derivation has at least one step", (6, 7)),
         (["x", "y"], "a derivation has at least one step", (6, 7)),
+        (["x", "= x"], "a derivation has at least one step", (6, 7)),
         (["x", "== 2y"], "an operator is missing", (7, 10)),
         (["x", "== z"], "`z` is not declared", (7, 10)),
         (["== x", "== y"], "there is no expression here", (6, 7)),

@@ -173,6 +173,7 @@ def test_signs_belong_to_variables(declaration: str, text: str, kind: Kind) -> N
         ("quux(x) == 1", "there is no function `quux`", "quux", "`quux: function(real)`"),
         ("E(x) == 1", "there is no function `E`", "E", "Expect"),
         ("log10(x) == 1", "there is no function `log10`", "log10", "log(x, 10)"),
+        ("z_i == 1", "`z_i` is not declared", "z_i", "did you mean `z[i]`?"),
         ("π == 3", "`π` is not declared", "π", "did you mean `pi`?"),
         ("e == 1", "`e` is not declared", "e", "did you mean `E`?"),
         ("exp == 1", "`exp` is a function", "exp", "exp(…)"),

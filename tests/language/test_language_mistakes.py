@@ -16,6 +16,8 @@ from language_tools import parse_complaints
         ("f(x)(y)", "an operator is missing", ")(", "*"),
         ("x[i](y)", "an operator is missing", "](", "*"),
         ("d/dx x**2", "an operator is missing", "dx x", "D(f, x)"),
+        ("sin x", "an operator is missing", "sin x", "write sin(x) for a function, sin*x for a product"),
+        ("A' == A", "`'` is not an operator here", "'", "A.T for a transpose"),
         ("x 2", "an operator is missing", "x 2", "x*2"),
         ("1_000", "digits are written without underscores", "1_000", None),
         ("0x1F", "only decimal numbers are read", "0x1F", None),

@@ -156,6 +156,16 @@ def test_problems_can_be_sent_to_another_process() -> None:
                 )
             ],
         ),
+        (
+            "declare:\n  x:real\nclaims:\n  - id: a\n    claim: x",
+            [("a space is missing after the colon", (2, 3), "`x: …`")],
+        ),
+        (
+            "claims:\n  - id: a\n    note: b\n    claim:x == y",
+            [("a space is missing after the colon", (4, 5), "`claim: …`")],
+        ),
+        ("claims:\n  - id:a\n    claim: x", [("a space is missing after the colon", (2, 5), "`id: …`")]),
+        ("claims:\n  - id: a\n    given x\n    claim: x", [("a key without `:`", (3, 5), "colon")]),
         ("declare: {x: }\nclaims:\n  - id: a\n    claim: x", [("the text of `x` is missing", (1, 11), None)]),
     ],
 )

@@ -42,6 +42,7 @@ def links(text: Located, context: Context) -> list[Link]:
     cuts = _cuts(text, found)
     if not cuts:
         hint = "begin each line after the first with its relation, as in `== 2*x`"
+        hint = "write `==` for equality" if any(t.text == "=" for t in found) else hint
         raise error("a derivation has at least one step", text.whole, hint)
     steps = _steps(text, cuts)
     trees = each(lambda s: parse_located(s.text), steps)

@@ -122,10 +122,19 @@ def undeclared(node: syntax.Name, context: Context) -> LanguageError:
     near = get_close_matches(node.name, [*context.names.all(), *context.bound, *functions.CONSTANTS], 1, 0.7)
     if node.name in _LETTERS and _LETTERS[node.name] in functions.CONSTANTS:
         near = [_LETTERS[node.name]]
+    near = _with_subscripts(node.name, context) or near
     hint = f"did you mean {quoted(near[0])}?" if near else declaration_hint(node.name, context)
     if _is_bound_nearby(node, context):
         hint = f"{text} is the index of a sum or product, and means nothing outside of it"
     return LanguageError(Regardless(f"{text} is not declared", node.span, hint))
+
+
+def _with_subscripts(name: str, context: Context) -> list[str]:
+    """``z_i`` or ``z_1`` for ``z[i]`` and ``z[1]``."""
+    own, *indices = name.split("_")
+    known = {*context.names.all(), *context.bound}
+    means = indices and own in known and known.union("123456789") >= {*indices}
+    return [f"{own}[{', '.join(indices)}]"] if means else []
 
 
 _LETTERS = {"π": "pi", "Pi": "pi", "PI": "pi", "inf": "oo", "infinity": "oo", "e": "E", "i": "I", "true": "True"}
