@@ -41,7 +41,7 @@ def derive(scene: Scene, until: float) -> tuple[Part, ...]:
 
 def _parts(title: str, relation: Relation, scene: Scene, checker: Checker) -> list[Part]:
     """The chain, and before it what is worked out beside its lines."""
-    development = Development(scene, checker.holds)
+    development = Development(scene, checker.sooner().holds)
     lines = _chain(relation, development, checker)
     if lines is None:
         return []

@@ -42,14 +42,18 @@ _PARTS = {
 
 
 def documented(name: str) -> Documented | None:
-    """What a line calls its reason, or the rule of this name; hyphens may stand for spaces."""
-    wanted = _simple(name)
+    """What a line calls its reason, or the rule of this name; hyphens may stand for spaces.
+
+    Reasons that name something are known by how they begin or end; a single word may be the id of a claim.
+    """
+    wanted, about_something = _simple(name), " " in name
     words = next((about for word, about in _WORDS.items() if _simple(word) == wanted), None)
-    words = words or next((about for word, about in _PARTS.items() if _simple(word) in _ends(wanted)), None)
+    if words is None and about_something:
+        words = next((about for word, about in _PARTS.items() if _simple(word) in _ends(wanted)), None)
     if words is not None:
         return Documented(name.replace("-", " "), words, "", ())
     exact = [rule for rule in all_rules() if wanted in map(_simple, (rule.name, *rule.also, rule.backwards))]
-    begun = [rule for rule in all_rules() if any(wanted.startswith(f"{_simple(word)}-") for word in rule.also)]
+    begun = [r for r in all_rules() if about_something and any(wanted.startswith(f"{_simple(w)}-") for w in r.also)]
     return next((_of(rule) for rule in (*exact, *begun)), None)
 
 

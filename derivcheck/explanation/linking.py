@@ -18,6 +18,7 @@ from derivcheck.language.writing import written
 
 ALGEBRA = "algebra"
 _MOST_UNFOLDINGS = 4
+_GROWTH, _MORE = 2, 60  # by what a line may be longer than the first, in times and characters, and lead to nothing
 _LONGEST = 240  # characters of a normal form
 
 
@@ -66,8 +67,17 @@ def _by_rules(
         changed = [_unfold(end, outer, development, checker) for end in ends]
         if not any(changed):
             break
+    ends = [_cut(end, other) for end, other in (ends, ends[::-1])]
     meetings = near(ends[0], ends[1], scene) if op == "eq" else []
     return checker.joined(ends[0], ends[1], op, ALGEBRA, meetings)
+
+
+def _cut(end: list[Line], other: list[Line]) -> list[Line]:
+    """Without lines that have grown too long where they do not come to an end."""
+    if worked_out(end[-1].tree) <= worked_out(other[-1].tree):
+        return end
+    sizes = [len(written(line.tree)) for line in end]
+    return end[: max(k for k, size in enumerate(sizes) if size <= _GROWTH * sizes[0] + _MORE) + 1]
 
 
 def _opened(line: Line, scene: Scene, checker: Checker) -> list[Line]:

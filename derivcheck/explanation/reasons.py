@@ -10,6 +10,13 @@ from derivcheck.language.syntax import Call, Tree
 #: Properties without which a step would not be one of algebra.
 _TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
 _SUMS = frozenset({"Sum", "summation"})
+_DERIVATIVES = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess"})
+_PLACES = frozenset({"Subs"})
+#: What is worked out in a step without being shown.
+_LEFT = {
+    "expectations by moments": frozenset({"Expect", "Var", "Cov"}),
+    "derivatives by their rules": _DERIVATIVES,
+}
 
 
 def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
@@ -17,8 +24,11 @@ def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
     calls = [s.node for tree in (left, right) for s in walk(tree) if isinstance(s.node, Call)]
     names = {c.function.name for c in calls}
     found: list[str] = []
-    if _has(left, _SUMS) != _has(right, _SUMS):
+    if _has(left, _SUMS) != _has(right, _SUMS) and not names & OPERATORS:
         found.append("a sum in closed form")
+    if _has(left, _DERIVATIVES) and _has(right, _PLACES) and not _has(left, _PLACES):
+        found.append("chain rule")
+    found += [words for words, called in _LEFT.items() if _has(left, called) and not _has(right, called)]
     if "shape" in names:
         found.append("the shape of a product: rows of the first, columns of the last")
     if any(c.function.name == "det" and _has_sum(c.args[0]) for c in calls):

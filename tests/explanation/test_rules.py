@@ -41,3 +41,8 @@ def test_whatever_a_line_says_can_be_looked_up() -> None:
     said += [word for rule in all_rules() for word in (rule.name, *rule.also, rule.backwards or rule.name)]
     assert [word for word in said if documented(word) is None] == []
     assert documented("no such rule") is None
+
+
+def test_a_claim_may_be_called_as_a_reason_begins() -> None:
+    for name in ("variance-of-the-sample-variance", "claim-1", "definition-of-a-limit", "mean-from-above"):
+        assert documented(name) is None
