@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from derivcheck.diagnosis.trees import is_worked_out, number, same, terms, walk
+from derivcheck.diagnosis.trees import factors, gathered, is_worked_out, number, product, same, terms, total, walk
 from derivcheck.explanation.binders import free_names
 from derivcheck.explanation.lines import Line, following, names_within, settled
-from derivcheck.explanation.matching import Equation, definitions, earlier, instance
+from derivcheck.explanation.matching import Equation, definitions, earlier, in_product, instance
 from derivcheck.explanation.patterns import OPERATORS, differentiated, summed
 from derivcheck.explanation.rule import Rule, all_rules
 from derivcheck.explanation.rules.definition import head
@@ -39,11 +39,15 @@ def _above(text: str) -> str:
 
 @dataclass(eq=False)
 class Development:
-    """``visible``: defined names that stand in the lines. ``asides``: what was worked out beside them, by its text."""
+    """``visible``: defined names that stand in the lines. ``asides``: what was worked out beside them, by its text.
+
+    ``fixed``: derivatives and the like that stay, because they stand on both sides.
+    """
 
     scene: Scene
     holds: Holds
     visible: set[str] = field(default_factory=set)
+    fixed: frozenset[str] = frozenset()
     asides: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     _rejected: set[str] = field(default_factory=set)
 
@@ -78,7 +82,7 @@ class Development:
         """
         known = self._put_in(tree, first)
         linear = [r for r in rules if r.family == "linearity" and r.cost <= _LINEAR]
-        found = following(tree, rules if known is None else linear, self.scene)
+        found = following(tree, rules if known is None else linear, self.scene, self.fixed)
         if found is not None or known is None:
             return found or (None, None)
         after = following(known.tree, [r for r in rules if r.immediate], self.scene)
@@ -109,6 +113,8 @@ class Development:
         def change(node: Tree) -> Tree | None:
             if not isinstance(node, Call) or (first and node is tree):
                 return None
+            if node.function.name in OPERATORS and written(node) in self.fixed:
+                return node
             for equation in self._earlier:
                 words = f"{CLAIMED} `{equation.id}`"
                 found = instance(equation, node, self.scene) if words not in self._rejected else None
@@ -160,12 +166,15 @@ class Development:
         if text in self.asides:
             return self.asides[text][-1].tree
         self._rejected.add(_above(text))
+        fixed, self.fixed = self.fixed, frozenset()
         lines = self.lines(Line(node))
+        self.fixed = fixed
         done = [k for k, line in enumerate(lines) if k and not is_worked_out(line.tree, OPERATORS)]
         if not done:
             return None
         lines = lines[: min(done, key=lambda k: len(written(lines[k].tree))) + 1]
         lines += self._without_zeros(lines[-1])
+        lines += self._term_by_term(lines[-1])
         if len(written(lines[-1].tree)) > _LONGEST_RESULT:
             return None
         self._rejected.discard(_above(text))
@@ -186,6 +195,29 @@ class Development:
             return []
         found = self._with_names(Line(settled(new, self.scene), ("a sum that is zero",)))
         return [found] if self.holds("eq", line.tree, found.tree) else []
+
+    def _term_by_term(self, line: Line) -> list[Line]:
+        """A quotient with a sum above, divided term by term and written with names, if that is shorter."""
+        own = factors(line.tree)
+        sums = [f for s, f in own if s > 0 and len(terms(f)) > 1]
+        if len(sums) != 1 or all(s > 0 for s, _ in own):
+            return []
+        rest = [f for f in own if f[1] is not sums[0]]
+        parts = [(s, product(gathered([*factors(t), *rest]))) for s, t in terms(sums[0])]
+        found = self._with_names(Line(total([(s, self._names_among(t)) for s, t in parts]), ("term by term",)))
+        shorter = len(written(found.tree)) < len(written(line.tree))
+        return [found] if shorter and self.holds("eq", line.tree, found.tree) else []
+
+    def _names_among(self, tree: Tree) -> Tree:
+        """A product with names for some of its factors, as often as they stand there."""
+        for equation in self._definitions:
+            own = head(equation.right)
+            while isinstance(own, Name) and own.name in self.visible:
+                found = in_product(equation, tree, self.scene)
+                if found is None:
+                    break
+                tree = found
+        return tree
 
     # --- names put back -------------------------------------------------------------------------------------------
 

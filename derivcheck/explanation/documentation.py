@@ -30,6 +30,7 @@ _WORDS = {
     "calculated with error bounds": "Numbers are calculated in intervals that certainly contain them; no rounding "
     "can make this wrong.",
     "a sum that is zero": "The engine has proved that its terms add up to 0, as deviations from a mean do.",
+    "term by term": "Each term above the fraction line is divided by what stands below it.",
     "signs of the parts": "The difference of both sides is made of parts whose signs are known.",
 }
 

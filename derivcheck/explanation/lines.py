@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from derivcheck.diagnosis.trees import children, is_worked_out, same, shown, walk, with_children
 from derivcheck.explanation.binders import free_names
 from derivcheck.explanation.builtins import inside
-from derivcheck.explanation.patterns import differentiated, tidy
+from derivcheck.explanation.patterns import OPERATORS, differentiated, tidy
 from derivcheck.explanation.rule import Rule
 from derivcheck.explanation.rules.definition import head
 from derivcheck.explanation.scene import Scene, everywhere, unshadowed
-from derivcheck.language.syntax import Name, Tree
+from derivcheck.language.syntax import Call, Name, Tree
+from derivcheck.language.writing import written
 
 _MOST_STEPS = 24  # in one line
 _DERIVATIVES = frozenset({"D", "Derivative", "diff"})
@@ -27,12 +28,17 @@ class Line:
     relation: str = "eq"
 
 
-def following(tree: Tree, rules: Sequence[Rule], scene: Scene) -> tuple[Line, Rule] | None:
-    """The next line, and its first rule: one wherever it applies, or several of one family together."""
+def following(
+    tree: Tree, rules: Sequence[Rule], scene: Scene, fixed: frozenset[str] = frozenset()
+) -> tuple[Line, Rule] | None:
+    """The next line, and its first rule: one wherever it applies, or several of one family together.
+
+    ``fixed``: derivatives and the like that stay as they are.
+    """
     said: dict[str, None] = {}
     leading: Rule | None = None
     for _ in range(_MOST_STEPS):
-        found = _first(tree, [r for r in rules if _may_follow(r, leading)], scene)
+        found = _first(tree, [r for r in rules if _may_follow(r, leading)], scene, fixed)
         if found is None:
             break
         rule, tree, own = found
@@ -47,13 +53,15 @@ def _may_follow(rule: Rule, leading: Rule | None) -> bool:
     return leading is None or rule.immediate or (rule.family != "" and rule.family == leading.family)
 
 
-def _first(tree: Tree, rules: Iterable[Rule], scene: Scene) -> tuple[Rule, Tree, list[str]] | None:
+def _first(
+    tree: Tree, rules: Iterable[Rule], scene: Scene, fixed: frozenset[str] = frozenset()
+) -> tuple[Rule, Tree, list[str]] | None:
     """What the first rule that applies makes of the tree; of a derivative of a derivative, the inner one first."""
     rules = list(rules)
     for within in (True, False) if is_worked_out(tree, _DERIVATIVES) else (False,):
         for rule in rules:
             names: list[str] = []
-            change = _applying(rule, scene, names)
+            change = _applying(rule, scene, names, fixed)
             new, changed = everywhere(tree, _inside_derivatives(change) if within else change)
             if changed:
                 return rule, settled(new, scene), names
@@ -87,8 +95,10 @@ def once(tree: Tree, rule: Rule, scene: Scene) -> Tree | None:
     return None if found is None else found[1]
 
 
-def _applying(rule: Rule, scene: Scene, names: list[str]) -> Callable[[Tree], Tree | None]:
+def _applying(rule: Rule, scene: Scene, names: list[str], fixed: frozenset[str]) -> Callable[[Tree], Tree | None]:
     def change(node: Tree) -> Tree | None:
+        if fixed and isinstance(node, Call) and node.function.name in OPERATORS and written(node) in fixed:
+            return node
         found = rule.apply(node, scene)
         if found is None or same(found.tree, node):
             return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derivcheck.diagnosis.trees import factors, name, terms, walk
+from derivcheck.explanation.builtins import WHOLE
 from derivcheck.explanation.checking import Checker
 from derivcheck.explanation.development import Development
 from derivcheck.explanation.lines import Line, names_in, names_within, unfolded
@@ -25,7 +26,8 @@ _LONGEST = 240  # characters of a normal form
 def link(op: str, left: Tree, right: Tree, development: Development, checker: Checker) -> list[Line] | None:
     """The lines from left to right; where rules say nothing, functions are looked into, or a normal form is shown."""
     scene = development.scene
-    development.visible |= (scene.mentions(left) | scene.mentions(right)) & scene.defined
+    development.visible |= (scene.mentions(left) | scene.mentions(right)) & (scene.defined | WHOLE)
+    development.fixed = frozenset(worked_out(left) & worked_out(right))
     found = _by_rules(op, [Line(left)], [Line(right)], development, checker)
     if found is not None and not _is_bare(found):
         return [found[0], *(_reasoned(one, other, scene) for one, other in pairwise(found))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from derivcheck.diagnosis.trees import children, same, with_children
+from derivcheck.diagnosis.trees import Factor, children, factors, gathered, name, product, same, walk, with_children
 from derivcheck.explanation.binders import SUMS, free_names
+from derivcheck.explanation.builtins import WHOLE, inside
 from derivcheck.explanation.scene import Scene, anonymous
 from derivcheck.language.located import Located
 from derivcheck.language.parser import parse_located
@@ -23,6 +24,7 @@ from derivcheck.language.syntax import (
     Tree,
     Tupled,
 )
+from derivcheck.language.writing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,53 @@ def instance(equation: Equation, tree: Tree, scene: Scene) -> Tree | None:
     if found is None or found.keys() != equation.variables or any(map(_is_captured, found.values())):
         return None
     return scene.put(equation.right, found)
+
+
+def in_product(equation: Equation, tree: Tree, scene: Scene) -> Tree | None:
+    """A product with what stands on the right for some of its factors, of which the left side is made."""
+    wanted, own = factors(equation.left), _single(factors(tree))
+    if len(wanted) < 2 or len(own) <= len(wanted) or not scene.is_scalar(tree):
+        return None
+    patterns = [(s, anonymous(_spelled(f, scene))) for s, f in wanted]
+    given = [(s, anonymous(_spelled(f, scene))) for s, f in own]
+    found = _chosen(patterns, given, frozenset(), equation.variables, {})
+    if found is None or found[1].keys() != equation.variables or any(map(_is_captured, found[1].values())):
+        return None
+    rest = [f for k, f in enumerate(own) if k not in found[0]]
+    return product(gathered([(1, scene.put(equation.right, found[1])), *rest]))
+
+
+def _chosen(
+    patterns: list[Factor],
+    given: list[Factor],
+    taken: frozenset[int],
+    variables: frozenset[str],
+    found: Mapping[str, Tree],
+) -> tuple[frozenset[int], Mapping[str, Tree]] | None:
+    """Which factors are instances of the patterns, for what values."""
+    if not patterns:
+        return taken, found
+    (side, pattern), *others = patterns
+    for k, (own, factor) in enumerate(given):
+        if own != side or k in taken:
+            continue
+        inner = _matched(pattern, factor, variables, found)
+        whole = None if inner is None else _chosen(others, given, taken | {k}, variables, inner)
+        if whole is not None:
+            return whole
+    return None
+
+
+def _single(parts: list[Factor]) -> list[Factor]:
+    """Factors with squares as two of them."""
+    found: list[Factor] = []
+    for side, factor in parts:
+        match factor:
+            case Operation(op="pow", operands=(base, Number(value=value))) if value == 2:
+                found += [(side, base), (side, base)]
+            case _:
+                found.append((side, factor))
+    return found
 
 
 def _spelled(tree: Tree, scene: Scene) -> Tree:
@@ -89,8 +138,22 @@ def _is_captured(tree: Tree) -> bool:
 
 
 def definitions(scene: Scene) -> tuple[Equation, ...]:
-    """What defined names stand for, with the name on the right; those that stand for more than another name."""
-    return tuple(e for own in sorted(scene.defined) for e in _definition(own, scene))
+    """What defined names and functions of whole vectors stand for; those that stand for more than another name."""
+    defined = [e for own in sorted(scene.defined) for e in _definition(own, scene)]
+    calls = {written(s.node): s.node for s in walk(scene.setting.statement) if isinstance(s.node, Call)}
+    return (*defined, *(e for node in calls.values() for e in _known(node, scene)))
+
+
+def _known(node: Call, scene: Scene) -> Iterator[Equation]:
+    """A function of a whole vector, or any of its entries."""
+    shape = scene.shape(node) if node.function.name in WHOLE else None
+    if shape is None or len(shape) > 1 or not all(isinstance(a, Name) for a in node.args):
+        return
+    indices = tuple(name(f"any{k}") for k in range(len(shape)))
+    entry: Tree = Subscript(node, indices, span=node.span) if indices else node
+    body = inside(entry, scene)
+    if body is not None:
+        yield Equation(body, entry, frozenset(i.name for i in indices))
 
 
 def _definition(own: str, scene: Scene) -> Iterator[Equation]:

@@ -35,7 +35,12 @@ def _are_near(one: Tree, other: Tree, scene: Scene) -> bool:
         worked_out(one) == worked_out(other)
         and names_within(one, scene) == names_within(other, scene)
         and _sums(one, scene) == _sums(other, scene)
+        and _has_delta(one) == _has_delta(other)
     )
+
+
+def _has_delta(tree: Tree) -> bool:
+    return any(isinstance(s.node, Call) and s.node.function.name == "delta" for s in walk(tree))
 
 
 def _sums(tree: Tree, scene: Scene) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.diagnosis.trees import children, is_sum, terms, walk
+from derivcheck.explanation.builtins import WHOLE
 from derivcheck.explanation.patterns import OPERATORS
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.syntax import Call, Tree
@@ -16,6 +17,7 @@ _PLACES = frozenset({"Subs"})
 _LEFT = {
     "expectations by moments": frozenset({"Expect", "Var", "Cov"}),
     "derivatives by their rules": _DERIVATIVES,
+    "limits by their rules": frozenset({"Limit"}),
 }
 
 
@@ -24,13 +26,13 @@ def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
     calls = [s.node for tree in (left, right) for s in walk(tree) if isinstance(s.node, Call)]
     names = {c.function.name for c in calls}
     found: list[str] = []
-    if _has(left, _SUMS) != _has(right, _SUMS) and not names & OPERATORS:
+    if "shape" in names:
+        return ("the shape of a product: rows of the first, columns of the last",)
+    if _has(left, _SUMS) != _has(right, _SUMS) and not names & (OPERATORS | WHOLE):
         found.append("a sum in closed form")
     if _has(left, _DERIVATIVES) and _has(right, _PLACES) and not _has(left, _PLACES):
         found.append("chain rule")
     found += [words for words, called in _LEFT.items() if _has(left, called) and not _has(right, called)]
-    if "shape" in names:
-        found.append("the shape of a product: rows of the first, columns of the last")
     if any(c.function.name == "det" and _has_sum(c.args[0]) for c in calls):
         found.append("Sylvester's theorem: det(1 + U V) = det(1 + V U)")
     elif _differentiated_inverses(left) != _differentiated_inverses(right):

@@ -269,10 +269,13 @@ def unshadowed(tree: Tree, scene: Scene, taken: frozenset[str] = frozenset()) ->
 
 
 def everywhere(tree: Tree, change: Callable[[Tree], Tree | None]) -> tuple[Tree, bool]:
-    """The tree with a change made at all outermost places where it applies, and whether there were any."""
+    """The tree with a change made at all outermost places where it applies, and whether there were any.
+
+    What the change gives back as it is stays, and all that is in it.
+    """
     new = change(tree)
     if new is not None:
-        return new, True
+        return new, new is not tree
     parts = [everywhere(c, change) for c in children(tree)]
     if not any(changed for _, changed in parts):
         return tree, False

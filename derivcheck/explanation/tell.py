@@ -79,7 +79,7 @@ def tell(problem: ProblemFile, raw: RawClaim, result: Result, seconds: float = S
 def proved_step(title: str, problem: ProblemFile, raw: RawClaim, until: float) -> Told:
     """The calculation; and the proof in words, where it is more than that. Of a single step only one of the two."""
     parts = derive(scene_of(problem, raw), until)
-    calculated = bool(parts) and all(len(part.lines) > _SINGLE for part in parts)
+    calculated = any(len(part.lines) > _SINGLE for part in parts)
     plain = not (calculated and _is_equation(parse_located(raw.body)))
     notes = narrated(elaborate(problem, raw), time.process_time() + _SECONDS_OF_PROOF, plain)
     notes = _as_written(notes, raw, problem)

@@ -204,7 +204,8 @@ class Draftsman:
         sign = {"Sum": ("∑", "Sum"), "Product": ("∏", "Product"), "Max": ("max", "max"), "Min": ("min", "min")}[expr.op]
         if self.compact and (own := self._sums_of_declared(expr)):
             names, body = self._bound_all([s.index for s in own], scope, lambda inner: draw(own[-1].body, inner))
-            return stacked(self._either(sign), None, joined(sorted(names, key=lambda n: n.rows), ",")), body
+            below = sorted(names, key=lambda name: name.rows)
+            return stacked(self._either(sign), None, joined(below, ",")), body
         index, body = self.bind(expr.index, scope, lambda inner: draw(expr.body, inner))
         lower = row(index, "=", self.draw(expr.lower, scope))
         return stacked(self._either(sign), self.draw(expr.upper, scope), lower), body

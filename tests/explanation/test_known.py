@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck.explanation.derive import BEFOREHAND, Part
-from derivcheck.explanation.matching import definitions, instance
+from derivcheck.explanation.matching import definitions, in_product, instance
 from derivcheck.explanation.scene import parsed, scene_of
 from derivcheck.language.problem import ProblemFile, load, single
 from derivcheck.language.source import Source
@@ -87,6 +87,37 @@ def test_what_a_name_stands_for_is_recognised(softmax: ProblemFile, text: str, e
     scene = scene_of(softmax, softmax.claims[0])
     found = [f for e in definitions(scene) if (f := instance(e, parsed(text), scene)) is not None]
     assert [written(f) for f in found] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("exp(z[i])*exp(z[k])/S**2", ["yhat[i]*exp(z[k])/S"]),
+        ("a[i]*exp(z[j])*delta(i, j)/S", ["yhat[j]*a[i]*delta(i, j)"]),
+        ("a[i]*exp(a[j])/S", []),
+        ("a[i]*exp(z[j])*S", []),
+    ],
+)
+def test_a_name_is_recognised_among_factors(softmax: ProblemFile, text: str, expected: list[str]) -> None:
+    scene = scene_of(softmax, softmax.claims[0])
+    found = [f for e in definitions(scene) if (f := in_product(e, parsed(text), scene)) is not None]
+    assert [written(f) for f in found] == expected
+
+
+def test_what_stands_on_both_sides_stays(softmax: ProblemFile) -> None:
+    problem = single("D(f(x), x) + (x + 1)**2 == D(f(x), x) + x**2 + 2*x + 1", ("x: real",), ("f(u): sin(u)*u",))
+    (part,) = explained(problem, problem.claims[0].id)
+    assert all("D(f(x), x)" in written(line.tree) for line in part.lines)
+
+
+def test_what_is_worked_out_beforehand_is_written_with_names(softmax: ProblemFile) -> None:
+    text = SOFTMAX[: SOFTMAX.index("claims:")] + (
+        'claims:\n  - {id: own, claim: "D(a[i]*yhat[i]*S**2, z[k]) == a[i]*S*exp(z[i])*(delta(i, k) + yhat[k])"}\n'
+    )
+    parts = explained(load(Source("softmax.yaml", text)), "own")
+    ends = {written(part.lines[0].tree): written(part.lines[-1].tree) for part in parts}
+    assert ends["D(yhat[i], z[k])"] == "yhat[i]*delta(i, k) - yhat[k]*yhat[i]"
+    assert [line for part in parts for line in wrong_lines(part)] == []
 
 
 def test_a_value_that_a_sum_binds_is_not_taken_out_of_it() -> None:

@@ -29,12 +29,17 @@ def apply(tree: Tree, scene: Scene) -> Rewritten | None:
 
 
 def _product(left: Tree, right: Tree, scene: Scene) -> Rewritten | None:
-    """Of `x.T @ y`; a longer product is read as `x.T @ (A @ y)`."""
+    """Of `x.T @ y`, also times a number; a longer product is read as `x.T @ (A @ y)`."""
     if isinstance(left, Transpose):
         return _sum((left.value, right), scene)
     match left:
         case Operation(op="matmul", operands=(first, second)):
             return _product(first, operation("matmul", second, right), scene)
+        case Operation(op="mul", operands=operands):
+            numbers = [o for o in operands if scene.is_scalar(o)]
+            (rest, *others) = [o for o in operands if not scene.is_scalar(o)]
+            found = None if others else _product(rest, right, scene)
+            return None if found is None else Rewritten(times(*numbers, found.tree), found.said)
     return None
 
 
@@ -80,6 +85,7 @@ RULE = Rule(
     apply=apply,
     examples=(
         Example("x.T @ y", "Sum(x[i]*y[i], i)", ("n: size", "i: index(n)", "x, y: real[n]")),
+        Example("2*x.T @ y", "2*Sum(x[i]*y[i], i)", ("n: size", "i: index(n)", "x, y: real[n]")),
         Example("norm(x)**2", "Sum(x[i]**2, i)", ("n: size", "i: index(n)", "x: real[n]")),
     ),
     family="entries",
