@@ -1,4 +1,4 @@
-"""What a hypothesis about all values says of some: cases, tangents below a convex function, slopes at a minimum."""
+"""What is known of some values: by hypotheses about all, of convex functions, at a minimum, of curves and tangents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,26 @@ from dataclasses import dataclass
 
 from derivcheck.algebra import domain
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.term import INEQUALITIES, TRUE, ZERO, Sort, Term, add, bind, rational, relation, symbols
+from derivcheck.algebra.term import (
+    INEQUALITIES,
+    ONE,
+    TRUE,
+    ZERO,
+    Sort,
+    Term,
+    add,
+    bind,
+    call,
+    div,
+    mul,
+    number,
+    power,
+    rational,
+    relation,
+    sub,
+    symbols,
+)
+from derivcheck.algebra.visible import is_complex
 from derivcheck.engine.calculus.segments import Course, at_point, course, require_smooth, steps
 from derivcheck.engine.definedness import needs
 from derivcheck.engine.evidence import Evidence
@@ -51,17 +70,29 @@ class Flat:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A logarithm, an exponential or a power of a positive number lies on one side of its tangent at a place.
+
+    ``below``: of a logarithm, which lies above log(place) + 1 - place/number, too.
+    """
+
+    curve: Term
+    place: Term
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Throughout:
     """So it is for every value of an index."""
 
     index: Term
     first: Term
     last: Term
-    each: Case | Above | Bent | Flat
+    each: Case | Above | Bent | Flat | Line
 
 
 Terms = tuple[Term, ...]
-Consequent = Case | Above | Bent | Flat | Throughout
+Consequent = Case | Above | Bent | Flat | Line | Throughout
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +107,9 @@ def consequence(goal: Goal, said: Consequent) -> tuple[Term, tuple[Goal, ...]]:
     """What follows from a fact of the goal, and what has to hold for that. Raises NotApplicable."""
     if isinstance(said, Throughout):
         return _throughout(goal, said)
+    if isinstance(said, Line):
+        fact, needed = _line(said)
+        return fact, tuple(goal.about(c) for c in dict.fromkeys((*needed, *domain.conditions(fact))))
     if said.fact not in goal.facts:
         raise NotApplicable("the statement about all values is not given")
     if isinstance(said, Case):
@@ -172,6 +206,29 @@ def _flat(said: Flat) -> tuple[Term, Terms]:
     start = course(f, variables, place, said.direction, 1)
     needed = _within(f, variables, within, place)
     return expand(relation("eq", start.derivative, ZERO)), (*needed, *start.conditions)
+
+
+def _line(said: Line) -> tuple[Term, Terms]:
+    """exp(u) >= 1 + u, log(u) <= u - 1 and Bernoulli's inequality, for the quotient of a number and the place."""
+    curve, a = said.curve, said.place
+    if is_complex(curve) or is_complex(a):
+        raise NotApplicable("complex numbers occur")
+    if curve.op == "call" and curve.args[0] == "exp":
+        t = curve.args[1]
+        return relation("ge", curve, mul(call("exp", a), add(ONE, sub(t, a)))), ()
+    if curve.op == "call" and curve.args[0] == "log" and len(curve.args) == 2:
+        t = curve.args[1]
+        ends = relation("gt", t, ZERO), relation("gt", a, ZERO)
+        if said.below:
+            return relation("ge", curve, add(call("log", a), sub(ONE, div(a, t)))), ends
+        return relation("le", curve, add(call("log", a), sub(div(t, a), ONE))), ends
+    exponent = rational(curve.args[1]) if curve.op == "power" else None
+    if exponent is None or exponent in (0, 1):
+        raise NotApplicable("neither a logarithm nor an exponential nor a power")
+    t, slope = curve.args[0], mul(number(exponent), power(a, number(exponent - 1)))
+    op = "le" if 0 < exponent < 1 else "ge"
+    tangent = add(power(a, number(exponent)), mul(slope, sub(t, a)))
+    return relation(op, curve, tangent), (relation("gt", t, ZERO), relation("gt", a, ZERO))
 
 
 def check(goal: Goal, evidence: Consequence) -> Support:
