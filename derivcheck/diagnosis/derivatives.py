@@ -21,8 +21,12 @@ from derivcheck.diagnosis.trees import (
     walk,
 )
 from derivcheck.language import syntax
+from derivcheck.language.parser import parse
+from derivcheck.language.source import Span
 from derivcheck.language.syntax import Call, Name, Number, Operation, Tree
+from derivcheck.language.writing import written
 
+_NOWHERE = Span(0, 0)
 _OUTER: dict[str, Callable[[Tree], Tree]] = {
     "exp": lambda u: call("exp", u),
     "log": lambda u: operation("div", number(1), u),
@@ -125,3 +129,29 @@ def _sums_over(tree: Tree, by: Tree) -> bool:
         return False
     sums = (s for s in walk(tree) if isinstance(s.node, Call) and s.node.function.name == "Sum")
     return any(same(t.node, by.value) for s in sums for t in walk(s.node))
+
+
+def entrywise_slopes(setting: Setting) -> Iterator[tuple[Tree, Tree]]:
+    """Vectors to which a function was applied entry by entry, be it in their definition, and its slope there."""
+    seen: set[str] = set()
+    trees = (setting.statement, *setting.definitions.values())
+    for node in (s.node for tree in trees for s in walk(tree)):
+        applied = unfolded(node, setting)
+        slope = _SLOPES.get(applied.function.name) if isinstance(applied, Call) and len(applied.args) == 1 else None
+        value = setting.value(node) if slope is not None and written(node) not in seen else None
+        length = value.type.shape[0].length if value is not None and len(value.type.shape) == 1 else None
+        if slope is not None and length is not None and isinstance(applied, Call):
+            seen.add(written(node))
+            ones = call("ones", parse(str(length), lambda start, end: _NOWHERE))
+            yield node, slope(node, applied.args[0], ones)
+
+
+#: From the vector of values, the vector of arguments and one of ones.
+_SLOPES: dict[str, Callable[[Tree, Tree, Tree], Tree]] = {
+    "sigmoid": lambda a, u, ones: operation("mul", a, operation("sub", ones, a)),
+    "tanh": lambda a, u, ones: operation("sub", ones, operation("pow", a, number(2))),
+    "exp": lambda a, u, ones: a,
+    "log": lambda a, u, ones: operation("div", ones, u),
+    "sin": lambda a, u, ones: call("cos", u),
+    "cos": lambda a, u, ones: operation("neg", call("sin", u)),
+}

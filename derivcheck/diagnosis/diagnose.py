@@ -45,7 +45,7 @@ _MOST_WITH_MEANING = 4
 #: Mistakes by which shapes do not fit.
 _OF_SHAPES = frozenset({"transpose", "order", "layout", "index"})
 _SHARE_OF_KIND = 0.4
-_SHARE_OF_PAIRS = 0.35
+_SHARE_OF_PAIRS = 0.25
 _MOST_SHOWN = 3
 #: A further repair is shown only if it is about as likely as the first.
 _WITHIN = 0.05

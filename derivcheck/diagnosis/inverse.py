@@ -61,6 +61,22 @@ def quotients(left: Values, right: Values) -> tuple[float | None, ...] | None:
     return tuple(found)
 
 
+def entrywise(left: Values, right: Values) -> Values:
+    """What is to be multiplied entry by entry to the right for the left; None where an entry of the right is 0."""
+    return tuple(
+        None if a is None or b is None or len(a) != len(b) or not all(map(_is_usable, b)) else _over(a, b)
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def _is_usable(x: float) -> bool:
+    return abs(x) > _TOLERANCE
+
+
+def _over(a: _Entries, b: _Entries) -> _Entries:
+    return tuple(x / y for x, y in zip(a, b, strict=True))
+
+
 #: From the value needed and the operands now (the one in question among them) to what it has to be.
 _Rule = Callable[[float, Sequence[float]], float]
 

@@ -2,12 +2,14 @@
 
 Single edits were evaluated one by one. Where the places are parts of a sum, two edits together add what both add; where
 they are factors, they multiply by what both multiply by. So all pairs are looked through by sorting, without evaluating
-any, and of the likeliest edits the triples; the few that match are then looked at as they are.
+any, and of the likeliest edits the triples, of which two may be in one sum over an index; the few that match are then
+looked at as they are.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
@@ -26,8 +28,10 @@ _TOLERANCE = 1e-9
 _MOST = 60
 _MOST_SINGLES = 800  # to be paired
 _MOST_FOUND = 6
-_MOST_IN_TRIPLES = 70
-_MOST_IN_ONE_SUM = 30
+_MOST_IN_TRIPLES = 90
+_MOST_OF_KIND = 12
+_MOST_OF_PLACE = 3
+_MOST_IN_ONE_SUM = 40
 _SERIES = frozenset({"Sum", "Product"})
 _KINDS_IN_ONE_SUM = frozenset({"index", "range", "exponent"})
 
@@ -79,7 +83,7 @@ class Apart:
 
     def pairs(self) -> list[Edit]:
         """Pairs that may make the statement true, the cheapest first."""
-        found = [pair for scale in _SCALES for pair in islice(self._pairs(scale), _MOST)]
+        found = [pair for scale in _SCALES for pair in islice(self._pairs(self.changes, scale), _MOST)]
         return self._combined(found)
 
     def triples(self) -> list[Edit]:
@@ -87,6 +91,7 @@ class Apart:
         few = sorted(self.changes, key=lambda c: c.cost)
         chosen = [*self._spread(few), *self._in_one_sum()]
         found = [three for scale in _SCALES for three in islice(self._triples(chosen, scale), _MOST)]
+        found += [two for scale in _SCALES for two in islice(self._pairs(chosen, scale), _MOST) if _are_three(two)]
         return self._combined(found)
 
     def _combined(self, found: list[tuple[_Change, ...]]) -> list[Edit]:
@@ -114,11 +119,12 @@ class Apart:
     def _spread(self, changes: Sequence[_Change]) -> list[_Change]:
         """The cheapest, not too many of one kind at one place."""
         kept: list[_Change] = []
-        counts: dict[tuple[str, tuple[int, ...]], int] = {}
+        counts: Counter[object] = Counter()
         for change in changes:
-            key = (change.edits[0].kind.kind, change.path)
-            counts[key] = counts.get(key, 0) + 1
-            if counts[key] <= 3 and len(kept) < _MOST_IN_TRIPLES:
+            kind = change.edits[0].kind.kind
+            place = (kind, change.path)
+            if counts[kind] < _MOST_OF_KIND and counts[place] < _MOST_OF_PLACE and len(kept) < _MOST_IN_TRIPLES:
+                counts.update((kind, place))
                 kept.append(change)
         return kept
 
@@ -127,7 +133,8 @@ class Apart:
         edits = [e for c in self.changes for e in c.edits if e.kind.kind in _KINDS_IN_ONE_SUM]
         placed = [(p, s) for p in likely(self.statement, edits) if (s := self._sum_around(p)) is not None]
         near = ((a, b, s) for (a, s), (b, t) in combinations(placed, 2) if s == t and a[0].kind is not b[0].kind)
-        for one, other, path in islice(near, _MOST_IN_ONE_SUM):
+        cheapest = sorted(near, key=lambda n: n[0][0].cost + n[1][0].cost)
+        for one, other, path in cheapest[:_MOST_IN_ONE_SUM]:
             tree = joined(self.statement, one, other)
             meaning = None if tree is None else self.setting.meaning(tree)
             if tree is not None and meaning is not None:
@@ -144,8 +151,8 @@ class Apart:
             node = children(node)[step]
         return found
 
-    def _pairs(self, scale: _Scale) -> Iterator[tuple[_Change, ...]]:
-        for needed, known in self._scaled(self.changes, scale):
+    def _pairs(self, changes: Sequence[_Change], scale: _Scale) -> Iterator[tuple[_Change, ...]]:
+        for needed, known in self._scaled(changes, scale):
             firsts = [adds[0] for adds, _ in known]
             for adds, one in known:
                 for others, other in _fitting(known, firsts, needed[0] - adds[0], abs(needed[0])):
@@ -187,6 +194,11 @@ def _fitting(known: list[_Added], firsts: list[float], due: float, size: float) 
     """The changes that add so much at the first point."""
     margin = _TOLERANCE * (1 + abs(due) + size)
     return known[bisect_left(firsts, due - margin) : bisect_right(firsts, due + margin)]
+
+
+def _are_three(changes: tuple[_Change, ...]) -> bool:
+    """Whether one of two changes is two edits."""
+    return sum(len(c.edits) for c in changes) > len(changes)
 
 
 def _are_apart(one: _Change, other: _Change) -> bool:

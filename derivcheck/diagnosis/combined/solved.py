@@ -7,12 +7,25 @@ edit, and products of what is at hand are looked up that are worth it (`reckonin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from derivcheck.diagnosis.combined.edit import Edit, combined, of
 from derivcheck.diagnosis.combined.together import likely
 from derivcheck.diagnosis.kind import Repair, all_kinds
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Factor, name, number, product, replaced, same, shown
+from derivcheck.diagnosis.trees import (
+    Factor,
+    factors,
+    is_one,
+    name,
+    number,
+    product,
+    replaced,
+    same,
+    shown,
+    terms,
+    total,
+)
 from derivcheck.language.core import Kind
 from derivcheck.language.syntax import Relation, Tree
 
@@ -32,7 +45,7 @@ def solved(setting: Setting, edits: Sequence[Edit]) -> Iterator[Edit]:
         return
     solvers = [kind for kind in all_kinds() if kind.solved is not None]
     chosen = [edit for edit, path, _ in likely(statement, edits) if path[:1] == (1,) and edit.kind.kind in _STRUCTURAL]
-    for edit in (*_scaled(setting, statement), *chosen[:_MOST_EDITS]):
+    for edit in (*_scaled(setting, statement), *chosen[:_MOST_EDITS], *_expanded(setting, statement)):
         after = setting.edited(edit.repair.statement)
         for kind in solvers:
             for repair in kind.solved(after) if kind.solved is not None else ():
@@ -40,6 +53,19 @@ def solved(setting: Setting, edits: Sequence[Edit]) -> Iterator[Edit]:
                     continue
                 second = of(kind.cost + repair.extra, kind, repair, edit.meaning)
                 yield combined((edit, second), repair.statement)
+
+
+def _expanded(setting: Setting, statement: Relation) -> Iterator[Edit]:
+    """The lost factors with the right-hand side written out as a sum, so that one is missing in one term only."""
+    for edit in _scaled(setting, statement):
+        side = edit.repair.statement.operands[1] if isinstance(edit.repair.statement, Relation) else statement
+        own = factors(side)
+        for k, (power, factor) in enumerate(own):
+            parts, rest = terms(factor), [*own[:k], *own[k + 1 :]]
+            if power > 0 and len(parts) > 1 and rest:
+                due = total([(sign, product([*([] if is_one(t) else factors(t)), *rest])) for sign, t in parts])
+                repair = replace(edit.repair, statement=replaced(statement, (1,), due))
+                yield replace(edit, repair=repair)
 
 
 def _is_of_right(edited: Tree, statement: Relation) -> bool:

@@ -7,16 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.diagnosis.derivatives import derivative, differentiated, unfolded
+from derivcheck.diagnosis.derivatives import derivative, differentiated, entrywise_slopes, unfolded
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import factors, gathered, is_one, is_zero, product, same, shown, terms, total, walk
+from derivcheck.diagnosis.trees import (
+    factors,
+    gathered,
+    is_one,
+    is_zero,
+    operation,
+    product,
+    same,
+    shown,
+    terms,
+    total,
+    walk,
+)
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Operation, Tree
 from derivcheck.language.writing import written
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from _of_vectors(setting)
     inner = list(_inner_derivatives(setting))
     for spot in setting.values:
         if len(spot.path) != 1:
@@ -35,6 +48,18 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             for k, (own, term) in enumerate(parts if len(parts) > 1 else []):
                 joined = (own * sign, product(gathered([*_factors(plain), *([] if is_one(term) else factors(term))])))
                 yield Repair(setting.put(spot, total([*parts[:k], joined, *parts[k + 1 :]])), f"{said} is missing", 0.1)
+
+
+def _of_vectors(setting: Setting) -> Iterator[Repair]:
+    """The slope of a function that was applied entry by entry, which is a factor of each entry."""
+    slopes = list(entrywise_slopes(setting)) if any(True for _ in differentiated(setting)) else []
+    for spot in setting.values if slopes else ():
+        if len(spot.path) < 2 or setting.rank(spot.node) != 1 or isinstance(spot.parent, syntax.Call):
+            continue
+        for applied, slope in slopes:
+            own = spot.node if isinstance(spot.node, syntax.Name) else product([(1, spot.node)])
+            said = f"the inner derivative {shown(slope)}, of {shown(applied)}, is missing in {shown(spot.node)}"
+            yield Repair(setting.put(spot, operation("mul", own, slope)), said, setting.penalty(spot) or 0.0)
 
 
 def _factors(tree: Tree) -> list[tuple[int, Tree]]:
@@ -78,5 +103,10 @@ DIAGNOSIS = Diagnosis(
         Example("D(sin(3*x), x) == cos(3*x)", "3*cos(3*x)", ("x: real",)),
         Example("D((w*x - y)**2, w) == 2*(w*x - y)", "2*x*(w*x - y)", ("w, x, y: real",)),
         Example("D(exp(x**2), x) == exp(x**2)", "2*x*exp(x**2)", ("x: real",)),
+        Example(
+            "grad(norm(tanh(W @ x))**2, x) == 2*W.T @ tanh(W @ x)",
+            "2*W.T @ (tanh(W @ x)*(ones(n) - tanh(W @ x)**2))",
+            ("n: size", "x: real[n]", "W: real[n, n]"),
+        ),
     ),
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from derivcheck.diagnosis.derivatives import entrywise_slopes
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import (
@@ -28,6 +29,7 @@ from derivcheck.diagnosis.trees import (
 )
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Operation, Tree
+from derivcheck.language.writing import written
 
 _GROUPS = (
     ("sin", "cos"), ("sinh", "cosh", "sin", "cos"), ("tan", "tanh", "sigmoid"), ("exp", "log"), ("Max", "Min"),
@@ -55,6 +57,17 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             of_root = _UNDER_ROOT * (_is_wrapped(spot.node, due) and isinstance(spot.parent, Call))
             yield Repair(setting.put(spot, due), said, penalty + extra + entrywise + of_root)
     yield from _everywhere(setting)
+    yield from _of_vectors(setting)
+
+
+def _of_vectors(setting: Setting) -> Iterator[Repair]:
+    """The slope of a function that was applied entry by entry, in place of its value."""
+    slopes = {written(applied): slope for applied, slope in entrywise_slopes(setting)}
+    for spot in setting.spots if slopes else ():
+        slope = slopes.get(written(spot.node)) if spot.role == "value" else None
+        if slope is not None:
+            said = f"{shown(spot.node)} stands where its slope {shown(slope)} is right"
+            yield Repair(setting.put(spot, slope), said, 0.05 + (setting.penalty(spot) or 0.0))
 
 
 def _is_wrapped(tree: Tree, due: Tree) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TypeGuard
 
 from derivcheck.diagnosis.ingredients import entries_at
-from derivcheck.diagnosis.inverse import Values, differences, quotients
+from derivcheck.diagnosis.inverse import Values, differences, entrywise, quotients
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.several import terms_at
@@ -156,7 +156,8 @@ def _products(
 ) -> Iterator[tuple[int, list[Factor], str, float]]:
     """Sign and factors that are missing in a term for it to be worth what is needed, and how that is said."""
     ratio = quotients(needed, own)
-    for found in setting.reckoning.products(_scalars(ratio), with_calls=True) if ratio is not None else ():
+    target = entrywise(needed, own) if ratio is None else _scalars(ratio)
+    for found in setting.reckoning.products(target, with_calls=True):
         is_mixed = len({power for power, _ in found.powers}) > 1
         cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
         is_square = len(found.factors) == 1 and any(same(found.factors[0][1], f) for _, f in factors(term))
