@@ -109,7 +109,7 @@ def diagnose(
     if not search.found:
         search.prove_combined()
     if not search.found:
-        search.prove(inf)
+        search.prove_others()
     if search.found:
         return tuple(search.found)
     return _by_links(setting, effort, deadline) or _with_meaning(setting, search.others, effort, deadline)
@@ -251,6 +251,11 @@ class _Search:
                 return
             self._renew()
 
+    def prove_others(self) -> None:
+        """Prove what is less likely than several mistakes at once."""
+        self._renew()
+        self.prove(inf)
+
     def _combinations(self) -> Iterator[Iterable[Edit]]:
         """What may be wrong together, the likelier ways first; each has its own share of the work."""
         self._renew()
@@ -258,9 +263,9 @@ class _Search:
         apart = Apart(self.setting, self.sieve, self.others, self._renew())
         yield apart.pairs()
         yield hypotheses.boundaries(self.others, self.hypotheses)
+        yield together(self.setting.statement, self.others)
         yield solved(self.setting, self.others)
         yield apart.triples()
-        yield together(self.setting.statement, self.others)
         yield hypotheses.two(self.setting, self.sieve, self.hypotheses)
 
     def _renew(self) -> int:

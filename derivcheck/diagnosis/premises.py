@@ -14,6 +14,7 @@ from derivcheck.language.syntax import Name, Relation, Tree
 
 _POINTS = 6
 _STEPS = 20_000
+_ORDERS = frozenset({"lt", "le", "gt", "ge"})
 _POINTS_OF_PREMISE = 100
 
 
@@ -33,11 +34,14 @@ def _is_equation_of_one(hypothesis: Tree | None) -> bool:
 
 
 def _vanishes(sieve: Sieve, statement: Expr) -> bool:
-    """Whether it is an equation that is 0 on both sides at all points: nothing is left to be said."""
-    if not isinstance(statement, Call) or statement.op != "eq":
+    """Whether nothing is left to be said: everywhere both sides of an equation are 0, those of an inequality equal."""
+    if not isinstance(statement, Call) or len(statement.args) != 2:
         return False
     sides = [sieve.entries(side) for side in statement.args if isinstance(side, Expr)]
-    return all(entries is not None and not any(entries) for side in sides for entries in side)
+    if statement.op == "eq":
+        return all(entries is not None and not any(entries) for side in sides for entries in side)
+    is_inequality = statement.op in _ORDERS and len(sides) == 2
+    return is_inequality and all(a is not None and a == b for a, b in zip(*sides, strict=True))
 
 
 def _is_empty(claim: Claim, deadline: float) -> bool:

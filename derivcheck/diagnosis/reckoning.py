@@ -84,6 +84,11 @@ class Reckoning:
         """That of an edited statement, with what is known already, for simple second mistakes."""
         return Reckoning(setting, self.sieve, self)
 
+    @property
+    def is_second(self) -> bool:
+        """Whether it is about an edited statement."""
+        return self._before is not None
+
     def of(self, tree: Tree) -> Values | None:
         """What a value is worth, entry by entry; None if it cannot be told."""
         if id(tree) not in self._known:

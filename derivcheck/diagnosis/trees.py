@@ -272,6 +272,11 @@ def gathered(parts: Sequence[Factor]) -> list[Factor]:
     return [f for f in found if not is_one(f[1])]
 
 
+def bare(tree: Tree) -> Tree:
+    """The base of a power with a number as exponent, or the tree itself."""
+    return _base(tree)[0]
+
+
 def _base(tree: Tree) -> tuple[Tree, Fraction]:
     match tree:
         case Operation(op="pow", operands=(base, Number() as exponent)) if exponent.places is None:
@@ -285,6 +290,20 @@ def sequence(tree: Tree) -> list[Tree]:
         case Operation(op="mul" | "matmul"):
             return [f for operand in tree.operands for f in sequence(operand)]
     return [tree]
+
+
+def transposed(tree: Tree) -> Tree:
+    """The transpose; that of a transpose is what was transposed, also of one factor of a product."""
+    match tree:
+        case syntax.Transpose():
+            return tree.value
+        case Operation(op="matmul", operands=(left, right)) if _is_transposed(left) or _is_transposed(right):
+            return replace(tree, operands=(transposed(right), transposed(left)))
+    return syntax.Transpose(tree, span=tree.span)
+
+
+def _is_transposed(tree: Tree) -> bool:
+    return isinstance(tree, syntax.Transpose)
 
 
 def is_sum(tree: Tree | None) -> bool:

@@ -17,23 +17,29 @@ _MOST_OF_KIND = 10
 _MOST_OF_PLACE = 4
 #: Mistakes come together at one place.
 _OF_NEARNESS = 0.1
+#: What makes something quite else, and with another mistake almost anything.
+_UNLIKELY = {"operator": 0.3, "parentheses": 0.1, "number": 0.1}
 _SUMS = frozenset({"add", "sub", "neg"})
 _PRODUCTS = frozenset({"mul", "div", "neg"})
+
+
+#: An edit, its place, and what it puts there.
+Placed = tuple[Edit, tuple[int, ...], Tree]
 
 
 def together(statement: Tree, edits: Sequence[Edit]) -> Iterator[Edit]:
     """Pairs of edits of a statement, the cheapest first; whether one is enough must be looked at."""
     chosen = list(likely(statement, edits))
     found = [(a, b) for a, b in combinations(chosen, 2) if _are_near(statement, a[1], b[1])]
-    found.sort(key=lambda p: p[0][0].cost + p[1][0].cost - _OF_NEARNESS * nearness(p[0][1], p[1][1]))
+    found.sort(key=lambda p: sum(e.cost + _UNLIKELY.get(e.kind.kind, 0.0) for e, *_ in p) - _nearby(*p))
     for one, other in found:
         tree = joined(statement, one, other)
         if tree is not None:
             yield combined((one[0], other[0]), tree)
 
 
-#: An edit, its place, and what it puts there.
-Placed = tuple[Edit, tuple[int, ...], Tree]
+def _nearby(one: Placed, other: Placed) -> float:
+    return _OF_NEARNESS * nearness(one[1], other[1])
 
 
 def likely(statement: Tree, edits: Sequence[Edit]) -> Iterator[Placed]:

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from derivcheck.diagnosis.ingredients import deltas
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import factors, is_one, is_zero, product, shown, terms, total
+from derivcheck.diagnosis.trees import factors, is_one, is_zero, names, product, shown, terms, total
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Tree
 
 _DELTAS = frozenset({"delta", "KroneckerDelta", "indicator"})
+
+#: Of a sum in which only one term is left, that one is rather written.
+_OF_CONTRACTION = 0.25
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
@@ -33,10 +36,11 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                     yield Repair(setting.put(spot, due), said, penalty)
             is_index = isinstance(term, syntax.Name) and term.name in setting.indices
             for delta in missing if not is_zero(term) and not is_index else []:
+                contracts = _OF_CONTRACTION * any(n in setting.bound_at(spot) for n in names(delta))
                 joined = product([(1, delta), *([] if is_one(term) else own)])
                 due = total([*parts[:k], (sign, joined), *parts[k + 1 :]])
                 said = f"{shown(delta)} is missing in {shown(term)}: the term is there only where both are the same"
-                yield Repair(setting.put(spot, due), said, penalty)
+                yield Repair(setting.put(spot, due), said, penalty + contracts)
 
 
 def _is_delta(tree: Tree) -> bool:

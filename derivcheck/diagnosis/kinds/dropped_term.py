@@ -80,6 +80,10 @@ def _by_numbers(setting: Setting, spot: Spot) -> Iterator[Repair]:
         for found in setting.reckoning.products(differences(needed, own)):
             if found.powers and any(_same_but_for_number(found.factors, term) for _, term in terms(spot.node)):
                 continue  # then it is a factor that is wrong
+            if not found.powers and isinstance(spot.node, syntax.Number):
+                continue  # then it is the number that is wrong
+            if setting.reckoning.is_second and len({power for power, _ in found.factors}) > 1:
+                continue  # after another edit, only what is simple says something
             sign = 1 if found.coefficient > 0 else -1
             yield _with_term(setting, spot, sign, product(found.factors), found.extra)
 

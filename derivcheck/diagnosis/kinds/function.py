@@ -79,7 +79,7 @@ def _everywhere(setting: Setting) -> Iterator[Repair]:
     if is_worked_out(setting.statement, _LINEAR) and not is_worked_out(setting.statement, _DERIVATIVES):
         for own in _repeated(setting.statement):
             bare = _without(setting.statement, own)
-            yield Repair(bare, f"`{own}` is not linear: without it, {shown(bare)} is right", 0.5)
+            yield Repair(bare, f"`{own}` is not linear: without it, {shown(bare)} is right", 0.8)
     sides = setting.statement.operands if isinstance(setting.statement, syntax.Relation) else ()
     for place, side in enumerate(sides):
         for own, other in product(() if is_worked_out(side, _DERIVATIVES) else _repeated(side), _ENTRYWISE):

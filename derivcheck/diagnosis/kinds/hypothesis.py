@@ -22,7 +22,7 @@ from derivcheck.diagnosis.trees import (
     walk,
 )
 from derivcheck.language import syntax
-from derivcheck.language.core import FunctionType, Kind, Symbol
+from derivcheck.language.core import FunctionType, Kind, Symbol, Type
 from derivcheck.language.parser import parse
 from derivcheck.language.source import Span
 from derivcheck.language.syntax import Relation, Subscript, Tree
@@ -62,6 +62,11 @@ def _hypotheses(setting: Setting) -> Iterator[tuple[Tree, float]]:
     numbers = [s for s in setting.claim.symbols if _is_number(s)]
     for one, other in combinations(numbers, 2) if len(numbers) <= _MOST_EQUAL else ():
         yield _relation("eq", name(one.name), name(other.name)), 0.6
+    square = [s for s in setting.claim.symbols if isinstance(s.type, Type) and _is_square(s.type)]
+    for one, other in combinations(square, 2) if len(square) <= _MOST_EQUAL else ():
+        if one.type == other.type:
+            sides = (name(one.name), name(other.name))
+            yield _relation("eq", operation("matmul", *sides), operation("matmul", *sides[::-1])), 0.5
     yield from _of_pieces(setting)
     yield from _of_expressions(setting)
 
@@ -88,6 +93,10 @@ def _without_jump(here: Tree, following: Tree) -> Tree | None:
         ):
             return _relation("eq", *(substituted(p, {variable.name: end}) for p in (piece, after)))
     return None
+
+
+def _is_square(type: Type) -> bool:
+    return len(type.shape) == 2 and type.shape[0] == type.shape[1]
 
 
 def _is_number(symbol: Symbol) -> bool:

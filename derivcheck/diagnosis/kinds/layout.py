@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import shown
+from derivcheck.diagnosis.trees import shown, transposed
 from derivcheck.language import syntax
 
 
@@ -20,7 +20,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
         value = setting.value(spot.node)
         if value is not None and value.type.shape:
             node = spot.node
-            due = node.value if isinstance(node, syntax.Transpose) else syntax.Transpose(node, span=node.span)
+            due = transposed(node)
             said = f"{shown(node)} is in the other layout: {shown(due)} is right"
             compound = 0.1 * isinstance(node, syntax.Operation)  # then it is rather a factor that is to be transposed
             yield Repair(setting.put(spot, due), said, compound + (setting.penalty(spot) or 0.0))

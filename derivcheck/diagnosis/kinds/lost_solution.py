@@ -6,11 +6,12 @@ By dividing by what may be 0, by taking the root of a square, by forgetting one 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import listed, names, number, shown, terms, total
+from derivcheck.diagnosis.trees import factors, listed, names, number, same, shown, terms, total
 from derivcheck.language.syntax import Logic, Name, Relation, Subscript, Tree
 
 _LARGEST = 60
@@ -19,14 +20,30 @@ _LARGEST = 60
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         match spot.node:
-            case Logic(op="implies" | "iff", operands=(_, Relation(ops=("eq",), operands=(unknown, value)))):
+            case Logic(op="implies" | "iff", operands=(premise, Relation(ops=("eq",), operands=(unknown, value)))):
+                for divisor in _divisors(premise):
+                    zero = Relation(("eq",), (divisor, number(0)), span=setting.statement.span)
+                    said = f"a solution was lost: {shown(divisor)}, by which was divided, may be 0"
+                    yield Repair(setting.put(spot, _either(spot.node, zero)), said)
                 if isinstance(unknown, (Name, Subscript)):
                     for lost in _others(setting, unknown, value):
                         more = Relation(("eq",), (unknown, lost), span=setting.statement.span)
-                        either = Logic("or", (spot.node.operands[1], more), span=setting.statement.span)
-                        due = Logic(spot.node.op, (spot.node.operands[0], either), span=setting.statement.span)
                         said = f"a solution was lost: {shown(unknown)} may be {listed([value, lost], 'or')}"
-                        yield Repair(setting.put(spot, due), said)
+                        yield Repair(setting.put(spot, _either(spot.node, more)), said)
+
+
+def _either(implication: Logic, more: Tree) -> Tree:
+    """With another possibility beside what is concluded."""
+    premise, conclusion = implication.operands
+    either = Logic("or", (conclusion, more), span=implication.span)
+    return replace(implication, operands=(premise, either))
+
+
+def _divisors(premise: Tree) -> Iterator[Tree]:
+    """Factors on both sides of an equation, by which it was divided."""
+    if isinstance(premise, Relation) and premise.ops == ("eq",):
+        left, right = ([f for _, term in terms(side) for _, f in factors(term)] for side in premise.operands)
+        yield from (f for f in left if isinstance(f, (Name, Subscript)) and any(same(f, g) for g in right))
 
 
 def _others(setting: Setting, unknown: Tree, value: Tree) -> Iterator[Tree]:
@@ -51,6 +68,7 @@ DIAGNOSIS = Diagnosis(
         Example("x**2 == 9 => x == 3", "x**2 == 9 => x == 3 or x == -3", ("x: real",)),
         Example("x**2 - 5*x + 6 == 0 => x == 2", "x**2 - 5*x + 6 == 0 => x == 2 or x == 3", ("x: real",)),
         Example("x**2 == a*x => x == a", "x**2 == a*x => x == a or x == 0", ("x, a: real",)),
+        Example("a*x == a*y => x == y", "a*x == a*y => x == y or a == 0", ("a, x, y: real",)),
         Example("(x - 2)*(x - a) == 0 <=> x == 2", "(x - 2)*(x - a) == 0 <=> x == 2 or x == a", ("x, a: real",)),
     ),
 )

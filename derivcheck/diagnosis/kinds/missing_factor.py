@@ -15,6 +15,7 @@ from derivcheck.diagnosis.several import terms_at
 from derivcheck.diagnosis.trees import (
     Factor,
     Spot,
+    bare,
     factors,
     gathered,
     is_exponent,
@@ -46,12 +47,14 @@ _OF_NORMALISED = 0.3
 _OF_SIGN = 0.1
 _OF_NODE = 0.03
 _OF_SUM = 0.1
+#: Of an entry or a transpose, the whole is what a factor is missing in.
+_PARTS = (syntax.Subscript, syntax.Transpose)
 
 
 def solved(setting: Setting) -> Iterator[Repair]:
     """Factors that are worth what is missing."""
     for spot in setting.spots:
-        is_inside = is_product(spot.parent) or isinstance(spot.parent, syntax.Subscript) or _is(spot.parent, "matmul")
+        is_inside = is_product(spot.parent) or isinstance(spot.parent, _PARTS) or _is(spot.parent, "matmul")
         if spot.role == "value" and not is_inside and not is_exponent(spot):
             yield from _by_numbers(setting, spot)
             yield from _in_several(setting, spot)
@@ -59,7 +62,8 @@ def solved(setting: Setting) -> Iterator[Repair]:
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     yield from solved(setting)
-    spots = [s for s in setting.sums if not is_zero(s.node) and not is_exponent(s)]
+    whole = (s for s in setting.sums if not isinstance(s.parent, _PARTS))
+    spots = [s for s in whole if not is_zero(s.node) and not is_exponent(s)]
     covered = {s.path for s in spots if setting.reckoning.covers(s)}
     for spot in (s for s in spots if s.path not in covered):
         own = [f for _, term in terms(spot.node) for _, f in factors(term)]
@@ -159,7 +163,8 @@ def _products(
     target = entrywise(needed, own) if ratio is None else _scalars(ratio)
     for found in setting.reckoning.products(target, with_calls=True):
         is_mixed = len({power for power, _ in found.powers}) > 1
-        cancels = any(p == -q and same(f, g) for p, f in found.powers for q, g in factors(term))
+        own_factors = factors(term)
+        cancels = any(p == -q and same(bare(f), bare(g)) for p, f in found.factors for q, g in own_factors)
         is_square = len(found.factors) == 1 and any(same(found.factors[0][1], f) for _, f in factors(term))
         is_number = not found.powers and (found.coefficient < 0 or isinstance(term, syntax.Number))
         if not is_mixed and not cancels and not is_square and not is_number:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.diagnosis.derivatives import derivative, differentiated
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, name, number, product, renamed, same, shown, walk
+from derivcheck.diagnosis.trees import (
+    Spot,
+    factors,
+    gathered,
+    is_zero,
+    listed,
+    name,
+    names,
+    number,
+    product,
+    renamed,
+    replaced,
+    same,
+    shown,
+    terms,
+    total,
+    walk,
+)
 from derivcheck.language.core import Type
-from derivcheck.language.syntax import Call, Name, Subscript, Tree
+from derivcheck.language.syntax import Call, Name, Relation, Subscript, Tree
 from derivcheck.language.writing import written
 
 _LIKELY = (1, 2, 10)
@@ -30,6 +48,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     yield from _for_entries(setting)
     yield from _for_numbers(setting)
     yield from _by_products(setting)
+    yield from _foreign(setting)
 
 
 def _by_products(setting: Setting) -> Iterator[Repair]:
@@ -42,6 +61,23 @@ def _by_products(setting: Setting) -> Iterator[Repair]:
                 due = product(found.factors)
                 said = f"{shown(spot.node)} stands where {shown(due)} is right"
                 yield Repair(setting.put(spot, due), said, found.extra + 0.25 + (setting.penalty(spot) or 0.0))
+
+
+def _foreign(setting: Setting) -> Iterator[Repair]:
+    """Letters that stand for nothing here, where a derivative of what is at hand was meant: symbols misread."""
+    statement = setting.statement
+    if not isinstance(statement, Relation) or statement.ops != ("eq",):
+        return
+    left, right = statement.operands
+    own = sorted(names(right))
+    known = names(left).union(*map(names, setting.definitions.values()))
+    if len(own) > 1 and known.isdisjoint(own):
+        for body, target in differentiated(setting):
+            slope = derivative(body, target)
+            if slope is not None and not is_zero(slope):
+                due = total([(sign, product(gathered(factors(term)))) for sign, term in terms(slope)])
+                said = f"{listed(list(map(name, own)))} do not occur in what is differentiated: {shown(due)} is right"
+                yield Repair(replaced(statement, (1,), due), said, 0.3)
 
 
 def _for_numbers(setting: Setting) -> Iterator[Repair]:

@@ -7,11 +7,12 @@ from itertools import permutations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import operation, sequence, shown
-from derivcheck.language.syntax import Operation, Tree
+from derivcheck.diagnosis.trees import operation, sequence, shown, terms, total
+from derivcheck.language.syntax import Number, Operation, Tree
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
+    yield from _of_squares(setting)
     for spot in setting.spots:
         if not _is_product(spot.node) or _is_product(spot.parent):
             continue
@@ -28,6 +29,19 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             due = _joined(matrices[::-1])
             said = f"the factors stand the wrong way round: {shown(due)} is right in place of {shown(spot.node)}"
             yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+
+
+def _of_squares(setting: Setting) -> Iterator[Repair]:
+    """`2*A @ B`, where both orders are to be added."""
+    for spot in setting.sums:
+        parts = terms(spot.node)
+        for k, (sign, term) in enumerate(parts):
+            match sequence(term):
+                case [Number(value=2), left, right]:
+                    both = [(sign, operation("matmul", left, right)), (sign, operation("matmul", right, left))]
+                    said = f"matrices do not commute: {shown(term)} stands where {shown(total(both))} is right"
+                    due = total([*parts[:k], *both, *parts[k + 1 :]])
+                    yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
 
 
 def _is_product(tree: Tree | None) -> bool:

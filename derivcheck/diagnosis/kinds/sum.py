@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import call, name, names, shown, terms, total, walk
+from derivcheck.diagnosis.trees import call, name, names, shown, substituted, terms, total, walk
 from derivcheck.language import syntax
 from derivcheck.language.syntax import Call, Tree
 
@@ -17,6 +17,7 @@ _OF_EQUAL = 0.5
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     yield from _of_all(setting)
+    yield from _of_one(setting)
     for spot in setting.sums:
         penalty = setting.penalty(spot) or 0.0
         if isinstance(spot.node, Call) and spot.node.function.name == "Sum":
@@ -30,6 +31,23 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 inside = any(isinstance(p, Call) and p.function.name in _MOMENTS for p in spot.parents)
                 extra = penalty + _OF_EQUAL * (inside or _are_equal(term, index))
                 yield Repair(setting.put(spot, due), f"the sum over `{index}` is missing in {shown(term)}", extra)
+
+
+def _of_one(setting: Setting) -> Iterator[Repair]:
+    """A sum of which only the term of one index depends on what is differentiated by."""
+    for spot in setting.values:
+        if isinstance(spot.node, Call) and spot.node.function.name == "Sum":
+            for due in _only(spot.node, setting):
+                said = f"of the sum {shown(spot.node)} only {shown(due)} is left, which depends on that index"
+                yield Repair(setting.put(spot, due), said, setting.penalty(spot) or 0.0)
+
+
+def _only(tree: Call, setting: Setting) -> Iterator[Tree]:
+    """One of the terms of a sum: that of an index which stands elsewhere."""
+    bound = tree.args[1] if len(tree.args) == 2 else None
+    if isinstance(bound, syntax.Name):
+        free = (n for n in setting.indices if n in names(setting.statement) and n not in names(tree))
+        yield from (substituted(tree.args[0], {bound.name: name(n)}) for n in free if setting.are_alike(n, bound.name))
 
 
 def _are_equal(term: Tree, index: str) -> bool:

@@ -13,7 +13,7 @@ from derivcheck.language import syntax
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
-        if spot.role != "value" or len(spot.path) < 2:
+        if spot.role != "value":
             continue
         penalty = setting.penalty(spot) or 0.0
         turned = _turned(spot.node)
@@ -22,6 +22,8 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 f"the transpose belongs to the other factor: {shown(spot.node)} stands where {shown(turned)} is right"
             )
             yield Repair(setting.put(spot, turned), said, penalty)
+        if len(spot.path) < 2:
+            continue  # that is the other layout
         if isinstance(spot.node, syntax.Transpose):
             said = f"the transpose of {shown(spot.node.value)} is too much"
             yield Repair(setting.put(spot, spot.node.value), said, penalty)
