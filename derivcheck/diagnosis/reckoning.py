@@ -2,8 +2,8 @@
 
 Other candidates are thought up and then evaluated. Here it goes the other way round: what a side has to be worth is
 known from the other side, and sums, products, powers and functions are undone one by one on the way to a place.
-Products of a few expressions at hand are then looked up by how they change from one point to the next, as in a table
-of logarithms.
+Products of a few expressions at hand are then looked up by how they change from point to point, as in a table of
+logarithms.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import isclose, log
+from math import cos, isclose, log
 from typing import TYPE_CHECKING
 
 from derivcheck.diagnosis.ingredients import calls, ingredients
@@ -63,7 +63,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    change: float  # the logarithm of its change from the first point to the second
+    change: float  # what its logarithms at the points add up to, with weights
     power: Factor
     values: tuple[float, ...]
     is_likely: bool
@@ -77,6 +77,7 @@ class Reckoning:
         self.sieve = sieve
         self._before = before
         self._left = _MOST_STEPS
+        self._sorted: dict[tuple[tuple[int, ...], bool], list[_Entry]] = {}
         self._needed: dict[tuple[int, ...], Values | None] = {}
         self._known: dict[int, tuple[Tree, Values | None]] = {} if before is None else before._known
 
@@ -158,13 +159,22 @@ class Reckoning:
         return sorted(found, key=lambda p: p.extra)[:_MOST]
 
     def _entries(self, usable: Sequence[int], with_calls: bool) -> list[_Entry]:
+        """What is at hand with its values at these points, by its change from one to the next."""
+        if self._before is not None:
+            return self._before._entries(usable, with_calls)
+        key = (tuple(usable), with_calls)
+        if key not in self._sorted:
+            self._sorted[key] = self._made(usable, with_calls)
+        return self._sorted[key]
+
+    def _made(self, usable: Sequence[int], with_calls: bool) -> list[_Entry]:
         found = []
         known = (*self._atoms, *(self._calls if with_calls else ()))
         for place, (atom, everywhere) in enumerate(known):
             is_likely = place < _MOST_IN_PAIRS or place >= len(self._atoms)
             values = [v[0] for k in usable if (v := everywhere[k]) is not None and len(v) == 1]
             if len(values) == len(usable) and all(abs(v) > _TOLERANCE for v in values):
-                change = log(abs(values[1] / values[0]))
+                change = _change(values)
                 found.append(_Entry(change, (1, atom), tuple(values), is_likely))
                 found.append(_Entry(-change, (-1, atom), tuple(1 / v for v in values), is_likely))
         return sorted(found, key=lambda e: e.change)
@@ -184,7 +194,7 @@ class Reckoning:
 
 def _matching(target: tuple[float, ...], entries: list[_Entry], with_three: bool) -> Iterator[Product]:
     """Products of up to two or three entries that are the target up to a rational number."""
-    change = log(abs(target[1] / target[0]))
+    change = _change(target)
     changes = [e.change for e in entries]
     above = [e for e in entries if e.power[0] > 0]
     chosen: list[tuple[_Entry, ...]] = [(), *((e,) for e in above)]
@@ -204,6 +214,16 @@ def _matching(target: tuple[float, ...], entries: list[_Entry], with_three: bool
             if key not in seen:
                 seen.add(key)
                 yield Product(coefficient, tuple(e.power for e in whole), _extra(coefficient, whole))
+
+
+def _change(values: Sequence[float]) -> float:
+    """A weighted sum of logarithms: it adds up where numbers are multiplied, and constants have none.
+
+    Weights that have nothing to do with each other let different numbers have different sums.
+    """
+    weights = [cos(k + 1) for k in range(len(values))]
+    mean = sum(weights) / len(weights)
+    return sum((w - mean) * log(abs(v)) for w, v in zip(weights, values, strict=True))
 
 
 def _ratio(target: tuple[float, ...], entries: Sequence[_Entry]) -> Fraction | None:

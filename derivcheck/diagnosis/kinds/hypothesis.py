@@ -143,6 +143,11 @@ def _of_expressions(setting: Setting) -> Iterator[tuple[Tree, float]]:
             first, second = (parts[0][1], parts[1][1]) if parts[0][0] > 0 else (parts[1][1], parts[0][1])
             yield _relation("ge", first, second), 0.2
             yield _relation("le", first, second), 0.3
+    for spot in walk(setting.statement):
+        match spot.node:
+            case syntax.Call(function=syntax.Name(name="Max" | "Min"), args=(first, second)) if spot.role == "value":
+                yield _relation("ge", first, second), 0.15
+                yield _relation("le", first, second), 0.15
     seen: list[Tree] = []
     for spot in walk(setting.statement):
         inner: Tree | None = None
