@@ -27,6 +27,7 @@ from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import children, same
 from derivcheck.engine.proving import is_proved
 from derivcheck.engine.strategy import Budget
+from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.search import QUICK
 from derivcheck.evaluation.search.search import search as search_for
 from derivcheck.evaluation.search.sieve import Sieve
@@ -196,6 +197,7 @@ class _Search:
         self.survivors: list[_Candidate] = []
         self.others: list[Edit] = []
         self.hypotheses: list[Edit] = []
+        self.met: list[Instance] = []  # points at which some of them hold
         self.found: list[Finding] = []
         self.first = inf  # the cost of the first repair proved
 
@@ -233,7 +235,8 @@ class _Search:
 
     def _makes_sense(self, candidate: _Candidate) -> bool:
         """Whether a further hypothesis does."""
-        return makes_sense(self.setting, candidate.repair, candidate.meaning, candidate.given, self.deadline)
+        repair, meaning, given = candidate.repair, candidate.meaning, candidate.given
+        return makes_sense(self.setting, repair, meaning, given, self.deadline, self.met)
 
     def _needs_no_premise(self, candidate: _Candidate) -> bool:
         """Whether what a repaired implication concludes is true without what it assumes."""
@@ -266,7 +269,7 @@ class _Search:
         yield together(self.setting.statement, self.others)
         yield solved(self.setting, self.others)
         yield apart.triples()
-        yield hypotheses.two(self.setting, self.sieve, self.hypotheses)
+        yield hypotheses.two(self.setting, (self.sieve, Sieve(self.met)), self.hypotheses)
 
     def _renew(self) -> int:
         """A new share of work, and room for proofs."""
@@ -317,6 +320,8 @@ class _Search:
             if any(f.kind is candidate.kind for f in self.found):
                 continue
             if candidate.given and not self._makes_sense(candidate):
+                of = edits_of.of(candidate.cost, candidate.kind, candidate.repair, candidate.meaning)
+                self.hypotheses.append(of)
                 continue
             if self._is_proved(candidate) and not self._needs_no_premise(candidate):
                 self.first = min(self.first, candidate.cost)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from derivcheck.diagnosis.kind import Repair
 from derivcheck.diagnosis.setting import Setting
+from derivcheck.evaluation.instance import Instance
 from derivcheck.evaluation.search.points import points
 from derivcheck.evaluation.search.search import search
 from derivcheck.evaluation.search.sieve import Sieve
@@ -18,10 +19,16 @@ _ORDERS = frozenset({"lt", "le", "gt", "ge"})
 _POINTS_OF_PREMISE = 100
 
 
-def makes_sense(setting: Setting, repair: Repair, meaning: Expr, given: tuple[Expr, ...], deadline: float) -> bool:
-    """Whether a statement with further hypotheses holds at points at which those hold, and says something there."""
+def makes_sense(
+    setting: Setting, repair: Repair, meaning: Expr, given: tuple[Expr, ...], deadline: float, met: list[Instance]
+) -> bool:
+    """Whether a statement with further hypotheses holds at points at which those hold, and says something there.
+
+    The points are added to those that were ``met``.
+    """
     claim = setting.claim_of(meaning, *given)
     found = points(claim, _POINTS, seed=5, deadline=deadline, steps=_STEPS)
+    met += found
     sieve = Sieve(found)
     if not found or not sieve.passes(meaning) or _is_empty(claim, deadline):
         return False

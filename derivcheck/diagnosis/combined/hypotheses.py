@@ -11,6 +11,7 @@ from derivcheck.diagnosis.setting import Setting
 from derivcheck.diagnosis.trees import same, shown, walk
 from derivcheck.evaluation.search.sieve import Sieve
 from derivcheck.language.syntax import Logic, Relation, Tree
+from derivcheck.language.writing import written
 
 _MOST = 60
 _OF_UNLIKE = 0.4
@@ -30,13 +31,13 @@ def _under(edit: Edit, more: Edit) -> Edit:
     return Edit(edit.cost + more.cost + OF_ANOTHER, kinds, repair, edit.meaning, (*edit.said, *more.said))
 
 
-def two(setting: Setting, sieve: Sieve, hypotheses: Sequence[Edit]) -> Iterator[Edit]:
+def two(setting: Setting, sieves: Sequence[Sieve], hypotheses: Sequence[Edit]) -> Iterator[Edit]:
     """Two hypotheses that exclude all the points at which the statement is false, the cheapest first."""
     known = []
     for edit in _cheapest(hypotheses):
         meaning = setting.meaning(edit.repair.given) if edit.repair.given is not None else None
-        left = None if meaning is None else sieve.left_by(meaning, edit.meaning)
-        if left:
+        if meaning is not None:
+            left = {(place, k) for place, sieve in enumerate(sieves) for k in sieve.left_by(meaning, edit.meaning)}
             known.append((edit, left))
     pairs = [(a, b) for (a, m), (b, n) in combinations(known, 2) if m.isdisjoint(n) and not _are_about_the_same(a, b)]
     for one, other in sorted(pairs, key=lambda p: p[0].cost + p[1].cost + _OF_UNLIKE * _are_unlike(*p)):
@@ -55,9 +56,8 @@ def _are_about_the_same(one: Edit, other: Edit) -> bool:
 
 
 def _both(one: Edit, other: Edit) -> Edit:
-    assert one.repair.given is not None
-    assert other.repair.given is not None
-    given: Tree = Logic("and", (one.repair.given, other.repair.given), span=one.repair.given.span)
+    parts = sorted((e.repair.given for e in (one, other) if e.repair.given is not None), key=written)
+    given: Tree = Logic("and", tuple(parts), span=parts[0].span)
     said = f"two hypotheses are missing: true if {shown(given)}"
     repair = Repair(one.repair.statement, said, given=given)
     return Edit(one.cost + other.cost + OF_ANOTHER, one.kinds, repair, one.meaning, (said,))
