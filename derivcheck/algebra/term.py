@@ -17,7 +17,12 @@ from derivcheck.algebra.node import make as make
 
 
 def number(value: Fraction | int) -> Term:
-    return make("number", Fraction(value))
+    found = _SMALL.get(value) if type(value) is int else None
+    return make("number", Fraction(value)) if found is None else found
+
+
+#: Whole numbers that occur everywhere: to look one up is quicker than to make a fraction of it and to hash that.
+_SMALL = {value: make("number", Fraction(value)) for value in range(-16, 65)}
 
 
 def symbol(name: str, sort: Sort = Sort.REAL) -> Term:

@@ -19,7 +19,7 @@ from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.state import State, copied
 from derivcheck.algebra.normal_form.table import Table
 from derivcheck.algebra.signs.solver import Oracle
-from derivcheck.algebra.term import Term, sub
+from derivcheck.algebra.term import ZERO, Term, relation, sub
 
 _DECLARE = ("x, y: real", "p: positive", "n: size", "i, j, k: index(n)", "z: real[n]", "A, B: real[n, n]")
 _GIVEN = ("x > y", "y**2 + p == 1", "Sum(z[k], k) == 1", "A @ B == eye(n)", "x*y > 0 or p > 2", "B == B.T")
@@ -54,10 +54,10 @@ _GOALS = _goals()
 _FACTS = max((facts for _, facts in _GOALS), key=len)
 
 
-def _answer(statement: Term) -> Any:
+def _answer(statement: Term, facts: tuple[Term, ...] = _FACTS, solver: bool = True) -> Any:
     if statement.op == "eq":
-        return vanishes.__wrapped__(sub(*statement.args), _FACTS)
-    return holds.__wrapped__(statement, _FACTS)
+        return vanishes.__wrapped__(sub(*statement.args), facts, solver)
+    return holds.__wrapped__(statement, facts, solver)
 
 
 @settings(deadline=None, max_examples=20)
@@ -69,6 +69,47 @@ def test_answers_do_not_depend_on_what_was_asked_before(statements: list[Term]) 
         alone.append(_answer(statement))
     learning.LEARNT.kept.clear()
     assert [_answer(statement) for statement in statements] == alone
+
+
+_QUESTIONS = st.tuples(
+    st.sampled_from([statement for statement, _ in _GOALS]),
+    st.integers(0, len(_FACTS)).map(lambda count: _FACTS[:count]),
+    st.booleans(),
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(_QUESTIONS, min_size=2, max_size=8))
+def test_answers_do_not_depend_on_what_was_learnt_before(asked: list[tuple[Term, tuple[Term, ...], bool]]) -> None:
+    """Of fewer facts or more, with a solver or without one."""
+    alone = []
+    for question in asked:
+        learning.LEARNT.kept.clear()
+        alone.append(_answer(*question))
+    learning.LEARNT.kept.clear()
+    assert [_answer(*question) for question in asked] == alone
+
+
+def test_further_facts_are_learnt_after_those_that_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    learning.LEARNT.kept.clear()
+    declared = ("x: real", "y: positive", "z: nonzero")
+    facts = tuple(all_questions("x > 0", *declared, given=("x > 1", "y > x"))[-1].given)
+    learning.attempt(facts, Oracle(), ())
+    learnt: list[tuple[Term, ...]] = []
+    learn = Normaliser.learn
+    monkeypatch.setattr(Normaliser, "learn", lambda self, own: (learnt.append(own), learn(self, own))[1])
+    further = term("z", *declared)
+    learning.attempt((*facts, relation("gt", further, ZERO)), Oracle(), ())
+    assert learnt == [(relation("gt", further, ZERO),)]
+
+
+def test_whether_the_solver_may_be_asked_matters_only_if_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    learning.LEARNT.kept.clear()
+    facts = tuple(all_questions("x > 0", "x: real", given=("x > 1",))[-1].given)
+    learning.attempt(facts, Oracle(False), ())
+    with monkeypatch.context() as patched:
+        patched.setattr(Normaliser, "learn", lambda self, own: pytest.fail("learnt again"))
+        assert learning.attempt(facts, Oracle(), ()).knowledge.oracle.allowed
 
 
 def test_facts_are_learnt_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,13 @@ from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge
 from derivcheck.algebra.normal_form.normaliser import Facts, Normaliser
 from derivcheck.algebra.normal_form.plan import Plan
 from derivcheck.algebra.normal_form.state import copied
+from derivcheck.algebra.normal_form.universal import instances
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import Term
 
 _MOST_RESTARTS = 60
 _MOST_KERNELS = 4_096
-_FEWEST_KERNELS = 24
+_FEWEST_KERNELS = 48
 #: Sets of facts that are kept as they were learnt, the ones asked for last: those of a claim and its cases.
 _MOST_KEPT = 24
 
@@ -50,38 +51,67 @@ def _enough(needed: int) -> int:
 class Learnt:
     """Normalisers as they were after they had learnt their facts, before they read a term.
 
-    What is learnt depends on the facts, on whether the solver may be asked, and on a plan that terms have changed;
-    with such a plan nothing is kept. On the capacity only the time depends.
+    What is learnt depends on the facts, on whether the solver may be asked, if it has been asked, and on a plan that
+    terms have changed; with such a plan nothing is kept. On the capacity only the time depends.
     """
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[Facts, bool], Normaliser] = {}
+        #: By the facts, and whether the solver may be asked; None if what was learnt does not depend on it.
+        self.kept: dict[tuple[Facts, bool | None], Normaliser] = {}
         #: Room for as many kernels as the attempt before had, as the next is most likely about much the same terms.
         self.last = _FEWEST_KERNELS
 
     def room(self, facts: Facts, oracle: Oracle) -> int:
         """A guess at the capacity that will do."""
-        known = self.kept.get((facts, oracle.allowed))
+        known = self._known(facts, oracle)
         return self.last if known is None else known.plan.capacity
 
     def normaliser(self, facts: Facts, oracle: Oracle, plan: Plan) -> Normaliser:
         """A normaliser that has learnt the facts and has this oracle and plan."""
-        key = (facts, oracle.allowed)
-        known = self.kept.pop(key, None) if not plan.changed else None
+        known = self._known(facts, oracle) if not plan.changed else None
         if known is not None and known.plan.capacity == plan.capacity:
-            self.kept[key] = known  # the last one asked for
-            oracle.take_over(known.knowledge.oracle)
-            plan.take_over(known.plan)
-            return _with(known, oracle, plan)
-        normaliser = Normaliser(plan, oracle)
-        normaliser.settle_denominators()
-        normaliser.learn(facts)
+            return _taken_over(known, oracle, plan)
+        normaliser = self._beginning(facts, oracle, plan) if not plan.changed else None
+        if normaliser is None:
+            normaliser = Normaliser(plan, oracle)
+            normaliser.settle_denominators()
+            normaliser.learn(facts)
         if not plan.changed:
             own = Oracle(oracle.allowed).take_over(oracle), Plan(plan.capacity).take_over(plan)
-            self.kept[key] = _with(normaliser, *own)
+            self.kept[(facts, oracle.allowed if oracle.asked else None)] = _with(normaliser, *own)
             if len(self.kept) > _MOST_KEPT:
                 del self.kept[next(iter(self.kept))]
         return normaliser
+
+    def _known(self, facts: Facts, oracle: Oracle) -> Normaliser | None:
+        """What was learnt from these facts, which is kept from now on as the last that was asked for."""
+        for key in ((facts, None), (facts, oracle.allowed)):
+            known = self.kept.pop(key, None)
+            if known is not None:
+                self.kept[key] = known
+                return known
+        return None
+
+    def _beginning(self, facts: Facts, oracle: Oracle, plan: Plan) -> Normaliser | None:
+        """What was learnt from the first of the facts, with the others learnt after them.
+
+        Only where that is the same as to learn all of them one after the other: none of the first waited for others.
+        """
+        for count in range(len(facts) - 1, 0, -1):
+            known = self._known(facts[:count], oracle)
+            if known is not None:
+                if known.plan.capacity != plan.capacity or known.waiting or instances(facts):
+                    return None
+                normaliser = _taken_over(known, oracle, plan)
+                normaliser.learn(facts[count:])
+                return normaliser
+        return None
+
+
+def _taken_over(known: Normaliser, oracle: Oracle, plan: Plan) -> Normaliser:
+    oracle.take_over(known.knowledge.oracle)
+    plan.take_over(known.plan)
+    return _with(known, oracle, plan)
 
 
 def _with(normaliser: Normaliser, oracle: Oracle, plan: Plan) -> Normaliser:

@@ -9,6 +9,7 @@ known, `Split` asks for a case distinction.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from derivcheck.algebra.integrality import is_integral
 from derivcheck.algebra.normal_form.constants import constant_sign
@@ -42,18 +43,26 @@ class Split(Exception):
         self.cases = tuple(relation(op, polynomial, ZERO) for op in relations)
 
 
+@cache
 def product(a: Signs, b: Signs) -> Signs:
     return frozenset(x * y for x in a for y in b)
 
 
+@cache
 def opposite(a: Signs) -> Signs:
     return frozenset(-x for x in a)
 
 
 def power_signs(a: Signs, exponent: int) -> Signs:
-    return frozenset(x**exponent for x in a)
+    return a if exponent % 2 else _of_square(a)
 
 
+@cache
+def _of_square(a: Signs) -> Signs:
+    return frozenset(x * x for x in a)
+
+
+@cache
 def sum_signs(a: Signs, b: Signs) -> Signs:
     if a == NULL or b == NULL:
         return a if b == NULL else b
@@ -106,11 +115,12 @@ class Knowledge(State):
 
     def _from_terms(self, p: Polynomial) -> Signs:
         total: Signs = NULL
+        occurring = self.field.occurring(p)
         for monomial, coefficient in p.terms():
-            signs: Signs = frozenset((_sign(int(coefficient)),))
-            for i, exponent in enumerate(monomial):
-                if exponent:
-                    signs = product(signs, power_signs(self._kernel_signs(i), int(exponent)))
+            signs = POSITIVE if coefficient > 0 else NEGATIVE
+            for i in occurring:
+                if monomial[i]:
+                    signs = product(signs, power_signs(self._kernel_signs(i), int(monomial[i])))
             total = sum_signs(total, signs)
             if total == ANY:
                 return ANY

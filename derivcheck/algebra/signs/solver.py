@@ -30,6 +30,7 @@ class Oracle:
 
     def __init__(self, allowed: bool = True) -> None:
         self.allowed = allowed
+        self.asked = False  # whether it would make a difference if it were allowed, or were not
         self.used = False
         self.extra: dict[Term, frozenset[int]] = {}
         self.alternatives: dict[tuple[tuple[Term, frozenset[int]], ...], None] = {}
@@ -37,7 +38,7 @@ class Oracle:
 
     def take_over(self, other: Oracle) -> Oracle:
         """Know what another oracle knows."""
-        self.used = self.used or other.used
+        self.asked, self.used = self.asked or other.asked, self.used or other.used
         self.extra, self.alternatives = dict(other.extra), dict(other.alternatives)
         self._answers.update(other._answers)
         return self
@@ -57,6 +58,7 @@ class Oracle:
     def proves(self, field: Field, facts: dict[Term, frozenset[int]], p: Polynomial, signs: frozenset[int]) -> bool:
         """Whether the facts imply that ``p`` has one of these signs."""
         occurring = field.occurring(p)
+        self.asked = True
         if not self.allowed or not occurring or len(occurring) > _MOST_VARIABLES:
             return False
         if len(p) > _MOST_TERMS or int(p.total_degree()) > _MOST_DEGREE:
@@ -84,6 +86,7 @@ class Oracle:
     def inconsistent(self, field: Field, facts: dict[Term, frozenset[int]]) -> bool:
         """Whether no point satisfies all facts."""
         known = self._known(facts)
+        self.asked = True
         if not self.allowed or len(known) + len(self.alternatives) < 2:
             return False
         key = (None, frozenset(known.items()), frozenset(self.alternatives))
