@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derivcheck.algebra.calculus import expand
 from derivcheck.algebra.term import FALSE, Term
@@ -25,6 +25,7 @@ from derivcheck.engine.goal import Goal, Question, questions
 from derivcheck.engine.remarks.sharpness import sharpness, written
 from derivcheck.engine.remarks.sizes_that_hold import sizes_that_hold
 from derivcheck.engine.result import TrustName, VerdictName
+from derivcheck.engine.rule import Support, weakest
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.instance import Zero
@@ -33,6 +34,7 @@ from derivcheck.evaluation.search.sampling import speaks_of_functions
 from derivcheck.evaluation.search.search import Search, points, search
 from derivcheck.evaluation.witness import Witness
 from derivcheck.language.core import Claim
+from derivcheck.language.growth import apart
 
 _FIRST_POINTS = 6
 #: Where something is said about all values of an arbitrary function, which most functions satisfy amply.
@@ -60,7 +62,25 @@ class Decision:
 
 def decide(claim: Claim, seconds: float) -> Decision:
     """Decide a claim as a whole. Raises `kernel.Fault` if a proof and a counterexample are both found."""
-    return _Attempt(claim, seconds).run()
+    parts = apart(claim)
+    return _together([_Attempt(part, seconds / len(parts)).run() for part in parts])
+
+
+def _together(decisions: Sequence[Decision]) -> Decision:
+    """What follows for a claim from the parts of which it is the conjunction."""
+    if len(decisions) == 1:
+        return decisions[0]
+    for verdict in ("refuted", "error", "unknown"):
+        found = next((d for d in decisions if d.verdict == verdict), None)
+        if found is not None:
+            return found
+    return replace(
+        decisions[0],
+        trust=weakest([Support(d.trust, True) for d in decisions if d.trust is not None]),
+        conditions=tuple(dict.fromkeys(c for d in decisions for c in d.conditions)),
+        remarks=tuple(dict.fromkeys(r for d in decisions for r in d.remarks)),
+        method=", ".join(dict.fromkeys(m for d in decisions for m in (d.method or "").split(", ") if m)),
+    )
 
 
 class _Attempt:

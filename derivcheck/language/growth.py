@@ -7,6 +7,7 @@ bound wherever all of these are at least that place and the hypotheses hold. Eve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derivcheck.language import core
 from derivcheck.language.core import Claim, Expr, Symbol, Type
@@ -20,6 +21,22 @@ def growths(statement: Expr) -> Iterator[core.Predicate]:
     elif isinstance(statement, core.Call) and statement.op == "and":
         for part in statement.args:
             yield from growths(part)
+
+
+def apart(claim: Claim) -> tuple[Claim, ...]:
+    """What a chain says of growth, and the rest of it: of the one, numbers grow, of the other they are what they are.
+
+    The claim itself, if it does not say both.
+    """
+    whole = claim.statement
+    if not isinstance(whole, core.Call) or whole.op != "and":
+        return (claim,)
+    of_growth = [p for p in whole.args if any(growths(p))]
+    rest = tuple(p for p in whole.args if not any(growths(p)))
+    if not of_growth or not rest:
+        return (claim,)
+    others = replace(whole, args=rest) if len(rest) > 1 else rest[0]
+    return tuple(replace(claim, statement=p) for p in (others, *of_growth))
 
 
 def growing(growth: core.Predicate) -> tuple[Symbol, ...]:

@@ -22,6 +22,7 @@ from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
 from derivcheck.engine.rules.bounded import Bounded, bounded
+from derivcheck.engine.rules.factors import Factors, factors
 from derivcheck.engine.rules.lemma import Lemma
 from derivcheck.engine.rules.quotient import Quotient, convergence
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -35,7 +36,19 @@ _MOST_LEMMAS = 6
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
-    return _by_limit(goal, prove) or _by_constant(goal, prove)
+    return _by_factors(goal, prove) or _by_limit(goal, prove) or _by_constant(goal, prove)
+
+
+def _by_factors(goal: Goal, prove: Prove) -> Evidence | None:
+    """Of several numbers, unless both sides are polynomials."""
+    asked = factors(goal) if any(map(_is_transcendental, goal.statement.args[:2])) else ()
+    parts: list[Evidence] = []
+    for own in asked:
+        part = prove(own)
+        if part is None:
+            return None
+        parts.append(part)
+    return Factors(tuple(parts)) if parts else None
 
 
 def _by_limit(goal: Goal, prove: Prove) -> Evidence | None:
@@ -146,6 +159,7 @@ PROVER = Prover(
         Example("n*d == O(n**2 + d**2)", ("n, d: size",)),
         Example("sqrt(n)*log(n) == O(n)", ("n: size",)),
         Example("factorial(n) == O(n**n)", ("n: size",)),
+        Example("factorial(n)*d == O(n**n*d**2)", ("n, d: size",)),
     ),
     gives_up=(Example("n**2 == O(n)", ("n: size",)), Example("n**100 == O(2**n)", ("n: size",))),
     corrupted=(
@@ -154,5 +168,7 @@ PROVER = Prover(
         (Example("n**2*d == O(n*d)", ("n, d: size",)), Bounded(number(2), 1000, Vanishing())),
         (Example("n == O(log(n))", ("n: size",)), Quotient(Vanishing())),
         (Example("n*d == O(n)", ("n, d: size",)), Quotient(Vanishing())),
+        (Example("n*d == O(n)", ("n, d: size",)), Factors((Vanishing(), Vanishing()))),
+        (Example("log(n*d)*n == O(n*d)", ("n, d: size",)), Factors((Vanishing(),))),
     ),
 )
