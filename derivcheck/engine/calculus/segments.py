@@ -49,11 +49,19 @@ def require_smooth(f: Term, variables: Sequence[Term]) -> None:
         own = variable if variable.op == "symbol" else next(entries_of(variable, f), None)
         if own is None or own.args[1] not in _WITHOUT_GAPS or (own.op == "entry" and own.args[2]):
             raise NotApplicable("the variables do not range over all numbers between two")
-    if not _is_smooth(f, frozenset(variables)):
+    if not _is_made_of(_SMOOTH, f, frozenset(variables)):
         raise NotApplicable("not a function that is known to be smooth where it is differentiable")
 
 
-def _is_smooth(term: Term, variables: frozenset[Term]) -> bool:
+def require_continuous(f: Term, variable: Term) -> None:
+    """A real function of a real number, continuous where it is defined. Raises NotApplicable."""
+    if is_complex(f) or variable.op != "symbol" or variable.args[1] not in _WITHOUT_GAPS:
+        raise NotApplicable("not a real function of a real number")
+    if not _is_made_of(_CONTINUOUS, f, frozenset((variable,))):
+        raise NotApplicable("not a function that is known to be continuous where it is defined")
+
+
+def _is_made_of(functions: frozenset[str], term: Term, variables: frozenset[Term]) -> bool:
     if symbols(term).isdisjoint(variables):
         return True
     match term.op:
@@ -62,23 +70,23 @@ def _is_smooth(term: Term, variables: frozenset[Term]) -> bool:
         case "entry":
             return all(symbols(i).isdisjoint(variables) for i in term.args[4:])
         case "add" | "mul" | "apply":  # arbitrary functions are differentiable
-            return all(_is_smooth(t, variables) for t in term.terms)
+            return all(_is_made_of(functions, t, variables) for t in term.terms)
         case "functional":
             *_, argument = (t for t in term.terms if t.op == "lambda")
-            return all(_is_smooth(t, variables) for t in term.terms if t is argument or t.op != "component")
+            return all(_is_made_of(functions, t, variables) for t in term.terms if t is argument or t.op != "component")
         case "sum" | "lambda":
             _, first, last, body = term.args
             constant = symbols(first).isdisjoint(variables) and symbols(last).isdisjoint(variables)
-            return constant and _is_smooth(body, variables)
+            return constant and _is_made_of(functions, body, variables)
         case "power":
             base, exponent = term.args
             if symbols(exponent).isdisjoint(variables):
-                return _is_smooth(base, variables)
+                return _is_made_of(functions, base, variables)
             value = rational(base)
             positive = (value is not None and value > 0) or (base.op == "constant" and base.args[0] in ("E", "pi"))
-            return positive and _is_smooth(exponent, variables)
+            return positive and _is_made_of(functions, exponent, variables)
         case "call":
-            return term.args[0] in _SMOOTH and all(_is_smooth(t, variables) for t in term.terms)
+            return term.args[0] in functions and all(_is_made_of(functions, t, variables) for t in term.terms)
     return False
 
 
