@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.algebra import domain
+from derivcheck.algebra.calculus import NoDerivative, differentiate
 from derivcheck.algebra.inverting import inverted
-from derivcheck.algebra.signs.enclosure import truth_at
+from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose, truth_at
+from derivcheck.algebra.simplify import simpler
 from derivcheck.algebra.term import (
     HALF,
     ONE,
     RELATIONS,
+    ZERO,
     Sort,
     Term,
     add,
@@ -22,10 +25,13 @@ from derivcheck.algebra.term import (
     mul,
     number,
     power,
+    relation,
     sub,
+    substitute,
     symbols,
 )
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.moduli import moduli
 from derivcheck.engine.quantified import denied
 
 #: Where a value is tried before it is proved to be one.
@@ -50,6 +56,7 @@ def candidates(denial: Term) -> Iterator[Term]:
         sides += _solutions(comparison, variable)
         sides += [side for side in comparison.args if variable not in symbols(side)]
         ends += [v for other in sorted(bound - {variable}, key=str) for v in _solutions(comparison, other)]
+    sides = [*_eliminated(body, variable), *sides]
     sides, ends = ([v for v in found if bound.isdisjoint(symbols(v))] for found in (sides, ends))
     others = [s for s in sorted(symbols(denial) - bound, key=str) if s.op == "symbol" and not is_bound(s)]
     numbers = [*dict.fromkeys((*(number(k) for k in (0, 1, -1)), *_numbers(body), number(2), number(-2)))]
@@ -60,7 +67,7 @@ def candidates(denial: Term) -> Iterator[Term]:
     if variable.args[1].integral:
         further = _beyond((*ends[:2], *sides[:3], *others[:2]), variable.args[1] is Sort.INTEGER)
         steps = [*(call("floor", side) for side in sides[:3]), *further, *steps]
-    yield from dict.fromkeys((*sides, *middles, *others, *numbers[:3], *steps, *numbers[3:]))
+    yield from dict.fromkeys((*moduli(body, variable), *sides, *middles, *others, *numbers[:3], *steps, *numbers[3:]))
 
 
 def _solutions(comparison: Term, variable: Term) -> Iterator[Term]:
@@ -70,6 +77,47 @@ def _solutions(comparison: Term, variable: Term) -> Iterator[Term]:
         solution = inverted(term, variable, value) if variable not in symbols(value) else None
         if solution is not None:
             yield solution
+
+
+def _eliminated(body: Term, variable: Term) -> Iterator[Term]:
+    """Solutions of what is left of an equation when another one is solved for another number that is asked for."""
+    equations = [c for c in _comparisons(body) if c.op in ("eq", "ne")]
+    for first in equations:
+        for other in sorted(symbols(first) & (_bound(body) - {variable}), key=str):
+            for value in _solutions(first, other):
+                for second in (e for e in equations if e is not first and other in symbols(e)):
+                    left = relation("eq", *(substitute(side, {other: value}) for side in second.args))
+                    for simple in simpler(left, ()):
+                        yield from _solutions(simple, variable)
+                        yield from _roots(simple, variable)
+
+
+def _roots(equation: Term, variable: Term) -> Iterator[Term]:
+    """Where a polynomial of the second degree in the variable is 0."""
+    if symbols(equation) - {variable}:
+        return
+    c, b, a = (_coefficient(equation, variable, k) for k in range(3))
+    if a is None or b is None or c is None or not a or _coefficient(equation, variable, 3):
+        return
+    root = call("sqrt", number(b * b - 4 * a * c))
+    for sign in (1, -1):
+        value = div(add(number(-b), mul(number(sign), root)), number(2 * a))
+        if truth_at(substitute(equation, {variable: value}), {}) is not False:
+            yield value
+
+
+def _coefficient(equation: Term, variable: Term, degree: int) -> Fraction | None:
+    f: Term = sub(*equation.args)
+    for k in range(degree):
+        try:
+            f = mul(number(Fraction(1, k + 1)), differentiate(f, variable))
+        except NoDerivative:
+            return None
+    try:
+        ball = enclose(substitute(f, {variable: ZERO}), 64)
+    except NoEnclosure:
+        return None
+    return Fraction(str(ball.fmpq())) if ball.is_exact() else None
 
 
 def _parts(others: list[Term]) -> Iterator[Term]:

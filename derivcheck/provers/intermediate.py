@@ -19,7 +19,7 @@ from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules.intermediate import Intermediate, equation, obligations
 from derivcheck.engine.rules.vanishing import Vanishing
 
-_HALF = tuple(map(Fraction, ("1/64", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "2", "5/2", "3", "4", "5", "8", "20", "100")))
+_HALF = tuple(map(Fraction, "1/64 1/4 1/2 3/4 1 5/4 3/2 2 5/2 3 4 5 8 20 100".split()))
 _PLACES = (*(-x for x in reversed(_HALF)), Fraction(0), *_HALF)
 _MOST_HALVINGS, _MOST_SEGMENTS = 40, 4
 
