@@ -263,6 +263,8 @@ _FUNCTIONS: dict[str, Callable[..., tuple[Term, ...]]] = {
     "zeta": lambda u: (compare("ne", u, ONE),),
     "polygamma": lambda m, u: (nonnegative(m), *_integer(m), _not_pole(u)),
     "binomial": _binomial,
+    "gcd": lambda a, b: (*_integer(a), *_integer(b)),
+    "lcm": lambda a, b: (*_integer(a), *_integer(b)),
     "beta": lambda a, b: (positive(a), positive(b)),
     "Mod": lambda a, b: (nonzero(b),),
     "Ei": lambda u: (nonzero(u),),

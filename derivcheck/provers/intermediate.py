@@ -19,8 +19,8 @@ from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules.intermediate import Intermediate, equation, obligations
 from derivcheck.engine.rules.vanishing import Vanishing
 
-_HALF = tuple(map(Fraction, "1/64 1/4 1/2 3/4 1 5/4 3/2 2 5/2 3 4 5 8 20 100".split()))
-_PLACES = (*(-x for x in reversed(_HALF)), Fraction(0), *_HALF)
+_HALF = tuple(Fraction(k, 4) for k in (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 80, 400))
+_PLACES = (*(-x for x in reversed(_HALF)), Fraction(-1, 64), Fraction(0), Fraction(1, 64), *_HALF)
 _MOST_HALVINGS, _MOST_SEGMENTS = 40, 4
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.algebra.normal_form import integers
+from derivcheck.algebra.normal_form import divisors, integers, zeta
 from derivcheck.algebra.normal_form.field import Kernel, Quotient
 from derivcheck.algebra.normal_form.opaque import opaque
 from derivcheck.algebra.signs.signs import NONNEGATIVE, POSITIVE
@@ -256,6 +256,9 @@ _RULES: dict[str, Rule] = {
     "digamma": integers.digamma,
     "polygamma": integers.polygamma,
     "binomial": integers.binomial,
+    "gcd": divisors.gcd,
+    "lcm": divisors.lcm,
+    "zeta": zeta.zeta,
     "beta": integers.beta,
     "erf": _odd("erf"),
     "erfi": _odd("erfi"),

@@ -20,6 +20,9 @@ from derivcheck.algebra.term import PI, constant
 if TYPE_CHECKING:
     from derivcheck.algebra.normal_form.normaliser import Normaliser
 
+#: Rational arguments of gamma up to this size are brought into the unit interval.
+_FARTHEST = 100
+
 
 def floor(n: Normaliser, u: Quotient) -> Quotient:
     f = n.field
@@ -93,12 +96,31 @@ def gamma(n: Normaliser, u: Quotient) -> Quotient:
         return f.integer(math.factorial(int(value) - 1))
     if value is not None and value.denominator == 2:
         return _half_integer_gamma(n, value)
+    if value is not None and abs(value) <= _FARTHEST:
+        return _rational_gamma(n, value)
     top, between = _steps(n, "gamma", u)
     signs = POSITIVE if n.knowledge.quotient_signs(top) == POSITIVE else ANY
     result = opaque(n, "gamma", top, signs=signs)
     for factor in between:
         result = f.ratio(result, factor)
     return result
+
+
+def _rational_gamma(n: Normaliser, value: Fraction) -> Quotient:
+    """By the shift to the unit interval, and there from gamma(x)*gamma(1 - x) = pi/sin(pi*x), for x > 1/2."""
+    f, scale = n.field, Fraction(1)
+    while value > 1:
+        value -= 1
+        scale *= value
+    while value < 0:
+        scale /= value
+        value += 1
+    if value < Fraction(1, 2):
+        return f.scaled(opaque(n, "gamma", f.fraction(value), signs=POSITIVE), scale)
+    pi = n.constant(PI)
+    sine = n.angles.cosine_and_sine(f.scaled(pi, value))[1]
+    mirrored = opaque(n, "gamma", f.fraction(1 - value), signs=POSITIVE)
+    return f.scaled(f.ratio(pi, f.times(sine, mirrored)), scale)
 
 
 def _half_integer_gamma(n: Normaliser, value: Fraction) -> Quotient:

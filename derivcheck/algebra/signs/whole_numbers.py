@@ -210,10 +210,22 @@ class _Translation:
             return self._floor(u) if name == "floor" else -self._floor(mul(MINUS_ONE, u))
         return self.value(u) - self.value(more[0]) * self._floor(div(u, more[0]))
 
+    def _floor_of_quotient(self, above: Term, divisor: Term) -> Any:
+        """The whole q with q*d <= p < q*d + d, for a positive d, and with >= and > for a negative one."""
+        p, d = self.value(above), self.value(divisor)
+        own = self.z3.Int(f"f{len(self.constraints)}")
+        within = self.z3.And(own * d <= p, p <= own * d + d - 1)
+        mirrored = self.z3.And(own * d >= p, p >= own * d + d + 1)
+        self.constraints += [self.z3.Implies(d > 0, within), self.z3.Implies(d < 0, mirrored)]
+        return own
+
     def _floor(self, u: Term) -> Any:
         """The whole numbers in a sum, and a variable for the floor of the rest."""
         if not self.whole:
             raise Untranslatable("floors of real numbers")
+        quotient = _quotient(u)
+        if quotient is not None:
+            return self._floor_of_quotient(*quotient)
         outside, inside = self.value(ZERO), self.value(ZERO)
         for factor, part in _linear(u):
             if part in self.periods:
@@ -231,6 +243,20 @@ class _Translation:
         own = self.z3.Int(f"f{len(self.constraints)}")
         self.constraints += [own <= inside, inside < own + 1]
         return outside + own
+
+
+def _quotient(u: Term) -> tuple[Term, Term] | None:
+    """(p, d) with u = p/d, both whole, for a divisor that is no number."""
+    factors = _factors(u)
+    below = [f for f in factors if f.op == "power" and f.args[1] is MINUS_ONE and rational(f.args[0]) is None]
+    if len(below) != 1:
+        return None
+    above, divisor = mul(*(f for f in factors if f is not below[0])), below[0].args[0]
+    return (above, divisor) if is_integral(above) and is_integral(divisor) else None
+
+
+def _factors(term: Term) -> list[Term]:
+    return [f for a in term.args for f in _factors(a)] if term.op == "mul" else [term]
 
 
 def _linear(term: Term, factor: Fraction = Fraction(1)) -> Iterator[tuple[Fraction, Term]]:
