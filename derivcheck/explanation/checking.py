@@ -18,6 +18,7 @@ from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.search.search import search
 from derivcheck.explanation.lines import Line
 from derivcheck.explanation.patterns import summed
+from derivcheck.explanation.reasons import signs
 from derivcheck.explanation.rule import all_rules
 from derivcheck.explanation.scene import Scene
 from derivcheck.language.core import Claim
@@ -86,15 +87,14 @@ class Checker:
             meet = self._met(left[i], right[k], relation, said)
             if meet is not None:
                 return [*left[: i + 1], *meet, *_turned(right[: k + 1])]
-        while left:
+        for chain in _beginnings(left, relation):
             for k in range(len(right), 0, -1):
                 other = right[k - 1].tree
-                if len(left) > 1 and relation == "eq" and self._is_other_writing(left[-1], left[-2], other):
-                    return [*left[:-1], replace(left[-1], tree=other), *_turned(right[:k])]
-                meet = self._met(left[-1], right[k - 1], relation, said)
+                if len(chain) > 1 and relation == "eq" and self._is_other_writing(chain[-1], chain[-2], other):
+                    return [*chain[:-1], replace(chain[-1], tree=other), *_turned(right[:k])]
+                meet = self._met(chain[-1], right[k - 1], relation, said)
                 if meet is not None:
-                    return [*left, *meet, *_turned(right[:k])]
-            left = left[:-1]
+                    return [*chain, *meet, *_turned(right[:k])]
         return None
 
     def _is_other_writing(self, line: Line, before: Line, other: Tree) -> bool:
@@ -108,10 +108,17 @@ class Checker:
         if method is None:
             return None
         if relation != "eq":
-            said = _in_words(method)
-        elif _have_one_summand(left.tree, right.tree):
+            words = signs(self.scene, left.tree, right.tree)
+            return [replace(right, said=(_in_words(method), *words), relation=relation)]
+        if _have_one_summand(left.tree, right.tree):
             said = "order of summation"
         return [replace(right, said=(said,), relation=relation)]
+
+
+def _beginnings(lines: list[Line], relation: str) -> list[list[Line]]:
+    """The lines, without the last of them and so on; of an inequality the first line alone comes second."""
+    found = [lines[:n] for n in range(len(lines), 0, -1)]
+    return found if relation == "eq" or len(found) < 3 else [found[0], found[-1], *found[1:-1]]
 
 
 def _look_alike(one: Tree, other: Tree) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from derivcheck.diagnosis.trees import factors, gathered, is_worked_out, number, product, same, terms, total, walk
-from derivcheck.explanation.binders import free_names
+from derivcheck.explanation.binders import bound, free_names
 from derivcheck.explanation.lines import Line, following, names_within, settled
 from derivcheck.explanation.matching import Equation, definitions, earlier, in_product, instance
 from derivcheck.explanation.patterns import OPERATORS, differentiated, summed
@@ -31,6 +31,14 @@ _LINEAR = 22  # the greatest cost of the rules by which derivatives are taken ap
 
 #: Whether the engine proves that two expressions stand in a relation.
 Holds = Callable[[str, Tree, Tree], bool]
+
+
+def _effort(tree: Tree) -> tuple[int, int, int]:
+    """How much is left to do in an expression: sums over an index of a delta, sums, and its length."""
+    sums = [sum_ for s in walk(tree) if (sum_ := summed(s.node)) is not None]
+    deltas = [(sum_, s.node) for sum_ in sums for s in walk(sum_) if isinstance(s.node, Call)]
+    contracted = [1 for sum_, d in deltas if d.function.name == "delta" and free_names(d) & frozenset(bound(sum_))]
+    return len(contracted), len(sums), len(written(tree))
 
 
 def _above(text: str) -> str:
@@ -172,7 +180,7 @@ class Development:
         done = [k for k, line in enumerate(lines) if k and not is_worked_out(line.tree, OPERATORS)]
         if not done:
             return None
-        lines = lines[: min(done, key=lambda k: len(written(lines[k].tree))) + 1]
+        lines = lines[: min(done, key=lambda k: _effort(lines[k].tree)) + 1]
         lines += self._without_zeros(lines[-1])
         lines += self._term_by_term(lines[-1])
         if len(written(lines[-1].tree)) > _LONGEST_RESULT:

@@ -26,6 +26,8 @@ from derivcheck.language.syntax import (
 )
 from derivcheck.language.writing import written
 
+_SMALL_POWERS = (2, 3, 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
@@ -82,12 +84,12 @@ def _chosen(
 
 
 def _single(parts: list[Factor]) -> list[Factor]:
-    """Factors with squares as two of them."""
+    """Factors with small powers as several of them."""
     found: list[Factor] = []
     for side, factor in parts:
         match factor:
-            case Operation(op="pow", operands=(base, Number(value=value))) if value == 2:
-                found += [(side, base), (side, base)]
+            case Operation(op="pow", operands=(base, Number(value=value))) if value in _SMALL_POWERS:
+                found += [(side, base)] * int(value)
             case _:
                 found.append((side, factor))
     return found

@@ -10,7 +10,9 @@ from derivcheck.language.syntax import Call, Tree
 
 #: Properties without which a step would not be one of algebra.
 _TELLING = frozenset({"one_hot", "orthogonal", "zero_outside"})
+_OF_SIGN = frozenset({"positive_definite", "positive_semidefinite"})
 _SUMS = frozenset({"Sum", "summation"})
+_PRODUCTS = frozenset({"Product"})
 _DERIVATIVES = frozenset({"D", "Derivative", "diff", "grad", "jac", "hess"})
 _PLACES = frozenset({"Subs"})
 #: What is worked out in a step without being shown.
@@ -30,6 +32,9 @@ def reasons(left: Tree, right: Tree, scene: Scene) -> tuple[str, ...]:
         return ("the shape of a product: rows of the first, columns of the last",)
     if _has(left, _SUMS) != _has(right, _SUMS) and not names & (OPERATORS | WHOLE):
         found.append("a sum in closed form")
+    if "Product" in names:
+        both = _has(left, _PRODUCTS) and _has(right, _PRODUCTS)
+        found.append("a factor for each term of the product" if both else "a product in closed form")
     if _has(left, _DERIVATIVES) and _has(right, _PLACES) and not _has(left, _PLACES):
         found.append("chain rule")
     found += [words for words, called in _LEFT.items() if _has(left, called) and not _has(right, called)]
@@ -71,6 +76,14 @@ def _properties(left: Tree, right: Tree, scene: Scene) -> list[str]:
     )
     found = [(s.name, p) for s in symbols if s is not None for p in sorted(s.properties & _TELLING)]
     return [f"`{own}` being {called.replace('_', '-')}" for own, called in found]
+
+
+def signs(scene: Scene, *lines: Tree) -> tuple[str, ...]:
+    """What is declared of the matrices in the lines and bears upon signs."""
+    names = sorted(frozenset[str]().union(*map(scene.mentions, lines)))
+    symbols = [scene.setting.environment.symbol_or_none(n) for n in names]
+    found = [(s.name, p) for s in symbols if s is not None for p in sorted(s.properties & _OF_SIGN)]
+    return tuple(f"`{own}` being {called.replace('_', ' ')}" for own, called in found)
 
 
 def speaks_of(scene: Scene, *lines: Tree) -> bool:
