@@ -1,7 +1,8 @@
 """Term by term: a mean is at most the maximum, log-sum-exp at most the maximum plus log n.
 
 Where a hypothesis says of every index of a sum's range that one number is at most another, and one of them stands in
-the sum, the other is put in its place; if every term grows (or shrinks), so does the sum.
+the sum, the other is put in its place; if every term grows (or shrinks), so does the sum. If no term is negative, nor
+is the sum.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from derivcheck.algebra.term import (
     Term,
     entry,
     make,
+    neg,
     sub,
     substitute,
     summation,
@@ -49,10 +51,12 @@ def _is_seen(premise: Goal) -> bool:
 
 
 def _totals(goal: Goal) -> Iterator[Term]:
-    """Sums of differences of terms, which may have a sign."""
+    """Sums, and sums of differences of terms, whose terms may have a sign."""
     known = [f for f in goal.facts if f.op == "every" and f.args[3].op in INEQUALITIES]
     for total in sums_within(goal.statement) if known else ():
         index, first, last, body = total.args
+        yield total
+        yield summation(index, first, last, neg(body))
         for fact in known:
             if fact.args[1] is first and fact.args[2] is last:
                 left, right = (substitute(side, {fact.args[0]: index}) for side in fact.args[3].args)

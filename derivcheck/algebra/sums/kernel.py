@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.algebra.matrices.definite import signs_of_sum
 from derivcheck.algebra.normal_form.field import Incomplete, Kernel, Quotient, Vacuous
-from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, POSITIVE, Split
+from derivcheck.algebra.signs.signs import ANY, NONNEGATIVE, NONPOSITIVE, NULL, POSITIVE, Split, product
 from derivcheck.algebra.sums.labelling import labelled
 from derivcheck.algebra.sums.ranges import Range, free_symbols
 from derivcheck.algebra.sums.sizes import not_empty
@@ -42,7 +42,7 @@ def sum_kernel(sums: Sums, factors: list[Term], ranges: list[Range]) -> Quotient
 
 
 def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[int]:
-    """Positive or nonnegative if every factor is, over a range that is not empty; or as a quadratic form.
+    """Those of the summand, if it never changes sign: with 0 where the range may be empty; or as a quadratic form.
 
     The same kernel may come back inside other sums: ranges around it say nothing here.
     """
@@ -55,12 +55,10 @@ def _signs(sums: Sums, factors: list[Term], ranges: list[Range]) -> frozenset[in
         for factor in factors:
             normal = sums.n.of(factor)
             signs = sums.n.knowledge.signs_here(normal)
-            if not signs <= NONNEGATIVE:
+            if not signs <= NONNEGATIVE and not signs <= NONPOSITIVE:
                 return ANY
-            total = total if signs == POSITIVE else NONNEGATIVE
-        if total == POSITIVE and not all(not_empty(sums, r) for r in ranges):
-            return NONNEGATIVE
-        return total
+            total = product(total, signs)
+        return total if all(not_empty(sums, r) for r in ranges) else total | NULL
     except (Incomplete, Vacuous):
         return ANY
     finally:
