@@ -29,6 +29,7 @@ from derivcheck.engine.rule import Support, weakest
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 from derivcheck.engine.tensors.variables import Unsupported
 from derivcheck.evaluation.instance import Zero
+from derivcheck.evaluation.search.ascent import ascent
 from derivcheck.evaluation.search.crossings import crossing, has_edges
 from derivcheck.evaluation.search.sampling import speaks_of_functions
 from derivcheck.evaluation.search.search import Search, points, search
@@ -120,8 +121,8 @@ class _Attempt:
         return nowhere or denied or Decision("unknown", reason=_with_points(proof, deep))
 
     def _crossed(self) -> Decision | None:
-        """Refuted at a number that is known by a change of sign."""
-        witness = crossing(self.claim)
+        """Refuted at a number that is known by a change of sign, or where a bound is missed by little."""
+        witness = crossing(self.claim) or ascent(self.claim)
         if witness is None:
             return None
         irrational = any(type(value) is Zero for value in witness.instance.values.values())

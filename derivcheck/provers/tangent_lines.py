@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import (
+    INEQUALITIES,
     ONE,
     ZERO,
     Sort,
@@ -59,7 +60,12 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if _mentions(goal.statement, "product"):
         return _by_logarithms(goal, prove)
     curves = list(dict.fromkeys(_curves(goal.statement)))[:_MOST_CURVES]
-    for own in (*curves, *_quotients(curves)):
+    strict = goal.statement.op in ("lt", "gt")
+    for own in curves if strict else ():
+        found = _with_terms(goal, own, (own.curve, neg(own.curve)), True)
+        if found is not None:
+            return found
+    for own in () if strict else (*curves, *_quotients(curves)):
         for place in itertools.islice(_places(goal.statement, own), _MOST_PLACES):
             for below in (False, True) if own.curve.args[0] == "log" else (False,):
                 found = _known(goal, own, Line(own.curve, place, below))
@@ -86,12 +92,17 @@ def _known(goal: Goal, own: _Curve, line: Line) -> Evidence | None:
         return None
     if not all(map(_is_seen, needed)):
         return None
-    above = goal.assuming(fact)
-    for difference in (sub(own.curve, tangent), sub(tangent, own.curve)):
-        total = summation(_OWN, own.first, own.last, mul(own.weight, difference))
-        whole, premises = terms_of_sum(above, total, (), False)
-        if all(map(_is_seen, premises)) and _is_seen(above.assuming(whole)):
-            return Consequence(said, Terms(total, (), False, Vanishing()))
+    part = _with_terms(goal.assuming(fact), own, (sub(own.curve, tangent), sub(tangent, own.curve)), False)
+    return None if part is None else Consequence(said, part)
+
+
+def _with_terms(goal: Goal, own: _Curve, terms: tuple[Term, ...], strict: bool) -> Evidence | None:
+    """The goal, if it follows from a sum of such terms, all of one sign."""
+    for term in terms:
+        total = summation(_OWN, own.first, own.last, mul(own.weight, term))
+        whole, premises = terms_of_sum(goal, total, (), strict)
+        if all(map(_is_seen, premises)) and _is_seen(goal.assuming(whole)):
+            return Terms(total, (), strict, Vanishing())
     return None
 
 
@@ -188,12 +199,13 @@ _FORGED = Throughout(_OWN, ONE, symbol("n", Sort.SIZE), Line(call("log", ONE), Z
 PROVER = Prover(
     name="tangent lines",
     cost=45,
-    concerns=frozenset(("le", "ge")),
+    concerns=INEQUALITIES,
     attempt=attempt,
     proves=(
         Example("Sum(log(x[i]), i)/n <= log(Sum(x[i], i)/n)", _NAMES),
         Example("Sum(p[i]*log(p[i]/q[i]), i) >= Sum(p[i], i) - Sum(q[i], i)", _NAMES),
         Example("Product(x[i], i)**(1/n) <= Sum(x[i], i)/n", _NAMES),
+        Example("Product(r[i], i) < 1", ("n: size", "i: index(n)", "r: real(0, 1)[n]")),
     ),
     gives_up=(_FALSE,),
     corrupted=((_FALSE, Consequence(_FORGED, Vanishing())),),

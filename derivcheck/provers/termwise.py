@@ -36,12 +36,13 @@ _MOST_TOTALS = 6
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     for total in list(dict.fromkeys(_totals(goal)))[:_MOST_TOTALS]:
-        fact, premises = terms_of_sum(goal, total, (), False)
-        if fact in goal.facts or not all(map(_is_seen, premises)):
-            continue
-        part = prove(goal.assuming(fact))
-        if part is not None:
-            return Terms(total, (), False, part)
+        for strict in (True, False) if goal.statement.op in ("lt", "gt") else (False,):
+            fact, premises = terms_of_sum(goal, total, (), strict)
+            if fact in goal.facts or not all(map(_is_seen, premises)):
+                continue
+            part = prove(goal.assuming(fact))
+            if part is not None:
+                return Terms(total, (), strict, part)
     return None
 
 
@@ -96,6 +97,7 @@ PROVER = Prover(
     proves=(
         Example("Sum(x[i], i)/n <= Max(x[i], i)", _NAMES),
         Example("logsumexp(x) <= Max(x[i], i) + log(n)", _NAMES),
+        Example("Sum(r[i], i) < n", ("n: size", "i: index(n)", "r: real(0, 1)[n]")),
     ),
     gives_up=(_FALSE,),
     corrupted=((Example("Sum(x[i], i) <= n", _NAMES), Terms(_TOTAL, (), False, Vanishing())),),

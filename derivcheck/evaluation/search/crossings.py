@@ -47,7 +47,7 @@ def crossing(claim: Claim) -> Witness | None:
     """A counterexample at a number that is known by a change of sign."""
     known = study(claim)
     equations = list(islice(_equations(claim, known), _EQUATIONS))
-    unknowns = [s for s in claim.symbols if _is_real_number(s)][:_UNKNOWNS]
+    unknowns = [s for s in claim.symbols if is_real_number(s)][:_UNKNOWNS]
     if not equations or not unknowns:
         return None
     sampler = Sampler(claim, known.landmarks, seed=0)
@@ -77,7 +77,7 @@ def _crossings(
             free = known.numbering.free(equation)
             for unknown in unknowns:
                 if key(unknown) in free:
-                    for value in _zeros(evaluator, key(unknown), equation, _places(unknown)):
+                    for value in _zeros(evaluator, key(unknown), equation, places(unknown)):
                         yield instance.with_value(key(unknown), value)
 
 
@@ -118,7 +118,7 @@ def _narrowed(evaluator: Evaluator, name: Key, zero: Zero, below: int) -> Any:
     return exact if side(evaluator, name, zero, exact) == 0 else Zero(zero.left, zero.right, low, high)
 
 
-def _places(symbol: Symbol) -> tuple[Any, ...]:
+def places(symbol: Symbol) -> tuple[Any, ...]:
     """Simple numbers that the declaration allows, in order."""
     low, high = symbol.within or (None, None)
     if low is not None and high is not None:
@@ -129,7 +129,7 @@ def _places(symbol: Symbol) -> tuple[Any, ...]:
     return tuple(x for x in inside if (low is None or x > low) and (high is None or x < high))
 
 
-def _is_real_number(symbol: Symbol) -> bool:
+def is_real_number(symbol: Symbol) -> bool:
     own = symbol.type
     scalar = isinstance(own, Type) and not own.shape and own.kind in _CONTINUOUS
     return scalar and symbol.law is None and symbol.axis is None
