@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 class Effort:
     """``work``: nodes evaluated to sieve candidates, each of which counts by its size besides.
 
-    ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each, times methods.
+    ``proofs``: candidates of which a proof is attempted. ``goals``: the most goals of each.
     ``goals_in_all``: those of all of them.
     ``seconds``: of the processor, beyond what all this takes on a busy machine; a net for what cannot be counted. What
     was found by then is shown.
@@ -17,8 +17,8 @@ class Effort:
 
     work: int = 240_000
     proofs: int = 8
-    goals: int = 120
-    goals_in_all: int = 400
+    goals: int = 16
+    goals_in_all: int = 50
     seconds: float = 6.0
 
     def part(self, share: float) -> Effort:

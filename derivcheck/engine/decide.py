@@ -1,7 +1,7 @@
 """The order of attempts on one claim.
 
-A few simple instances first, where most false claims die; then the provers; then a long search for a
-counterexample; then *unknown*, with what was tried. Verdicts come from the kernel alone.
+A few simple instances first, where most false claims die; then the cheap provers, some more instances, and the dear
+ones; then a long search for a counterexample; then *unknown*, with what was tried. Verdicts come from the kernel alone.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from derivcheck.language.growth import apart
 _FIRST_POINTS = 6
 #: Where something is said about all values of an arbitrary function, which most functions satisfy amply.
 _FIRST_FUNCTIONS = 60
+_MORE_POINTS = 60
 _MANY_POINTS = 400
 _SHARE_OF_PROOF = 0.6
 _SHARE_FOR_ALL_SIZES = 0.15
 _SHARE_OF_CONDITIONS = 0.5
-_GOALS_OF_THE_OPPOSITE = 900
 _FOR_THE_IMPOSSIBLE = 1.0  # seconds
 
 
@@ -82,6 +82,14 @@ def _together(decisions: Sequence[Decision]) -> Decision:
         remarks=tuple(dict.fromkeys(r for d in decisions for r in d.remarks)),
         method=", ".join(dict.fromkeys(m for d in decisions for m in (d.method or "").split(", ") if m)),
     )
+
+
+class _Seen(Exception):
+    """A counterexample, met while a proof was looked for."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__("refuted while a proof was looked for")
+        self.witness = witness
 
 
 class _Attempt:
@@ -139,7 +147,8 @@ class _Attempt:
         ``generalisation``: which of the more general claims for all sizes is proved in place of the claim.
         """
         try:
-            return self._prove_by(Strategy(Budget(self._until(share))), generalisation)
+            strategy = Strategy(Budget(self._until(share)), before_dear=self._look_again)
+            return self._prove_by(strategy, generalisation)
         except kernel.Rejected:
             pass  # once more, every part being checked where it is found
         try:
@@ -164,6 +173,8 @@ class _Attempt:
             return str(reason)
         except kernel.Outside as outside:
             return self._refuted(outside.witness)
+        except _Seen as seen:
+            return self._refuted(seen.witness)
         except OutOfTime as reason:
             return f"no proof was found: {reason}"
         except kernel.Unexamined as unexamined:
@@ -175,6 +186,12 @@ class _Attempt:
             remarks=(*_domain_remarks(self.claim, verdict.examination), *self._sharpness()),
             method=methods(proofs) if generalisation is None else f"{methods(proofs)}, for all sizes",
         )
+
+    def _look_again(self) -> None:
+        """Some tens of points take less time than dear methods on a claim that is false. Raises _Seen."""
+        found = search(self.claim, _MORE_POINTS, seed=2, deadline=self._until(0.4))
+        if found.witness is not None:
+            raise _Seen(found.witness)
 
     def _denied(self, looked: Search) -> Decision | None:
         """Refuted by a proof of the opposite at one of the simplest points, where no evaluation tells."""
@@ -194,7 +211,7 @@ class _Attempt:
 
     def _shown(self, goal: Goal) -> Evidence | None:
         try:
-            return Strategy(Budget(self._until(0.95), _GOALS_OF_THE_OPPOSITE)).prove(goal)
+            return Strategy(Budget(self._until(0.95))).prove(goal)
         except OutOfTime:
             return None
 
@@ -228,7 +245,7 @@ class _Attempt:
 
 def _impossible(facts: Sequence[Term]) -> bool:
     facts = [*facts, *(end for fact in facts for end in at_the_ends(fact))]
-    strategy = Strategy(Budget(time.process_time() + _FOR_THE_IMPOSSIBLE, 60))
+    strategy = Strategy(Budget(time.process_time() + _FOR_THE_IMPOSSIBLE, 12))
     try:
         return strategy.prove(Goal(FALSE, tuple(expand(f) for f in facts))) is not None
     except OutOfTime:

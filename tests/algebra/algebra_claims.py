@@ -51,7 +51,7 @@ def confirmed(claim: str, *declare: str, given: Sequence[str] = (), seconds: flo
 
 
 def proven(goal: Goal, seconds: float = 5) -> bool:
-    strategy = Strategy(Budget(time.process_time() + seconds, 200))
+    strategy = Strategy(Budget(time.process_time() + seconds, 25))
     try:
         evidence = strategy.prove(goal)
     except OutOfTime:

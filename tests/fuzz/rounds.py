@@ -207,7 +207,7 @@ def _refuse(s: Statement, point: Point, solver: bool) -> None:
 
 def _proof(s: Statement) -> Any | None:
     """Evidence that the kernel accepts, from all provers."""
-    strategy = Strategy(Budget(time.process_time() + 2, 60))
+    strategy = Strategy(Budget(time.process_time() + 2, 8))
     try:
         evidence = strategy.prove(s.question.goal)
     except OutOfTime:

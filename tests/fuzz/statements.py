@@ -45,7 +45,7 @@ def is_proved(claim: Claim, dearest: int = 100) -> bool:
     """Whether provers find evidence for all questions that the kernel accepts; nothing is examined."""
     provers = tuple(p for p in all_provers() if p.cost <= dearest)
     try:
-        strategy = Strategy(Budget(time.process_time() + 2, 60 if dearest == 100 else 12), provers)
+        strategy = Strategy(Budget(time.process_time() + 2, 8 if dearest == 100 else 3), provers)
         for question in questions(claim, claim.statement):
             evidence = strategy.prove(question.goal)
             if evidence is None or not kernel.support(question.goal, evidence).substantial:

@@ -83,7 +83,7 @@ def _instance(random: Random, n: int) -> Instance:
 
 def _is_proved(claim: Claim) -> bool:
     try:
-        strategy = Strategy(Budget(time.process_time() + 2, 40))
+        strategy = Strategy(Budget(time.process_time() + 2, 6))
         for question in questions(claim, claim.statement):
             evidence = strategy.prove(question.goal)
             if evidence is None:

@@ -82,7 +82,7 @@ def _proved(asked: list[Question]) -> bool:
     supports = []
     for question in asked:
         try:
-            evidence = Strategy(Budget(time.process_time() + _SECONDS_OF_PROOF, 80)).prove(question.goal)
+            evidence = Strategy(Budget(time.process_time() + _SECONDS_OF_PROOF, 12)).prove(question.goal)
             if evidence is None:
                 return False
             supports.append(kernel.support(question.goal, evidence))

@@ -27,7 +27,7 @@ from derivcheck.language.core import Claim
 
 _LONGEST = 120
 _MOST_NODES = 400
-_MOST_GOALS = 40
+_MOST_GOALS = 6
 
 
 def correct_side(claim: Claim, seconds: float) -> str | None:
