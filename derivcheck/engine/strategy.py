@@ -12,8 +12,7 @@ from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Prover, all_provers
 from derivcheck.engine.rule import Rejected, support
 
-
-#: Methods of up to this cost lay open what a goal says, or distinguish cases; the dearer ones put another goal in its place.
+#: Methods of up to this cost lay open what a goal says, or distinguish cases; dear ones put another goal in its place.
 _CHEAP = 10
 #: Along one line of smaller goals, how often cases may be distinguished, and how often any other method may be applied.
 _MOST_CASES, _MOST_USES = 24, 2
