@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.term import FALSE, Term
+from derivcheck.algebra.term import FALSE, Term, rational
 from derivcheck.algebra.text import text
 from derivcheck.engine import kernel
 from derivcheck.engine.calculus.smoothness import smoothness_hint
@@ -253,14 +253,23 @@ def _impossible(facts: Sequence[Term]) -> bool:
 
 
 _LEAVES = " (an index leaves its axis)"
+_POWER = " (of a negative number only powers with whole exponents: floor(…) around an exponent says that it is whole)"
 
 
 def _nowhere_defined(question: Question) -> str:
     for condition in question.conditions:
         if _impossible((*question.given, condition)):
             leaves = condition.op == "every" and condition.args[-1].op == "le"  # nothing else is asked of that form
-            return f"the statement is nowhere defined: it needs {text(condition)}" + _LEAVES * leaves
+            power = condition.op == "gt" and _is_base(condition.args[0], question.statement)
+            return f"the statement is nowhere defined: it needs {text(condition)}" + _LEAVES * leaves + _POWER * power
     return "the statement is nowhere defined"
+
+
+def _is_base(number: Term, term: Term) -> bool:
+    """Whether a power of this number occurs."""
+    value = rational(number)
+    own = value is not None and value < 0 and term.op == "power" and term.args[0] is number
+    return own or any(_is_base(number, part) for part in term.terms)
 
 
 def _with_points(reason: str, examination: Search) -> str:

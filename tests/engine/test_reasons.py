@@ -26,6 +26,14 @@ def test_an_index_that_always_leaves_its_axis_is_an_error(claim: str) -> None:
     assert "an index leaves its axis" in decision.reason
 
 
+def test_a_negative_number_to_a_power_that_is_not_seen_to_be_whole_is_an_error_that_says_so() -> None:
+    decision = decided("(-1)**(n*(n + 1)/2) == 5", "n: natural")
+    assert decision.verdict == "error"
+    assert decision.reason is not None
+    assert "floor(…)" in decision.reason
+    assert decided("(-1)**floor(n*(n + 1)/2) == 5", "n: natural").verdict == "refuted"
+
+
 def test_an_index_that_sometimes_stays_in_its_axis_is_a_condition() -> None:
     decision = decided("x[i + 1] - x[i] == -(x[i] - x[i + 1])", *SIZES)
     assert decision.verdict == "proved"
