@@ -1,4 +1,4 @@
-"""Extrema: equations about the largest or smallest of all values.
+"""Extrema: equations about the largest or smallest of all values, and of numbers that bounds leave no choice.
 
 Two numbers are equal if each is at most the other. A largest value is at least every value, and is one of them:
 `log(Max(p[i], i)) == Max(log(p[i]), i)`.
@@ -6,6 +6,7 @@ Two numbers are equal if each is at most the other. A largest value is at least 
 
 from __future__ import annotations
 
+from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import INEQUALITIES, Term, free_symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -15,12 +16,19 @@ from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
+    first, second = both_ways(goal)
+    if any(_squeezes(fact, goal.statement) for fact in goal.facts) and all(map(_is_seen, (first, second))):
+        return BothWays(Vanishing(), Vanishing())
     if not any(_bounds(fact, goal.statement) for fact in goal.facts):
         return None
-    first, second = both_ways(goal)
     below = prove(first)
     above = None if below is None else prove(second)
     return None if below is None or above is None else BothWays(below, above)
+
+
+def _is_seen(goal: Goal) -> bool:
+    answer = holds(goal.statement, goal.facts)
+    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _bounds(fact: Term, statement: Term) -> bool:
@@ -29,6 +37,12 @@ def _bounds(fact: Term, statement: Term) -> bool:
         return False
     named = free_symbols(statement) - {fact.args[0]}
     return any(side in named for side in fact.args[3].args)
+
+
+def _squeezes(fact: Term, statement: Term) -> bool:
+    """Whether a bound speaks of both of two numbers that are said to be equal, as a square of their distance may."""
+    numbers = statement.args
+    return fact.op in ("le", "ge") and all(n.op == "symbol" and n in free_symbols(fact) for n in numbers)
 
 
 _POSITIVE = ("n: size", "i: index(n)", "p: positive[n]", "x: real[n]", "c: real")
