@@ -52,13 +52,16 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 
 def _choices(goal: Goal) -> Iterator[tuple[Term, tuple[Term, ...]]]:
-    """Sums of products in the statement with their factors; sums that hypotheses or logarithms tell the value of."""
+    """Sums within logarithms, sums of products with their factors, sums that hypotheses tell the value of."""
+    of_logarithms = [total for log in _logarithms(goal.statement) for total in _sums(log)]
+    for total in of_logarithms:
+        yield total, (total.args[3],)
     for total in _sums(goal.statement):
         for factors in _factors(total.args[3], total.args[0]):
             yield total, factors
     told = [total for fact in goal.facts if fact.op == "eq" for total in _sums(fact)]
-    for total in dict.fromkeys((*told, *(s for log in _logarithms(goal.statement) for s in _sums(log)))):
-        if any(not symbols(total.args[3]).isdisjoint(symbols(part)) for part in (goal.statement,)):
+    for total in dict.fromkeys(told):
+        if not symbols(total.args[3]).isdisjoint(symbols(goal.statement)):
             yield total, (total.args[3],)
 
 
