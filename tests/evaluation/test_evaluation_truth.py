@@ -116,4 +116,5 @@ def test_quantifiers_over_ranges() -> None:
     assert holds("Exists(x, x > 1)", "x: real", x=0) is True
     assert holds("ForAll(x, x > 1)", "x: real", x=0) is False
     assert holds("Exists(x, x > x)", "x: real", x=0) == "Overlapping"
-    assert holds("ForAll(x, x**2 >= 0)", "x: real", x=0) == "Overlapping"
+    assert holds("ForAll(x, x**2 >= 0)", "x: real", x=0) is True
+    assert holds("ForAll(x, exp(x) > 0)", "x: real", x=0) == "Overlapping"

@@ -35,7 +35,7 @@ def holds_for_all(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> 
         variables += body.variables
         body = body.body
     intervals = [_interval(v) for v in variables]
-    if None in intervals:
+    if None in intervals or isinstance(body, core.Quantified):
         return False
     shapes = [shape_at(v.type, evaluator.sizes) for v in variables if not isinstance(v.type, FunctionType)]
     places: list[Interval] = []

@@ -44,7 +44,8 @@ def quantified(evaluator: Evaluator, node: core.Quantified, scope: Scope) -> boo
     Undefined if the statement inside has no value at any place.
     """
     decisive = node.op == "Exists"
-    if node.op == "ForAll" and holds_for_all(evaluator, node, scope):
+    # Not at each of the places of another quantifier: there are many of them, and hardly any of them matters.
+    if node.op == "ForAll" and not scope.depth and holds_for_all(evaluator, node, scope):
         return True
     if deciding_place(evaluator, node, scope) is not None:
         return decisive
