@@ -119,9 +119,10 @@ def _mentions(term: Term, op: str) -> bool:
 
 
 def _curves(term: Term) -> Iterator[_Curve]:
-    """Logarithms, exponentials and powers as factors of the terms of sums; logarithms of products are such sums."""
-    if term.op == "call" and term.args[0] == "log" and _mentions(term.args[1], "product"):
-        yield from _curves(_logarithm(term.args[1]))
+    """Logarithms, exponentials and powers as factors of sums' terms; logarithms of products are such sums."""
+    expanded = _logarithm(term.args[1]) if term.op == "call" and term.args[0] == "log" else term
+    if expanded is not term:
+        yield from _curves(expanded)
     elif term.op == "sum":
         index, first, last, body = term.args
         if not any(is_bound(s) for t in (term, first, last) for s in free_symbols(t)):

@@ -32,6 +32,7 @@ FALSE = [
     "Sum(log(p[i]/q[i]), i) <= Sum(p[i]/q[i], i) - n - 1",
     "Sum(z[i]*log(x[i]), i) <= Sum(z[i]*x[i], i) - Sum(z[i], i)",
     "Sum(sqrt(x[i]), i) >= n*sqrt(Sum(x[i], i)/n)",
+    "log(1 + Product(x[i], i)) <= log(Product(x[i], i))",  # a logarithm of no product, with one inside
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivcheck.algebra.term import TWO, ZERO, Term, disjunction, power, relation, summation
+from derivcheck.algebra.term import INFINITY, TWO, ZERO, Term, disjunction, power, relation, summation
 from derivcheck.algebra.visible import is_complex
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
@@ -31,7 +31,7 @@ def nonzero_vector(goal: Goal) -> tuple[Goal, Term] | None:
 
 
 def _is_zero_vector(statement: Term) -> bool:
-    if statement.op != "every":
+    if statement.op != "every" or INFINITY in statement.args[1:3]:
         return False
     equation = statement.args[3]
     return equation.op == "eq" and equation.args[1] is ZERO and not is_complex(equation)
