@@ -33,14 +33,17 @@ class Value:
 
 
 def worked_out(relation: Relation, scene: Scene, instance: Instance) -> tuple[Value, ...]:
-    """Both sides of a relation, each followed by those of its parts that have a value of their own."""
+    """Both sides of a relation, each followed by those of its parts that have a value of their own.
+
+    Nothing where a side has none.
+    """
     if len(relation.operands) != 2:
         return ()
     found: list[Value] = []
     for side, tree in zip(("left", "right"), relation.operands, strict=True):
         own = [v for depth, part in _parts(tree, 0) if (v := _value(side, depth, part, scene, instance)) is not None]
         found += own[:_MOST_PARTS]
-    return tuple(found)
+    return tuple(found) if len({v.side for v in found if not v.depth}) == 2 else ()
 
 
 def _value(side: str, depth: int, tree: Tree, scene: Scene, instance: Instance) -> Value | None:

@@ -18,6 +18,7 @@ from derivcheck.report.text import clip, plain, point_text, shown, statement_lin
 
 _MARGIN = 4
 _LONGEST = 1500
+_LONGEST_PART = 200
 _VALUE = 20  # columns for a value
 _TRUST = {
     "exact": "exactly, by derivcheck's own algebra",
@@ -154,7 +155,7 @@ def _found(explanation: Explanation, canvas: Canvas) -> list[str]:
         if label != "method":
             lines += labelled(label, clip(plain(text), _LONGEST), _MARGIN, canvas, look)
     if result.counterexample is not None:
-        if explanation.worked:
+        if explanation.worked and result.counterexample.point:
             lines += labelled("false at", point_text(result.counterexample.point), _MARGIN, canvas)
             if result.counterexample.left is None and result.counterexample.reason:
                 lines += labelled("because", plain(result.counterexample.reason), _MARGIN, canvas)
@@ -180,13 +181,15 @@ def _steps(explanation: Explanation, canvas: Canvas) -> list[str]:
 
 def _worked(values: tuple[Worked, ...], canvas: Canvas) -> list[str]:
     """The sides with their parts indented below them, values in a column of their own."""
-    texts = [(f"{v.side:<7}" if not v.depth else " " * 7) + "  " * v.depth + plain(clip(v.text, 60)) for v in values]
+    heads = [(f"{v.side:<7}" if not v.depth else " " * 7) + "  " * v.depth for v in values]
+    texts = [head + plain(clip(v.text, _LONGEST_PART)) for head, v in zip(heads, values, strict=True)]
     widths = [w for w in map(cells, texts) if w <= canvas.width - _MARGIN - _VALUE]
     column = max(widths, default=canvas.width // 2) + 3
     lines = []
-    for text, v in zip(texts, values, strict=True):
+    for own, text, v in zip(heads, texts, values, strict=True):
         if cells(text) >= column:
-            lines.append(" " * _MARGIN + text)
+            margin = _MARGIN + len(own)
+            lines += hanging(" " * _MARGIN + own, margin, text[len(own) :], canvas)
             text = ""
         head = " " * _MARGIN + text + " " * (column - cells(text))
         style = "title" if not v.depth and canvas.color else None
