@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import replaced, shown, walk
-from derivcheck.language.syntax import Number, Relation
+from derivcheck.diagnosis.trees import Spot, replaced, shown, walk
+from derivcheck.language.syntax import Logic, Number, Relation
 
 _OTHERS = {
     "lt": (("le", 0.0), ("gt", 1.2), ("ge", 1.3)),
@@ -30,7 +30,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             for k, op in enumerate(spot.node.ops):
                 for other, extra in _OTHERS.get(op, ()):
                     due = replace(spot.node, ops=(*spot.node.ops[:k], other, *spot.node.ops[k + 1 :]))
-                    extra -= extra > 1 and _compares_results(setting, spot.node)
+                    extra -= extra > 1 and (_compares_results(setting, spot.node) or _is_concluded(spot))
                     said = f"`{_SIGNS[op]}` in {shown(spot.node)} is wrong, `{_SIGNS[other]}` is right"
                     yield Repair(setting.put(spot, due), said, extra)
     for given in setting.given:
@@ -40,6 +40,12 @@ def repairs(setting: Setting) -> Iterator[Repair]:
                 hypothesis = replaced(given, place.path, strict)
                 said = f"the hypothesis {shown(given)} has to be strict: true if {shown(hypothesis)}"
                 yield Repair(setting.statement, said, 0.2, hypothesis)
+
+
+def _is_concluded(spot: Spot) -> bool:
+    """Whether one inequality is concluded from another one, which a negative factor turns round."""
+    is_inequality = isinstance(spot.parent, Logic) and spot.parent.op in ("implies", "iff") and spot.path[-1] == 1
+    return is_inequality and isinstance(spot.parent, Logic) and isinstance(spot.parent.operands[0], Relation)
 
 
 def _compares_results(setting: Setting, relation: Relation) -> bool:

@@ -19,9 +19,13 @@ _DELTAS = frozenset({"delta", "KroneckerDelta", "indicator"})
 #: Of a sum in which only one term is left, that one is rather written.
 _OF_CONTRACTION = 0.25
 
+#: An index that does not occur.
+_OF_FOREIGN = 0.6
+
 
 def repairs(setting: Setting) -> Iterator[Repair]:
     missing = list(deltas(setting))
+    present = names(setting.statement)
     for spot in setting.sums:
         parts = terms(spot.node)
         inside = 0.2 if isinstance(spot.parent, syntax.Call) and spot.parent.function.name != "Sum" else 0.0
@@ -37,6 +41,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
             is_index = isinstance(term, syntax.Name) and term.name in setting.indices
             for delta in missing if not is_zero(term) and not is_index else []:
                 contracts = _OF_CONTRACTION * any(n in setting.bound_at(spot) for n in names(delta))
+                contracts += _OF_FOREIGN * (not names(delta) <= present)
                 joined = product([(1, delta), *([] if is_one(term) else own)])
                 due = total([*parts[:k], (sign, joined), *parts[k + 1 :]])
                 said = f"{shown(delta)} is missing in {shown(term)}: the term is there only where both are the same"

@@ -10,12 +10,14 @@ from itertools import combinations, permutations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Spot, number, replaced, shown, walk
+from derivcheck.diagnosis.trees import Spot, number, replaced, same, shown, walk
 from derivcheck.language import syntax
 from derivcheck.language.core import Size
 from derivcheck.language.syntax import Listed, Number, Tree
 
 _MOST_ENTRIES = 30
+#: Where there are as many as belong, it is rather something in one of them.
+_OF_ENTRIES = 0.3
 _LARGEST = 6  # rows and columns
 
 
@@ -47,7 +49,10 @@ def _by_rule(setting: Setting, spot: Spot) -> Iterator[Repair]:
         for chosen in combinations(numbers, len(shape)):
             for paths in permutations(chosen):
                 due = _filled(entry, paths, shape, spot.node)
-                yield Repair(setting.put(spot, due), _said(own, list(_entries(due)), due), setting.penalty(spot) or 0.0)
+                new = list(_entries(due))
+                if len(own) != len(new) or sum(not same(a, b) for a, b in zip(own, new, strict=True)) > 1:
+                    extra = _OF_ENTRIES * (len(own) == len(new)) + (setting.penalty(spot) or 0.0)
+                    yield Repair(setting.put(spot, due), _said(own, new, due), extra)
 
 
 def _is_index(spot: Spot) -> bool:

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import Factor, factors, is_one, product, shown, terms, total
+from derivcheck.diagnosis.trees import Factor, factors, is_one, is_product, product, shown, terms, total
+from derivcheck.language.syntax import Subscript
 
 _MOST_FACTORS = 6
 #: A factor that is itself a product, such as the slope `s*(1 - s)`.
@@ -15,7 +16,8 @@ _OF_TWO = 0.1
 
 
 def repairs(setting: Setting) -> Iterator[Repair]:
-    for spot in setting.sums:
+    tensors = (s for s in setting.spots if s.role == "value" and isinstance(s.parent, Subscript) and is_product(s.node))
+    for spot in (*setting.sums, *tensors):
         parts = terms(spot.node)
         for k, (sign, term) in enumerate(parts):
             own = factors(term)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from derivcheck.diagnosis.kind import Diagnosis, Example, Repair
 from derivcheck.diagnosis.setting import Setting
-from derivcheck.diagnosis.trees import factors, listed, names, number, same, shown, terms, total
+from derivcheck.diagnosis.trees import factors, is_zero, listed, names, number, same, shown, terms, total
 from derivcheck.language.syntax import Logic, Name, Relation, Subscript, Tree
 
 _LARGEST = 60
@@ -21,7 +21,7 @@ def repairs(setting: Setting) -> Iterator[Repair]:
     for spot in setting.spots:
         match spot.node:
             case Logic(op="implies" | "iff", operands=(premise, Relation(ops=("eq",), operands=(unknown, value)))):
-                for divisor in _divisors(premise):
+                for divisor in (d for d in _divisors(premise) if not same(d, unknown)):
                     zero = Relation(("eq",), (divisor, number(0)), span=setting.statement.span)
                     said = f"a solution was lost: {shown(divisor)}, by which was divided, may be 0"
                     yield Repair(setting.put(spot, _either(spot.node, zero)), said)
@@ -43,7 +43,9 @@ def _divisors(premise: Tree) -> Iterator[Tree]:
     """Factors on both sides of an equation, by which it was divided."""
     if isinstance(premise, Relation) and premise.ops == ("eq",):
         left, right = ([f for _, term in terms(side) for _, f in factors(term)] for side in premise.operands)
-        yield from (f for f in left if isinstance(f, (Name, Subscript)) and any(same(f, g) for g in right))
+        is_product = is_zero(premise.operands[1])
+        common = (f for f in left if is_product or any(same(f, g) for g in right))
+        yield from (f for f in common if isinstance(f, (Name, Subscript)))
 
 
 def _others(setting: Setting, unknown: Tree, value: Tree) -> Iterator[Tree]:
