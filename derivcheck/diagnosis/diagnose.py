@@ -38,7 +38,7 @@ from derivcheck.language.writing import written
 _ALL = Effort()
 #: For each false part of several statements joined by `and`.
 _SHARE_OF_PART = 0.4
-_GOALS_UNDER_HYPOTHESES = 3  # several of which make cases
+_GOALS_UNDER_HYPOTHESES = 5  # several of which make cases
 _OF_HYPOTHESIS = 0.25  # of a proof: to look for points at which it holds
 _USUAL_STEPS = 50_000  # of evaluating the statement itself
 _MOST_PAIRS = 6
@@ -331,7 +331,8 @@ class _Search:
                 self.others.append(edits_of.of(candidate.cost, candidate.kind, candidate.repair, candidate.meaning))
 
     def _is_proved(self, candidate: _Candidate) -> bool:
-        allowed = min(self.effort.goals * (_GOALS_UNDER_HYPOTHESES if len(candidate.given) > 1 else 1), self.goals)
+        is_wide = len(candidate.given) > 1
+        allowed = self.effort.goals * _GOALS_UNDER_HYPOTHESES if is_wide else min(self.effort.goals, self.goals)
         budget = Budget(self.deadline, allowed)
         proved = _is_proved(self.setting, candidate, budget)
         self.proofs -= budget.goals < allowed  # what a few points refute is no attempt

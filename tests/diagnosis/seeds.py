@@ -35,7 +35,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "beale-function-lost-exponents": ("exponent",),
     "beale-gradient-y-lost-squares": ("exponent", "missing-factor"),
     "bilinear-dropped-inner-sum": ("sum",),
-    "bn-scale-shift-missing-hat": ("name", "dropped-term"),
+    "bn-scale-shift-missing-hat": ("name", "function", "dropped-term"),
     "ce-gradient-equals-scalar": ("function",),
     "ce-gradient-target-one-plus-to-final": ("sign",),
     "ce-gradient-target-sign-slip": ("sign",),

@@ -108,6 +108,9 @@ def _with_function(tree: Tree, function: str, other: str) -> Tree:
 
 def _of_definitions(tree: Tree, setting: Setting) -> Iterator[tuple[Tree, float]]:
     """Declared and defined functions for each other; the derivative of a function for the function."""
+    if isinstance(tree, (syntax.Name, syntax.Subscript)):
+        defined = (f for f in setting.functions if setting.is_defined(f))
+        yield from ((call(f, tree), 0.3) for f in defined)  # the hat of a normalised input
     if not isinstance(tree, Call):
         return
     if tree.function.name in setting.functions:
