@@ -6,6 +6,7 @@ A submission has answers and nothing else. What only an assignment may say is no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from derivcheck.engine.result import Located as Place
 from derivcheck.engine.running.jobs import located
@@ -144,7 +145,9 @@ def _put(
         found.notice(message, name.span)
 
     if key not in known:
-        refusal(f"there is no question {quoted(key)}")
+        near = get_close_matches(key, sorted(known), 1)
+        meant = f"; did you mean {quoted(near[0])}?" if near else ""
+        refusal(f"there is no question {quoted(key)}{meant}")
     elif key in found.answers:
         refusal(f"{quoted(key)} is answered a second time; the first answer counts")
     elif text is not None and text.text.strip() not in _NOTHING:

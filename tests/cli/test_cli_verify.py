@@ -74,7 +74,7 @@ def test_fail_on_never(derivcheck: Run, write: Write, place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("claim", "reason"),
-    [("hang == 1", "stopped after 0.5 s"), ("greedy == 1", "ran out of memory (300 MB)")],
+    [("hang == 1", "stopped after"), ("greedy == 1", "ran out of memory (300 MB)")],
 )
 def test_limits(derivcheck: Run, write: Write, claim: str, reason: str) -> None:
     write("problems/a.yaml", "proved == 1", claim, "proved == 2")

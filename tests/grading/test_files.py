@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from derivcheck.grading.submission import submission
+from derivcheck.language.source import Source
+
 ASSIGNMENT = """
 declare: {x: real}
 questions:
@@ -71,6 +74,12 @@ def test_what_is_not_heeded_is_told(place: Path, answers: str) -> None:
     (found,) = json.loads(done.stdout)["submissions"]
     assert found["notices"]
     assert found["points"] == "0"
+
+
+def test_a_misspelt_question_is_told_with_the_one_that_is_like_it() -> None:
+    source = Source("ada.yaml", "answers:\n  slop: s(x)\n")
+    (notice,) = submission(source, False, frozenset(("slope", "step"))).notices
+    assert notice.message == "there is no question `slop`; did you mean `slope`?"
 
 
 @pytest.mark.parametrize(

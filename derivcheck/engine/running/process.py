@@ -39,6 +39,10 @@ def timed_out(settings: Settings) -> Lost:
     return Lost(f"stopped after {settings.timeout:g} s")
 
 
+def out_of_patience(settings: Settings) -> Lost:
+    return Lost(f"stopped after {settings.patience:g} s on the clock, on a busy machine")
+
+
 def out_of_memory(settings: Settings) -> Lost:
     return Lost(f"ran out of memory ({settings.memory} MB)")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
-from derivcheck.engine.running.process import Lost, Worker, timed_out
+from derivcheck.engine.running.process import Lost, Worker, out_of_patience
 from derivcheck.engine.running.settings import Settings
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class _Pool(Generic[T, R]):
                 if worker.connection in ready:
                     self._receive(worker)
                 elif time.monotonic() >= worker.deadline:
-                    self._lose(worker, timed_out(self.settings))
+                    self._lose(worker, out_of_patience(self.settings))
             if tick:
                 tick()
 
