@@ -12,6 +12,7 @@ from typing import Any
 
 from derivcheck.algebra.normal_form.field import Field, Polynomial, Quotient, Vacuous
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
+from derivcheck.algebra.signs.models import has_model
 from derivcheck.algebra.term import IMAGINARY_UNIT, Sort, Term, rational, symbols
 
 _STEPS = 600_000
@@ -23,6 +24,7 @@ _BY_SIGNS = {
     frozenset((1,)): "gt", frozenset((-1,)): "lt", frozenset((0,)): "eq",
     frozenset((0, 1)): "ge", frozenset((-1, 0)): "le", frozenset((-1, 1)): "ne",
 }  # fmt: skip
+_SIGNS = {op: signs for signs, op in _BY_SIGNS.items()}
 
 
 class Oracle:
@@ -131,6 +133,9 @@ class _Query:
         self.constraints: list[Any] = []
 
     def refutes(self, term: Term | None, op: str) -> bool:
+        """Whether this cannot hold (without a term: the facts) together with the facts."""
+        if self._is_met_somewhere(term, op):
+            return False
         goal = [] if term is None else [self._compare(self._translate(term), op)]
         if term is None:
             for fact, signs in self.facts.items():
@@ -145,6 +150,17 @@ class _Query:
         solver.set("rlimit", _STEPS)
         solver.add(*self.constraints, *goal)
         return bool(solver.check() == self.z3.unsat)
+
+    def _is_met_somewhere(self, term: Term | None, op: str) -> bool:
+        """Whether it is seen to hold at a point at which all facts hold that share a variable with it."""
+        required = list(self.facts.items())
+        if term is not None:
+            required, waiting, names = [(term, _SIGNS[op])], self.facts, {*symbols(term), *self._kernels_in(term)}
+            while near := {f: s for f, s in waiting.items() if names & {*symbols(f), *self._kernels_in(f)}}:
+                required += near.items()
+                waiting = {f: s for f, s in waiting.items() if f not in near}
+                names = names.union(*((*symbols(f), *self._kernels_in(f)) for f in near))
+        return has_model(self.field, required, self.alternatives, _RANGES)
 
     def _add_relevant_facts(self) -> None:
         waiting = dict(self.facts)
@@ -210,7 +226,7 @@ class _Query:
         index = self.by_term.get(term)
         if index is None:
             return
-        kernel = self.field.kernels[index]
+        kernel = self.field.kernels[index]  # if more is asked of it than its sign, `models` has to know
         if len(kernel.signs) < 3:
             self.constraints.append(self._compare(variable, _BY_SIGNS[kernel.signs]))
         ends = _RANGES.get(kernel.term.args[0]) if kernel.term.op == "call" else None

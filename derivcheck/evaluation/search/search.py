@@ -284,14 +284,14 @@ class Searcher:
         """An instance with smaller sizes that keeps the predicate too, if one turns up quickly."""
         best = instance
         for number in range(30 if instance.sizes else 0):
+            least = sum(best.sizes.values())
+            if least == len(best.sizes):
+                break  # every size is 1
             drawn = self.sampler.draw(number)
-            candidate = self.solver.settle(drawn, self.random) if drawn is not None else None
-            if (
-                candidate is not None
-                and sum(candidate.sizes.values()) < sum(best.sizes.values())
-                and satisfies(self.claim.symbols, candidate)
-                and keeps(candidate)
-            ):
+            if drawn is None or sum(drawn.sizes.values()) >= least:
+                continue
+            candidate = self.solver.settle(drawn, self.random)
+            if candidate is not None and satisfies(self.claim.symbols, candidate) and keeps(candidate):
                 best = candidate
         return best
 

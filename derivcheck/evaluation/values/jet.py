@@ -248,7 +248,7 @@ def chain(
     steps = coefficients_of(rate, tag)
     if steps is None:
         steps = [rate, *[ZERO] * (length - 2)]
-    return Jet(tag, [constant, *[multiply(c, fmpq(1, k)) for k, c in enumerate(steps, 1)]])
+    return Jet(tag, [constant, steps[0], *[multiply(c, fmpq(1, k)) for k, c in enumerate(steps[1:], 2)]])
 
 
 def _without_last(tag: Tag, coefficients: Sequence[Value], length: int) -> Value:
@@ -256,7 +256,7 @@ def _without_last(tag: Tag, coefficients: Sequence[Value], length: int) -> Value
 
 
 def _derivative(tag: Tag, coefficients: Sequence[Value]) -> Jet:
-    return Jet(tag, [multiply(c, fmpq(k)) for k, c in enumerate(coefficients[1:], 1)])
+    return Jet(tag, [coefficients[1], *[multiply(c, fmpq(k)) for k, c in enumerate(coefficients[2:], 2)]])
 
 
 def _slope(slope: Callable[..., Value] | None, arguments: Sequence[Value], moving: Jet) -> Value:

@@ -50,7 +50,7 @@ def _coefficient(value: Value, tag: Tag, order: int) -> Value:
     coefficients = coefficients_of(value, tag)
     if coefficients is None:
         return value if order == 0 else ZERO
-    return multiply(coefficients[order], fmpq(factorial(order)))
+    return coefficients[order] if order < 2 else multiply(coefficients[order], fmpq(factorial(order)))
 
 
 def _from_both_sides(run: Run, tag: Tag) -> Tensor:
