@@ -103,6 +103,20 @@ def test_further_facts_are_learnt_after_those_that_are_known(monkeypatch: pytest
     assert learnt == [(relation("gt", further, ZERO),)]
 
 
+def test_facts_that_had_to_wait_are_learnt_again_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In which order they are used may decide whether the solver is needed."""
+    learning.LEARNT.kept.clear()
+    declared = ("x: real", "c: positive")
+    facts = tuple(all_questions("x > 0", *declared, given=("Abs(x) > c", "x > 0", "c > 1"))[-1].given)
+    known = next(count for count in range(len(facts)) if "Abs" in str(facts[count])) + 2
+    assert learning.attempt(facts[:known], Oracle(), ()).has_waited
+    learnt: list[tuple[Term, ...]] = []
+    learn = Normaliser.learn
+    monkeypatch.setattr(Normaliser, "learn", lambda self, own: (learnt.append(own), learn(self, own))[1])
+    learning.attempt(facts, Oracle(), ())
+    assert learnt == [facts]
+
+
 def test_whether_the_solver_may_be_asked_matters_only_if_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     learning.LEARNT.kept.clear()
     facts = tuple(all_questions("x > 0", "x: real", given=("x > 1",))[-1].given)

@@ -68,6 +68,10 @@ class Learnt:
 
     def normaliser(self, facts: Facts, oracle: Oracle, plan: Plan) -> Normaliser:
         """A normaliser that has learnt the facts and has this oracle and plan."""
+        with oracle.apart():
+            return self._learnt(facts, oracle, plan)
+
+    def _learnt(self, facts: Facts, oracle: Oracle, plan: Plan) -> Normaliser:
         known = self._known(facts, oracle) if not plan.changed else None
         if known is not None and known.plan.capacity == plan.capacity:
             return _taken_over(known, oracle, plan)
@@ -95,12 +99,12 @@ class Learnt:
     def _beginning(self, facts: Facts, oracle: Oracle, plan: Plan) -> Normaliser | None:
         """What was learnt from the first of the facts, with the others learnt after them.
 
-        Only where that is the same as to learn all of them one after the other: none of the first waited for others.
+        Only where that is the same as to learn all of them one after the other: each could be used at its turn.
         """
         for count in range(len(facts) - 1, 0, -1):
             known = self._known(facts[:count], oracle)
             if known is not None:
-                if known.plan.capacity != plan.capacity or known.waiting or instances(facts):
+                if known.plan.capacity != plan.capacity or known.has_waited or instances(facts):
                     return None
                 normaliser = _taken_over(known, oracle, plan)
                 normaliser.learn(facts[count:])

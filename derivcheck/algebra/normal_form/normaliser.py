@@ -59,6 +59,7 @@ class Normaliser(State):
         self.powers.absolute_product = partial(absolute_product, self)
         self._memo: dict[tuple[Term, tuple[Range, ...]], Quotient] = {}
         self.waiting: list[tuple[Term, Split]] = []
+        self.has_waited = False  # whether a fact could not be used when its turn came
 
     def settle_denominators(self) -> None:
         """Normalise the common denominators that earlier attempts found to be needed."""
@@ -283,6 +284,7 @@ class Normaliser(State):
         while True:
             self.waiting = []
             unused = [fact for fact in left if not self._used(fact)]
+            self.has_waited = self.has_waited or bool(unused)
             if len(unused) == len(left) or not unused:
                 return
             left = unused

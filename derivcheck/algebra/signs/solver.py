@@ -7,6 +7,8 @@ seconds, so that the answer is the same on every machine.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -37,6 +39,16 @@ class Oracle:
         self.extra: dict[Term, frozenset[int]] = {}
         self.alternatives: dict[tuple[tuple[Term, frozenset[int]], ...], None] = {}
         self._answers: dict[Any, bool] = {}
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """While it is entered, `asked` and `used` speak of what happens meanwhile, and not of what was before."""
+        before = self.asked, self.used
+        self.asked = self.used = False
+        try:
+            yield
+        finally:
+            self.asked, self.used = self.asked or before[0], self.used or before[1]
 
     def take_over(self, other: Oracle) -> Oracle:
         """Know what another oracle knows."""
