@@ -12,9 +12,11 @@ import yaml
 from tests.bounds import (
     mutations,
     test_extrema,
+    test_hypotheses,
     test_mean_values,
     test_predicates,
     test_sums_of_squares,
+    test_tangent_lines,
     test_turning_points,
 )
 from tests.indices.family_claims import Family
@@ -50,7 +52,7 @@ def _bounds() -> Iterator[_Bound]:
         yield Family("turning points", (), ()), ("x: real", "p: positive"), claim
     for claim in test_sums_of_squares.TRUE:
         yield Family("squares", (), ()), test_sums_of_squares.NAMES, claim.format(k=1)
-    for module in (test_extrema, test_predicates):
+    for module in (test_extrema, test_hypotheses, test_predicates, test_tangent_lines):
         for claim in module.TRUE:
             if any(c in claim for c in "<>"):
                 yield Family("statements", (), ()), module.NAMES, claim
