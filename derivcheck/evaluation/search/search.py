@@ -288,10 +288,13 @@ class Searcher:
             if least == len(best.sizes):
                 break  # every size is 1
             drawn = self.sampler.draw(number)
-            if drawn is None or sum(drawn.sizes.values()) >= least:
-                continue
-            candidate = self.solver.settle(drawn, self.random)
-            if candidate is not None and satisfies(self.claim.symbols, candidate) and keeps(candidate):
+            candidate = self.solver.settle(drawn, self.random) if drawn is not None else None
+            if (
+                candidate is not None
+                and sum(candidate.sizes.values()) < least
+                and satisfies(self.claim.symbols, candidate)
+                and keeps(candidate)
+            ):
                 best = candidate
         return best
 
