@@ -53,7 +53,7 @@ def documented(name: str) -> Documented | None:
         words = next((about for word, about in _PARTS.items() if _simple(word) in _ends(wanted)), None)
     if words is not None:
         return Documented(name.replace("-", " "), words, "", ())
-    exact = [rule for rule in all_rules() if wanted in map(_simple, (rule.name, *rule.also, rule.backwards))]
+    exact = [r for r in all_rules() if wanted and wanted in map(_simple, (r.name, *r.also, r.backwards))]
     begun = [r for r in all_rules() if about_something and any(wanted.startswith(f"{_simple(w)}-") for w in r.also)]
     return next((_of(rule) for rule in (*exact, *begun)), None)
 

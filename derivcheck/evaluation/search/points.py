@@ -22,23 +22,21 @@ def points(
 
     ``steps``: of evaluation, after which no further ones are looked at.
     """
-    found: list[Instance] = []
+    found: dict[int, Instance] = {}
     left = steps
+    tries = ((number, attempt) for number in range(4 * count) for attempt in range(ATTEMPTS if claim.hypotheses else 1))
     with deep_recursion():
         searcher = Searcher(claim, seed, deadline)
-        for number in range(4 * count):
-            for attempt in range(ATTEMPTS if claim.hypotheses else 1):
-                instance = searcher.point(number, attempt)
-                if instance is None:
-                    continue
+        for number, attempt in tries:
+            if len(found) >= count or searcher.late() or (left is not None and left < 0):
+                break
+            instance = searcher.point(number, attempt) if number not in found else None
+            if instance is not None:
                 is_admissible, used = _admissible(claim, instance, searcher)
                 left = None if left is None else left - used
                 if is_admissible:
-                    found.append(instance)
-                    break
-            if len(found) >= count or searcher.late() or (left is not None and left < 0):
-                break
-    return found
+                    found[number] = instance
+    return list(found.values())
 
 
 def _admissible(claim: Claim, instance: Instance, searcher: Searcher) -> tuple[bool, int]:
