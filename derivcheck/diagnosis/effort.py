@@ -17,8 +17,8 @@ class Effort:
 
     work: int = 240_000
     proofs: int = 8
-    goals: int = 16
-    goals_in_all: int = 50
+    goals: int = 24
+    goals_in_all: int = 100
     seconds: float = 6.0
 
     def part(self, share: float) -> Effort:

@@ -17,6 +17,8 @@ from derivcheck.language.core import Call, Claim, Expr, Kind, Symbol, Type
 MAX_TRIES = 6
 #: How often in a row, from the first time on, an equation is not rational in a name before this is not tried again.
 _HOPELESS = 16
+#: Steps of one evaluation beyond which no boundary is looked for: each coordinate that is tried takes several.
+_DEAR = 3000
 
 
 def equations(claim: Claim) -> list[tuple[Expr, Expr | None]]:
@@ -67,7 +69,11 @@ class Solver:
         return all(r is not None and not r for r in Residuals(left, right, instance, self._numbering).here())
 
     def touch(self, instance: Instance, left: Expr, right: Expr | None, random: Random) -> Instance | None:
-        """The instance moved to where two numbers are equal, if a coordinate solves for that."""
+        """The instance moved to where two numbers are equal, if a coordinate solves for that; not where it is dear."""
+        found = Residuals(left, right, instance, self._numbering)
+        found.here()
+        if found.steps > _DEAR:
+            return None
         return self._settle_one(instance, left, right, random, set())
 
     def _settle_one(

@@ -36,6 +36,11 @@ class Residuals:
     def here(self) -> list[Any]:
         return self._within(self._evaluator.root)
 
+    @property
+    def steps(self) -> int:
+        """What the last evaluation took."""
+        return MAX_STEPS - self._evaluator.steps
+
     def where(self, at: Coordinate, value: Any) -> list[Any]:
         """With another value of the coordinate."""
         root = self._evaluator.root
