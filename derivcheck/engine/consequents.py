@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from derivcheck.algebra.normal_form.answers import Answer, holds, vanishes
+from derivcheck.algebra.normal_form.answers import Answer, vanishes
 from derivcheck.algebra.term import (
     HALF,
     ONE,
@@ -27,7 +27,7 @@ from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Prove
 from derivcheck.engine.quantified import meant, speaks_of_functions
-from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.rule import NotApplicable, is_decided
 from derivcheck.engine.rules.consequence import (
     Above,
     Bent,
@@ -183,7 +183,7 @@ def _arguments(term: Term) -> Iterator[Term]:
 
 def _is_part(goal: Goal, n: Term) -> bool:
     """Whether a number is known to lie between 0 and 1."""
-    return all(_is_seen(goal.about(relation(op, n, end))) for op, end in (("gt", ZERO), ("lt", ONE)))
+    return all(is_decided(goal.about(relation(op, n, end))) for op, end in (("gt", ZERO), ("lt", ONE)))
 
 
 def _numbers(goal: Goal) -> list[Term]:
@@ -196,7 +196,7 @@ def _what_is_new(goal: Goal, said: Consequent, values: list[_Value]) -> tuple[in
         fact, needed = consequence(goal, said)
     except NotApplicable:
         return None
-    if fact in goal.facts or not all(g.statement in goal.facts or _is_seen(g) for g in needed):
+    if fact in goal.facts or not all(g.statement in goal.facts or is_decided(g) for g in needed):
         return None
     inner = fact.args[3] if fact.op == "every" else fact
     own = dict.fromkeys(v for v in _values(inner, ()))
@@ -223,6 +223,4 @@ def _same(a: _Value, b: _Value, index: Term | None) -> bool:
     return isinstance(answer, Answer) and answer.state == "zero"
 
 
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state in ("zero", "vacuous")
+

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,17 @@ from derivcheck.engine.goal import Goal
 
 #: Tries to prove a smaller goal by all means; None if that fails.
 Prove = Callable[[Goal], Evidence | None]
+
+
+def prove_all(goals: Iterable[Goal], prove: Prove) -> tuple[Evidence, ...] | None:
+    """Evidence for every goal; None, and no more attempts, after the first that has none."""
+    found: list[Evidence] = []
+    for goal in goals:
+        part = prove(goal)
+        if part is None:
+            return None
+        found.append(part)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

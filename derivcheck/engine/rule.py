@@ -103,6 +103,23 @@ def decided(goal: Goal) -> Support:
     return Support("solver" if answer.solver else "exact", answer.state == "zero")
 
 
+def is_decided(goal: Goal) -> bool:
+    """Whether the normal form proves it, without further cases."""
+    try:
+        decided(goal)
+    except Rejected:
+        return False
+    return True
+
+
+def is_seen(goal: Goal) -> bool:
+    """Whether the normal form proves it, and not because the facts cannot hold or nothing is defined."""
+    try:
+        return decided(goal).substantial
+    except Rejected:
+        return False
+
+
 def require_form(goal: Goal, op: str) -> None:
     if goal.statement.op != op:
         raise Rejected(f"the goal is not of the form {op}")

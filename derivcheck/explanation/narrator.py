@@ -11,7 +11,7 @@ from derivcheck.algebra.term import ONE, ZERO, relation
 from derivcheck.engine.discovery import found_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import Rejected, decided
+from derivcheck.engine.rule import is_decided
 from derivcheck.engine.rules.arithmetic import Arithmetic
 from derivcheck.engine.rules.enclosed import Enclosed
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -42,15 +42,6 @@ class Telling(NamedTuple):
 def sides(label: str, obligations: Iterable[tuple[Goal, Evidence]]) -> list[Part]:
     """Obligations on the side, such as that something is defined: only those that need more than a calculation."""
     return [Part(label, goal, evidence) for goal, evidence in obligations if not isinstance(evidence, PLAIN)]
-
-
-def is_decided(goal: Goal) -> bool:
-    """Whether the normal form shows it."""
-    try:
-        decided(goal)
-    except Rejected:
-        return False
-    return True
 
 
 def is_impossible(goal: Goal) -> bool:

@@ -11,8 +11,8 @@ from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import MINUS_ONE, ONE, ZERO, Term, add, mul, number, power, rational, relation
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal, questions
+from derivcheck.engine.rule import is_decided
 from derivcheck.engine.tensors.variables import Unsupported
-from derivcheck.explanation.narrator import is_decided
 from derivcheck.explanation.scene import Scene, parsed
 from derivcheck.language.source import LanguageError
 from derivcheck.language.syntax import Relation, Tree

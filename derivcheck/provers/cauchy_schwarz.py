@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.normal_form.field import Incomplete, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal_form.learning import attempt as normalised
 from derivcheck.algebra.signs.signs import Split
@@ -31,6 +30,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal, difference
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules.cauchy_schwarz import CauchySchwarz, inequality
 from derivcheck.engine.rules.vanishing import Vanishing
 
@@ -42,7 +42,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     tries = 0
     for first, second, mixed in itertools.islice(_triples(goal), _MOST_TRIPLES):
         found = inequality(goal, first, second, mixed)
-        if found is None or found[0] in goal.facts or not all(map(_is_seen, found[1])):
+        if found is None or found[0] in goal.facts or not all(map(is_seen, found[1])):
             continue
         tries += 1
         part = prove(goal.assuming(found[0]))
@@ -51,11 +51,6 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
         if tries == _MOST_TRIES:
             return None
     return None
-
-
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _triples(goal: Goal) -> Iterator[tuple[Term, Term, Term]]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.algebra import domain
-from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import INEQUALITIES, ONE, ZERO, Term, rational, relation, substitute, symbol, symbols
 from derivcheck.engine.calculus.sampled import fails_somewhere
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
+from derivcheck.engine.rule import NotApplicable, is_seen
 from derivcheck.engine.rules.chord import Chord, obligations
 from derivcheck.engine.rules.mean_value import excess
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -73,24 +71,11 @@ def _bounds(goal: Goal, variable: Term, side: str) -> Iterator[Term]:
 def _holds_at(goal: Goal, f: Term, variable: Term, end: Term) -> bool:
     """Whether the inequality is seen to hold at an end; to search for that is rarely worth it."""
     value = substitute(f, {variable: end})
-    return all(_is_seen(c, goal) for c in (*domain.conditions(value), relation("ge", value, ZERO)))
-
-
-def _is_seen(statement: Term, goal: Goal) -> bool:
-    answer = holds(expand(statement), goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
+    return all(is_seen(goal.about(c)) for c in (*domain.conditions(value), relation("ge", value, ZERO)))
 
 
 def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
-    if any(fails_somewhere(goal) for goal in goals):
-        return None
-    found: list[Evidence] = []
-    for goal in goals:
-        part = prove(goal)
-        if part is None:
-            return None
-        found.append(part)
-    return tuple(found)
+    return None if any(map(fails_somewhere, goals)) else prove_all(goals, prove)
 
 
 _STEEPER = Example("sin(x) >= x", ("x: real(0, 1)",))

@@ -11,7 +11,7 @@ from derivcheck.algebra.term import Term
 from derivcheck.engine.calculus.segments import tensor_in
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
 from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules import curvature, slope, tangent
 from derivcheck.engine.rules.arbitrary import Arbitrary, arbitrary, value
@@ -32,7 +32,7 @@ def _by_derivatives(goal: Goal, prove: Prove) -> Evidence | None:
         return _minimum(goal, prove)
     kind, rule = (Curvature, curvature) if goal.statement.args[0] == "convex" else (Slope, slope)
     try:
-        parts = _all(rule.obligations(goal), prove)
+        parts = prove_all(rule.obligations(goal), prove)
     except NotApplicable:
         return None
     return None if parts is None else kind(parts)
@@ -59,7 +59,7 @@ def _minimum(goal: Goal, prove: Prove) -> Evidence | None:
         asked = tangent.obligations(inner, tuple(variables), places)
     except NotApplicable:
         return None
-    parts = _all(asked, prove)
+    parts = prove_all(asked, prove)
     if parts is None:
         return None
     evidence: Evidence = Tangent(tuple(variables), places, parts)
@@ -67,16 +67,6 @@ def _minimum(goal: Goal, prove: Prove) -> Evidence | None:
     for _ in variables:
         evidence = Arbitrary(evidence)
     return Meaning(evidence)
-
-
-def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
-    found: list[Evidence] = []
-    for goal in goals:
-        part = prove(goal)
-        if part is None:
-            return None
-        found.append(part)
-    return tuple(found)
 
 
 _CUBE = Example("convex(x**3, x)", ("x: real",))

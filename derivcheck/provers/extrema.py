@@ -6,29 +6,24 @@ Two numbers are equal if each is at most the other. A largest value is at least 
 
 from __future__ import annotations
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import INEQUALITIES, Term, free_symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules.both_ways import BothWays, both_ways
 from derivcheck.engine.rules.vanishing import Vanishing
 
 
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     first, second = both_ways(goal)
-    if any(_squeezes(fact, goal.statement) for fact in goal.facts) and all(map(_is_seen, (first, second))):
+    if any(_squeezes(fact, goal.statement) for fact in goal.facts) and all(map(is_seen, (first, second))):
         return BothWays(Vanishing(), Vanishing())
     if not any(_bounds(fact, goal.statement) for fact in goal.facts):
         return None
     below = prove(first)
     above = None if below is None else prove(second)
     return None if below is None or above is None else BothWays(below, above)
-
-
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _bounds(fact: Term, statement: Term) -> bool:

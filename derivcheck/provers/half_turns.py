@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from derivcheck.algebra.term import INEQUALITIES, ZERO, Term, relation, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
 from derivcheck.engine.rules.half_turn import SIGNS, HalfTurn, is_wave, obligations
 from derivcheck.engine.rules.lemma import Lemma
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -43,10 +43,9 @@ def _sign(goal: Goal, wave: Term, prove: Prove) -> tuple[Term, Evidence | None]:
         fact = relation(op, wave, ZERO)
         for m in _HALF_TURNS:
             if SIGNS[op] == m % 2:
-                parts = tuple(prove(part) for part in obligations(goal.about(fact), m))
-                found = tuple(part for part in parts if part is not None)
-                if len(found) == len(parts):
-                    return fact, HalfTurn(m, found)
+                parts = prove_all(obligations(goal.about(fact), m), prove)
+                if parts is not None:
+                    return fact, HalfTurn(m, parts)
     return fact, None
 
 

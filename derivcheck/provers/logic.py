@@ -9,7 +9,7 @@ from __future__ import annotations
 from derivcheck.algebra.term import ZERO, Term, relation, symbol
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
 from derivcheck.engine.rule import generic
 from derivcheck.engine.rules.alternatives import Alternatives
 from derivcheck.engine.rules.generic import Generic
@@ -21,7 +21,7 @@ from derivcheck.engine.rules.vanishing import Vanishing
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     match goal.statement.op:
         case "and":
-            parts = _all(prove, [goal.about(s) for s in goal.statement.args])
+            parts = prove_all([goal.about(s) for s in goal.statement.args], prove)
             return None if parts is None else Parts(parts)
         case "every":
             part = prove(generic(goal))
@@ -33,7 +33,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     choice = next((f for f in goal.facts if _is_open(f, goal)), None)
     if choice is None:
         return None
-    parts = _all(prove, [goal.assuming(a) for a in choice.args])
+    parts = prove_all([goal.assuming(a) for a in choice.args], prove)
     return None if parts is None else Alternatives(choice, parts)
 
 
@@ -47,16 +47,6 @@ def _is_open(fact: Term, goal: Goal) -> bool:
 def _is_given(statement: Term, goal: Goal) -> bool:
     parts = statement.args if statement.op == "and" else (statement,)
     return all(part in goal.facts for part in parts)
-
-
-def _all(prove: Prove, goals: list[Goal]) -> tuple[Evidence, ...] | None:
-    found: list[Evidence] = []
-    for goal in goals:
-        part = prove(goal)
-        if part is None:
-            return None
-        found.append(part)
-    return tuple(found)
 
 
 _X = symbol("x")

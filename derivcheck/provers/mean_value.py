@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.algebra.inverting import inverted
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.enclosure import NoEnclosure, enclose
 from derivcheck.algebra.term import (
     INEQUALITIES,
@@ -29,8 +28,8 @@ from derivcheck.algebra.term import symbols as symbols_of
 from derivcheck.engine.calculus.sampled import fails_somewhere
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
+from derivcheck.engine.rule import NotApplicable, is_seen
 from derivcheck.engine.rules.mean_value import MeanValue, excess, obligations
 from derivcheck.engine.rules.vanishing import Vanishing
 
@@ -60,15 +59,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 
 def _all(goals: tuple[Goal, ...], prove: Prove) -> tuple[Evidence, ...] | None:
-    if any(fails_somewhere(g) for g in goals):
-        return None
-    found: list[Evidence] = []
-    for goal in goals:
-        part = prove(goal)
-        if part is None:
-            return None
-        found.append(part)
-    return tuple(found)
+    return None if any(map(fails_somewhere, goals)) else prove_all(goals, prove)
 
 
 def _is_transcendental(term: Term) -> bool:
@@ -105,8 +96,7 @@ def _places(goal: Goal, f: Term, variable: Term) -> Iterator[tuple[Term, bool]]:
             except NoEnclosure:
                 continue
         for op in ("gt", "ge"):
-            answer = holds(relation(op, start, ZERO), goal.facts)
-            if isinstance(answer, Answer) and answer.state == "zero":
+            if is_seen(goal.about(relation(op, start, ZERO))):
                 yield place, op == "gt"
                 break
 

@@ -6,11 +6,11 @@ identity makes semidefinite matrices definite.
 
 from __future__ import annotations
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import ONE, ZERO, Sort, Term, mul, relation, sub, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules.lemma import Lemma
 from derivcheck.engine.rules.nonzero_vector import NonzeroVector, nonzero_vector
 from derivcheck.engine.rules.vanishing import Vanishing
@@ -26,7 +26,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     form = sub(*inner.statement.args)
     for factor in (ONE, *_positive(inner.statement)):
         rest = relation("ge", sub(form, mul(factor, squares)), ZERO)
-        if _is_seen(inner.about(rest)) and _is_seen(inner.assuming(rest)):
+        if is_seen(inner.about(rest)) and is_seen(inner.assuming(rest)):
             return NonzeroVector(Lemma(rest, Vanishing(), Vanishing()))
     return None
 
@@ -35,11 +35,6 @@ def _positive(statement: Term) -> list[Term]:
     """Numbers by which the sum of squares may be multiplied."""
     found = (s for s in symbols(statement) if s.op == "symbol" and s.args[1] is Sort.POSITIVE)
     return sorted(found, key=str)[:_MOST_FACTORS]
-
-
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 _NAMES = ("m, n: size", "F: real[m, n]", "v: real[n]", "s: positive")

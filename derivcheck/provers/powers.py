@@ -6,12 +6,12 @@ number of which the inequality holds.
 
 from __future__ import annotations
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.signs.whole_numbers import contradiction
 from derivcheck.algebra.term import Sort, Term, is_bound, symbol, symbols
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules import induction
 from derivcheck.engine.rules.arithmetic import Arithmetic
 from derivcheck.engine.rules.induction import Induction
@@ -38,14 +38,9 @@ def _by_arithmetic(goal: Goal, variable: Term, start: int, depth: int) -> Eviden
     if step is None or not contradiction(step.statement, step.facts, False).found:
         return None
     bases = (induction.base(goal, variable, start, k) for k in range(depth))
-    if not all(base is not None and _is_plain(base) for base in bases):
+    if not all(base is not None and is_seen(base) for base in bases):
         return None
     return Induction(variable, start, (Vanishing(),) * depth, Arithmetic(False))
-
-
-def _is_plain(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _exponents(statement: Term) -> list[Term]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from derivcheck.algebra.term import Term, rational
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
 from derivcheck.engine.rules.squares import Squares, squared
 from derivcheck.engine.rules.vanishing import Vanishing
 
@@ -18,13 +18,8 @@ from derivcheck.engine.rules.vanishing import Vanishing
 def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     if not _nested(goal.statement, 0):
         return None
-    found: list[Evidence] = []
-    for part in squared(goal):
-        evidence = prove(part)
-        if evidence is None:
-            return None
-        found.append(evidence)
-    return Squares(*found)
+    parts = prove_all(squared(goal), prove)
+    return None if parts is None else Squares(*parts)
 
 
 def _nested(term: Term, depth: int) -> bool:

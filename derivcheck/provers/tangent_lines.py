@@ -11,7 +11,6 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.term import (
     INEQUALITIES,
     ONE,
@@ -36,7 +35,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
-from derivcheck.engine.rule import NotApplicable
+from derivcheck.engine.rule import NotApplicable, is_decided
 from derivcheck.engine.rules.compared_logarithms import ComparedLogarithms, obligations
 from derivcheck.engine.rules.consequence import Consequence, Line, Throughout, consequence
 from derivcheck.engine.rules.terms import Terms, terms_of_sum
@@ -76,7 +75,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
 
 def _by_logarithms(goal: Goal, prove: Prove) -> Evidence | None:
     *sides, compared = obligations(goal)
-    if not all(map(_is_seen, sides)):
+    if not all(map(is_decided, sides)):
         return None
     part = prove(compared)
     return None if part is None else ComparedLogarithms((Vanishing(), Vanishing(), part))
@@ -90,7 +89,7 @@ def _known(goal: Goal, own: _Curve, line: Line) -> Evidence | None:
         _, tangent = consequence(goal, line)[0].args
     except NotApplicable:
         return None
-    if not all(map(_is_seen, needed)):
+    if not all(map(is_decided, needed)):
         return None
     part = _with_terms(goal.assuming(fact), own, (sub(own.curve, tangent), sub(tangent, own.curve)), False)
     return None if part is None else Consequence(said, part)
@@ -101,14 +100,9 @@ def _with_terms(goal: Goal, own: _Curve, terms: tuple[Term, ...], strict: bool) 
     for term in terms:
         total = summation(_OWN, own.first, own.last, mul(own.weight, term))
         whole, premises = terms_of_sum(goal, total, (), strict)
-        if all(map(_is_seen, premises)) and _is_seen(goal.assuming(whole)):
+        if all(map(is_decided, premises)) and is_decided(goal.assuming(whole)):
             return Terms(total, (), strict, Vanishing())
     return None
-
-
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(goal.statement, goal.facts)
-    return isinstance(answer, Answer) and answer.state in ("zero", "vacuous")
 
 
 def _mentions(term: Term, op: str) -> bool:

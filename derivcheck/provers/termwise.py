@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.sums import sums_within
 from derivcheck.algebra.term import (
     BINDERS,
@@ -28,6 +27,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules.terms import Terms, terms_of_sum
 from derivcheck.engine.rules.vanishing import Vanishing
 
@@ -38,17 +38,12 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     for total in list(dict.fromkeys(_totals(goal)))[:_MOST_TOTALS]:
         for strict in (True, False) if goal.statement.op in ("lt", "gt") else (False,):
             fact, premises = terms_of_sum(goal, total, (), strict)
-            if fact in goal.facts or not all(map(_is_seen, premises)):
+            if fact in goal.facts or not all(map(is_seen, premises)):
                 continue
             part = prove(goal.assuming(fact))
             if part is not None:
                 return Terms(total, (), strict, part)
     return None
-
-
-def _is_seen(premise: Goal) -> bool:
-    answer = holds(premise.statement, premise.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 def _totals(goal: Goal) -> Iterator[Term]:

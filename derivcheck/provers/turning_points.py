@@ -8,14 +8,13 @@ another, or in a way that is seen at once: `D(x*(1 + erf(x/sqrt(2)))/2, x) <= 1.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from derivcheck.algebra.calculus import NoDerivative, expand
 from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.normal_form.field import Field, Incomplete, Restart, TooLarge, Vacuous
 from derivcheck.algebra.normal_form.learning import attempt as normalised
-from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose, truth_at
+from derivcheck.algebra.signs.enclosure import NoEnclosure, comparison, enclose
 from derivcheck.algebra.signs.signs import Split
 from derivcheck.algebra.signs.solver import Oracle
 from derivcheck.algebra.term import (
@@ -35,9 +34,10 @@ from derivcheck.algebra.term import (
     symbol,
     symbols,
 )
+from derivcheck.engine.calculus.sampled import fails_somewhere
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.prover import Example, Prove, Prover, prove_all
 from derivcheck.engine.rule import NotApplicable
 from derivcheck.engine.rules.cases import Cases
 from derivcheck.engine.rules.enclosed import Enclosed
@@ -84,20 +84,10 @@ def _from_a_place(goal: Goal, variable: Term, places: list[Term]) -> Evidence | 
             smaller = obligations(goal, variable, place, False)
         except NotApplicable:
             continue
-        parts = None if any(map(_fails_somewhere, smaller)) else _all(smaller)
+        parts = None if any(map(fails_somewhere, smaller)) else prove_all(smaller, _shown)
         if parts is not None:
             return MeanValue(variable, place, False, parts)
     return None
-
-
-def _all(goals: tuple[Goal, ...]) -> tuple[Evidence, ...] | None:
-    found: list[Evidence] = []
-    for goal in goals:
-        part = _shown(goal)
-        if part is None:
-            return None
-        found.append(part)
-    return tuple(found)
 
 
 def _shown(goal: Goal, depth: int = 3) -> Evidence | None:
@@ -127,27 +117,6 @@ def _variable(goal: Goal) -> tuple[Term, Term] | None:
         return None
     (variable,) = names
     return (f, variable) if variable.op == "symbol" else None
-
-
-_SAMPLES = tuple(Fraction(n, 7) for n in (-60, -20, -9, -4, -2, -1, 1, 2, 4, 9, 20, 60))
-
-
-def _fails_somewhere(goal: Goal) -> bool:
-    names = sorted({s for t in (goal.statement, *goal.facts) for s in symbols(t)}, key=str)
-    if goal.statement.op not in INEQUALITIES or not 1 <= len(names) <= 2 or any(s.op != "symbol" for s in names):
-        return False
-    points = [dict(zip(names, (a, b), strict=False)) for a in _SAMPLES for b in (_SAMPLES if len(names) > 1 else (a,))]
-    return any(_is_false_at(goal, {s: _ball(v) for s, v in point.items()}) for point in points)
-
-
-def _is_false_at(goal: Goal, at: dict[Term, Any]) -> bool:
-    return all(truth_at(fact, at, 64) for fact in goal.facts) and truth_at(goal.statement, at, 64) is False
-
-
-def _ball(value: Fraction) -> Any:
-    import flint
-
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def _is_transcendental(term: Term) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.algebra.calculus import expand
-from derivcheck.algebra.normal_form.answers import Answer, holds
 from derivcheck.algebra.sums import mentions_bound, sums_within
 from derivcheck.algebra.term import (
     INEQUALITIES,
@@ -29,6 +27,7 @@ from derivcheck.algebra.term import (
 from derivcheck.engine.evidence import Evidence
 from derivcheck.engine.goal import Goal
 from derivcheck.engine.prover import Example, Prove, Prover
+from derivcheck.engine.rule import is_seen
 from derivcheck.engine.rules.vanishing import Vanishing
 from derivcheck.engine.rules.wholes import Wholes, inequality
 
@@ -40,7 +39,7 @@ def attempt(goal: Goal, prove: Prove) -> Evidence | None:
     for total, factors in _choices(goal):
         index, first, last, _ = total.args
         fact, premises = inequality(goal, index, first, last, factors)
-        if fact in goal.facts or not all(map(_is_seen, premises)):
+        if fact in goal.facts or not all(map(is_seen, premises)):
             continue
         tries += 1
         part = prove(goal.assuming(fact))
@@ -97,11 +96,6 @@ def _logarithms(term: Term) -> Iterator[Term]:
         yield term
     for part in term.terms:
         yield from _logarithms(part)
-
-
-def _is_seen(goal: Goal) -> bool:
-    answer = holds(expand(goal.statement), goal.facts)
-    return isinstance(answer, Answer) and answer.state == "zero"
 
 
 _NAMES = ("n: size", "i, j: index(n)", "p: positive[n]", "w: real[n]")

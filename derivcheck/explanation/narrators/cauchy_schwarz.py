@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rule import is_decided
 from derivcheck.engine.rules.cauchy_schwarz import CauchySchwarz, inequality
-from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided
+from derivcheck.explanation.narrator import Narrator, Part, Telling
 
 
 def tell(goal: Goal, evidence: CauchySchwarz) -> Telling:

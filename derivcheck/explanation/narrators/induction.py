@@ -5,9 +5,9 @@ from __future__ import annotations
 from derivcheck.algebra.term import substitute
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import required
+from derivcheck.engine.rule import is_decided, required
 from derivcheck.engine.rules.induction import Induction, base, places, step
-from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided
+from derivcheck.explanation.narrator import Narrator, Part, Telling
 
 
 def tell(goal: Goal, evidence: Induction) -> Telling:

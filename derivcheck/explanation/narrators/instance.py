@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
+from derivcheck.engine.rule import is_decided
 from derivcheck.engine.rules.instance import Instance, instantiated
-from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided
+from derivcheck.explanation.narrator import Narrator, Part, Telling
 
 
 def tell(goal: Goal, evidence: Instance) -> Telling:

@@ -6,9 +6,9 @@ from derivcheck.algebra import visible
 from derivcheck.algebra.term import ZERO, relation, sub
 from derivcheck.algebra.text import text
 from derivcheck.engine.goal import Goal
-from derivcheck.engine.rule import decided
+from derivcheck.engine.rule import decided, is_decided
 from derivcheck.engine.rules.vanishing import Vanishing
-from derivcheck.explanation.narrator import Narrator, Part, Telling, is_decided, is_impossible
+from derivcheck.explanation.narrator import Narrator, Part, Telling, is_impossible
 from derivcheck.explanation.normal import factored
 
 _LONGEST = 200
