@@ -17,7 +17,7 @@ from derivcheck.engine.definedness import at_the_ends
 from derivcheck.engine.goal import Goal, Question
 from derivcheck.engine.strategy import Budget, OutOfTime, Strategy
 
-_MOST_GOALS = 32
+_MOST_GOALS = 24
 
 
 def remaining(questions: Sequence[Question], deadline: float) -> tuple[str, ...]:

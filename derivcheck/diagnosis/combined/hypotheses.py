@@ -34,10 +34,14 @@ def _under(edit: Edit, more: Edit) -> Edit:
 def two(setting: Setting, sieves: Sequence[Sieve], hypotheses: Sequence[Edit]) -> Iterator[Edit]:
     """Two hypotheses that exclude all the points at which the statement is false, the cheapest first."""
     known = []
+    false: dict[int, list[tuple[int, ...]]] = {}  # of a statement, which most of them share: where it is false
     for edit in _cheapest(hypotheses):
         meaning = setting.meaning(edit.repair.given) if edit.repair.given is not None else None
         if meaning is not None:
-            left = {(place, k) for place, sieve in enumerate(sieves) for k in sieve.left_by(meaning, edit.meaning)}
+            if id(edit.meaning) not in false:
+                false[id(edit.meaning)] = [sieve.false_at(edit.meaning) for sieve in sieves]
+            points = zip(sieves, false[id(edit.meaning)], strict=True)
+            left = {(place, k) for place, (sieve, at) in enumerate(points) for k in sieve.holding(meaning, at)}
             known.append((edit, left))
     pairs = [(a, b) for (a, m), (b, n) in combinations(known, 2) if m.isdisjoint(n) and not _are_about_the_same(a, b)]
     for one, other in sorted(pairs, key=lambda p: p[0].cost + p[1].cost + _OF_UNLIKE * _are_unlike(*p)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import isfinite
 
@@ -117,11 +117,15 @@ class Sieve:
             false = (e for e in self._evaluators if self._truth(statement, e) is False)
             return not any(all(self._truth(h, e) for h in hypotheses) for e in false)
 
-    def left_by(self, hypothesis: Expr, statement: Expr) -> frozenset[int]:
-        """The numbers of the points at which the hypothesis holds all the same, though the statement is false."""
+    def false_at(self, statement: Expr) -> tuple[int, ...]:
+        """The numbers of the points at which the statement is false."""
         with deep_recursion(), ctx.workprec(_PRECISION):
-            false = [(k, e) for k, e in enumerate(self._evaluators) if self._truth(statement, e) is False]
-            return frozenset(k for k, e in false if self._truth(hypothesis, e))
+            return tuple(k for k, e in enumerate(self._evaluators) if self._truth(statement, e) is False)
+
+    def holding(self, hypothesis: Expr, points: Iterable[int]) -> frozenset[int]:
+        """Those of the points, by their numbers, at which the hypothesis holds."""
+        with deep_recursion(), ctx.workprec(_PRECISION):
+            return frozenset(k for k in points if self._truth(hypothesis, self._evaluators[k]))
 
     def _truth(self, statement: Expr, evaluator: Evaluator) -> bool | None:
         """False if rigorously so, True if nothing speaks against it, None without a value."""
